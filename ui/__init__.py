@@ -1,0 +1,1 @@
+"""The desktop: widgets, models and actions on top of the core; the core never knows it."""

@@ -1,0 +1,88 @@
+"""Small dressed parts: labels, buttons, cards and rows in the house style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+
+Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
+    """A label of a type role (display, title, subtitle, strong, quiet, small, overline, figure).
+
+    The text is plain: what a user typed is never read as markup.
+    """
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
+    result.setProperty("role", role)
+    result.setObjectName(name)
+    return result
+
+
+def button(text: str, role: str = "", *, name: str = "", tip: str = "", on: Callable[[], object] | None = None) -> QPushButton:
+    """A push button; `on` is called when it is pressed, `name` is how tests and scripts find it."""
+    result = QPushButton(text)
+    result.setProperty("role", role)
+    result.setObjectName(name)
+    result.setToolTip(tip)
+    if on is not None:
+        result.clicked.connect(lambda _checked=False: on())
+    return result
+
+
+def frame(role: str, layout: QBoxLayout | None = None, *, margin: int = 16, spacing: int = 8) -> QFrame:
+    """A surface (card, bar, foot, side ...) with a layout inside."""
+    result = QFrame()
+    result.setProperty("role", role)
+    inner = layout if layout is not None else QVBoxLayout()
+    inner.setContentsMargins(margin, margin, margin, margin)
+    inner.setSpacing(spacing)
+    result.setLayout(inner)
+    return result
+
+
+def rule() -> QFrame:
+    """A hairline, where space alone does not separate."""
+    result = QFrame()
+    result.setProperty("role", "rule")
+    return result
+
+
+def row(*parts: QWidget | int | None, spacing: int = 8, margin: int = 0) -> QHBoxLayout:
+    """Parts side by side; a number is space in pixels, None takes what is left."""
+    return _filled(QHBoxLayout(), parts, spacing, margin)
+
+
+def column(*parts: QWidget | int | None, spacing: int = 8, margin: int = 0) -> QVBoxLayout:
+    """Parts below each other; a number is space in pixels, None takes what is left."""
+    return _filled(QVBoxLayout(), parts, spacing, margin)
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls downwards only."""
+    result = QScrollArea()
+    result.setWidgetResizable(True)
+    result.setFrameShape(QFrame.Shape.NoFrame)
+    result.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    widget.setProperty("role", widget.property("role") or "ground")
+    result.setWidget(widget)
+    return result
+
+
+def _filled(layout: Layout, parts: tuple[QWidget | int | None, ...], spacing: int, margin: int) -> Layout:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        else:
+            layout.addWidget(part)
+    return layout
