@@ -1,0 +1,69 @@
+# Two commands do everything: `make demo` shows the app, `make test` checks it.
+# Needed: Python 3.11 or newer and make. All else goes into .venv, pinned with hashes.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+DEMO := build/demo
+JOBS ?= 2
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: help
+help: ## what can be made here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: demo
+demo: $(VENV)/app.stamp ## set up, fill a demo data folder and open the app on it
+	@$(PY) -m mysteryshop --data-dir $(DEMO) demo --open
+
+.PHONY: test
+test: lint ## set up and run every check and test
+	$(PY) -m pytest tests/bench -q
+	$(PY) -m pytest -n $(JOBS) --dist loadfile --ignore tests/bench
+
+.PHONY: lint
+lint: $(VENV)/dev.stamp ## style, format and types only
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+.PHONY: bench
+bench: $(VENV)/dev.stamp ## measure, with the figures
+	$(PY) -m pytest tests/bench -s
+
+.PHONY: screenshots
+screenshots: $(VENV)/dev.stamp ## every screen with demo data, light and dark, at two sizes
+	$(PY) -m tests.screenshots screenshots
+
+.PHONY: requirements
+requirements: ## pin what pyproject.toml asks for, with hashes
+	@command -v uv >/dev/null || { echo "make requirements needs uv (pip install uv)." >&2; exit 1; }
+	uv pip compile $(COMPILE) pyproject.toml -o requirements/app.txt
+	uv pip compile $(COMPILE) pyproject.toml --group dev -c requirements/app.txt -o requirements/dev.txt
+COMPILE := --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links --no-annotate
+
+.PHONY: clean
+clean: ## remove what was made here: environment, demo data, caches
+	rm -rf $(VENV) build dist screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find mysteryshop ui tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment: made once, brought up to date when what is pinned changes.
+$(PY):
+	@python=$$(sh requirements/python.sh $(PYTHON)) && \
+	echo "Setting up a private environment in $(VENV) with $$python" && \
+	"$$python" -m venv $(VENV)
+
+$(VENV)/app.stamp: requirements/app.txt | $(PY)
+	@echo "Installing what the app needs into $(VENV) (a few minutes the first time)"
+	@$(PIP) -r requirements/app.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt | $(PY)
+	@echo "Installing what the app and its tests need into $(VENV) (a few minutes the first time)"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
