@@ -15,6 +15,6 @@ for name in ${1:-python3 python3.14 python3.13 python3.12 python3.11 python}; do
     echo "$name"
     exit 0
 done
-echo "Mysteryshop needs Python 3.11 or newer; found: $(python3 --version 2>&1 || echo none)." >&2
+echo "Mysteryshop needs Python 3.11 or newer; found: $("${1:-python3}" --version 2>/dev/null || echo none)." >&2
 echo "Install a newer one (python.org, or your system's packages) and try again, or: make PYTHON=/path/to/python3 demo" >&2
 exit 1
