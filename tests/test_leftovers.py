@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
-from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from tests import leftovers
@@ -28,7 +28,7 @@ def test_a_closed_and_released_window_is_no_leftover(qtbot: QtBot) -> None:
     assert before.left() == []
 
 
-def test_windows_timers_and_threads_that_stay_are_named(qtbot: QtBot, monkeypatch: MonkeyPatch) -> None:
+def test_windows_timers_and_threads_that_stay_are_named(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leftovers, "PATIENCE_S", 0.05)
     before = Before.now()
     dialog = QDialog()

@@ -1,0 +1,323 @@
+"""A screen of its own, and someone at the keyboard: the app in a real window, driven from outside its process.
+
+    def test_a_walk(screen: Screen, tmp_path: Path) -> None:
+        app = screen.start_app("--data-dir", str(tmp_path))
+        app.window("Mysteryshop")           # waits until it shows
+        app.keys("ctrl+n")                  # real key events, to whatever has the focus
+        app.type("Lisbon to Oslo")
+        screen.until(lambda: saved(tmp_path), "the place is saved")
+        app.kill()                          # SIGKILL, as a crash or a dead battery would
+
+Nothing here sleeps for a fixed time: `until` looks again and again, and fails with what it waited
+for, the open windows, what the app said, and a picture.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from PIL import Image, ImageGrab
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 40.0  # a start of the app beside a full test run on two cores
+LOOK_AGAIN_S = 0.03
+TOOLS = ("Xvfb", "openbox", "xdotool", "xprop", "xwininfo")
+Found = TypeVar("Found")
+
+# What Qt says of this screen and not of the app.
+HARMLESS = ("This plugin does not support ",)
+
+
+class Screen(AbstractContextManager["Screen"]):
+    """A virtual X display with a window manager; `pictures` is where failures leave their picture."""
+
+    def __init__(self, pictures: Path, *, size: str = "1600x1000", scale: float = 1.0) -> None:
+        self.pictures = pictures
+        self.size = size
+        self.scale = scale
+        self.display = ""
+        self.apps: list[App] = []
+        self._servers: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Screen:
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        self.display = self._start_server()
+        config = Path(__file__).with_name("openbox.xml")
+        self._serve(["openbox", "--sm-disable", "--config-file", str(config)])
+        self.until(self._managed, "the window manager is there")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for app in self.apps:
+            app.kill()
+        for server in reversed(self._servers):
+            server.terminate()
+            server.wait(PATIENCE_S)
+
+    # -- apps -----------------------------------------------------------------------------------
+
+    def start_app(self, *arguments: str, environment: dict[str, str] | None = None) -> App:
+        """Start Mysteryshop with these arguments, from the checkout, as a process of its own."""
+        return self.start([sys.executable, "-m", "mysteryshop", *arguments], environment=environment)
+
+    def start(self, command: Sequence[str], *, environment: dict[str, str] | None = None) -> App:
+        """Start any program on this screen."""
+        log = self.pictures / f"app-{len(self.apps) + 1}.log"
+        with log.open("wb") as stream:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self._environment(environment or {}),
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        app = App(self, process, log)
+        self.apps.append(app)
+        return app
+
+    # -- looking --------------------------------------------------------------------------------
+
+    def until(self, look: Callable[[], Found], what: str, *, seconds: float = PATIENCE_S) -> Found:
+        """Look again and again until `look` returns something true, and return that.
+
+        `what` completes "waited for ...". Errors of files and processes that are not there yet
+        count as not yet; an app that ended with an error ends the wait.
+        """
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                if found := look():
+                    return found
+                reason = ""
+            except (OSError, subprocess.SubprocessError, LookupError, ValueError) as error:
+                reason = f" ({error})"
+            if time.monotonic() > deadline or any(app.crashed for app in self.apps):
+                raise AssertionError(f"Waited {seconds:.0f} s for this: {what}{reason}\n{self._account()}")
+            time.sleep(LOOK_AGAIN_S)
+
+    def picture(self, path: Path | None = None) -> Image.Image:
+        """What the screen shows; written to `path` where one is given."""
+        image = ImageGrab.grab(xdisplay=self.display)
+        if path is not None:
+            image.save(path)
+        return image
+
+    def xdotool(self, *arguments: str) -> str:
+        """What xdotool answers; "" where it finds nothing."""
+        return self.tell("xdotool", *arguments)
+
+    def tell(self, *command: str) -> str:
+        """What a program that looks at this screen prints."""
+        answer = subprocess.run(
+            command, env=self._environment({}), capture_output=True, text=True, timeout=PATIENCE_S, check=False
+        )
+        return answer.stdout.strip()
+
+    # -- within ---------------------------------------------------------------------------------
+
+    def _start_server(self) -> str:
+        """Xvfb chooses a free display and tells its number."""
+        reading, writing = os.pipe()
+        self._serve(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{self.size}x24", "-nolisten", "tcp", "-dpi", "96"],
+            keep=writing,
+        )
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            number = answer.readline().strip()
+        assert number, "Xvfb did not start"
+        return f":{number}"
+
+    def _serve(self, command: list[str], *, keep: int | None = None) -> None:
+        server = subprocess.Popen(
+            command,
+            env=self._environment({}),
+            pass_fds=() if keep is None else (keep,),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._servers.append(server)
+
+    def _managed(self) -> bool:
+        return "window id" in self.tell("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+
+    def _environment(self, more: dict[str, str]) -> dict[str, str]:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "WAYLAND"))}
+        return environment | {
+            "DISPLAY": self.display,
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_SCALE_FACTOR": str(self.scale),
+            "QT_MESSAGE_PATTERN": "[qt-%{type}] %{message}",
+            "LC_ALL": "C.UTF-8",  # xdotool types non-ASCII only in a UTF-8 locale
+            "XMODIFIERS": "@im=none",
+            "PYTHONFAULTHANDLER": "1",
+            "PYTHONUNBUFFERED": "1",
+            **more,
+        }
+
+    def _account(self) -> str:
+        """What there is to see when a wait fails."""
+        place = self.pictures / "failed.png"
+        self.picture(place)
+        lines = [f"Picture: {place}"]
+        for app in self.apps:
+            lines.append(f"App {app.process.args!r}: {app.state()}; windows: {app.titles()}")
+            lines.append(app.said()[-4000:])
+        return "\n".join(lines)
+
+
+@dataclass
+class App:
+    """A running program on a screen: its windows, and the keyboard in front of them."""
+
+    screen: Screen
+    process: subprocess.Popen[bytes]
+    log: Path
+    expected_end: bool = field(default=False, init=False)
+
+    # -- windows --------------------------------------------------------------------------------
+
+    def window(self, title: str | None = None) -> Window:
+        """The app's window with that title (any where None), as soon as it shows; it gets the focus."""
+        sought = "a window" if title is None else f"a window titled {title!r}"
+
+        def look() -> Window | None:
+            return next((window for window in self.windows() if title in (None, window.title)), None)
+
+        window = self.screen.until(look, f"{sought} shows")
+        assert window is not None
+        window.activate()
+        return window
+
+    def windows(self) -> list[Window]:
+        """The windows that show, popups and menus included, the oldest first."""
+        answer = self.screen.xdotool("search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", "")
+        return [Window(self, number) for number in sorted(map(int, answer.split()))]
+
+    def titles(self) -> list[str]:
+        """The titles of the windows that show."""
+        return [window.title for window in self.windows()]
+
+    # -- the keyboard ---------------------------------------------------------------------------
+
+    def keys(self, *names: str) -> None:
+        """Press keys, by xdotool's names (`f`, `Return`, `ctrl+z`), where the focus is."""
+        self._focused()
+        self.screen.xdotool("key", "--delay", "12", *names)
+
+    def type(self, text: str) -> None:
+        """Type text where the focus is."""
+        self._focused()
+        self.screen.xdotool("type", "--delay", "12", "--", text)
+
+    def close(self) -> None:
+        """Close the window in front as a person would, through the window manager."""
+        self.keys("alt+F4")
+
+    def _focused(self) -> None:
+        """As a person would: look whether the app has the focus before typing into it."""
+        self.screen.until(self._has_focus, "the app has the keyboard")
+
+    def _has_focus(self) -> bool:
+        active = self.screen.xdotool("getactivewindow", "getwindowpid")
+        return active == str(self.process.pid)
+
+    # -- its life -------------------------------------------------------------------------------
+
+    def kill(self) -> None:
+        """SIGKILL: no chance to save or say anything."""
+        self.expected_end = True
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(PATIENCE_S)
+
+    def wait(self) -> int:
+        """The exit code, once the app has ended by itself."""
+        self.expected_end = True
+        return self.process.wait(PATIENCE_S)
+
+    @property
+    def crashed(self) -> bool:
+        """Whether it ended and nobody had asked it to."""
+        return not self.expected_end and self.process.poll() not in (None, 0)
+
+    def state(self) -> str:
+        """Running, or how it ended."""
+        code = self.process.poll()
+        return "running" if code is None else f"ended with {code}"
+
+    def said(self) -> str:
+        """All that it wrote to its outputs."""
+        return self.log.read_text(errors="replace")
+
+    def complaints(self) -> list[str]:
+        """Tracebacks and Qt's warnings among what it said."""
+        signs = ("Traceback", "[qt-warning]", "[qt-critical]", "[qt-fatal]", "Fatal Python error")
+        lines = [line for line in self.said().splitlines() if any(sign in line for sign in signs)]
+        return [line for line in lines if not any(harmless in line for harmless in HARMLESS)]
+
+
+@dataclass(frozen=True)
+class Window:
+    """One window of an app, by its X number."""
+
+    app: App
+    number: int
+
+    @property
+    def title(self) -> str:
+        return self.app.screen.xdotool("getwindowname", str(self.number))
+
+    @property
+    def geometry(self) -> tuple[int, int, int, int]:
+        """x, y, width, height on the screen, in physical pixels."""
+        answer = self.app.screen.tell("xwininfo", "-id", str(self.number))
+        named = dict(line.strip().split(":", 1) for line in answer.splitlines() if ":" in line)
+        x, y, width, height = (
+            int(named[name]) for name in ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        )
+        return x, y, width, height
+
+    def activate(self) -> None:
+        """Bring it to the front and give it the keyboard; a popup has it already."""
+        screen = self.app.screen
+
+        def active() -> bool:
+            if screen.xdotool("getactivewindow") == str(self.number):
+                return True
+            screen.xdotool("windowactivate", str(self.number))
+            return False
+
+        screen.until(active, f"the window {self.title!r} is in front")
+
+    def resize(self, width: int, height: int) -> None:
+        """Give it that size, at the top left of the screen."""
+        screen = self.app.screen
+        screen.xdotool(
+            "windowmove", str(self.number), "0", "0", "windowsize", str(self.number), str(width), str(height)
+        )
+        screen.until(lambda: self.geometry == (0, 0, width, height), f"the window is {width} by {height}")
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Click at x, y from its top left corner."""
+        self.app.screen.xdotool("mousemove", "--window", str(self.number), str(x), str(y), "click", str(button))
+
+    def picture(self, path: Path | None = None) -> Image.Image:
+        """What it shows; written to `path` where one is given."""
+        x, y, width, height = self.geometry
+        image = self.app.screen.picture().crop((x, y, x + width, y + height))
+        if path is not None:
+            image.save(path)
+        return image
