@@ -129,3 +129,11 @@ def icon(name: str, colour: str, size: int = 20) -> QIcon:
         pixmap.setDevicePixelRatio(factor)
         result.addPixmap(pixmap)
     return result
+
+
+def app_icon() -> QIcon:
+    """The app's own icon, as the desktop shows it."""
+    result = QIcon()
+    for file in sorted((resources() / "icons").glob("app*.png")) or [resources() / "icons" / "app.svg"]:
+        result.addFile(str(file))
+    return result

@@ -1,0 +1,92 @@
+"""The user's own settings: a small text file in the data folder that never stops the app."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from mysteryshop.errors import KnownError
+
+THEMES = ("system", "light", "dark")
+SCALE_RANGE = (0.75, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose; `keys` holds only the keys that differ from the defaults.
+
+    `other` keeps entries of a newer version, so that saving loses nothing.
+    """
+
+    theme: str = "system"
+    text_scale: float = 1.0
+    leader: str = ""
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    other: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def settings_file(data_dir: Path) -> Path:
+    """Where the settings lie."""
+    return data_dir / "settings.toml"
+
+
+def load(data_dir: Path) -> tuple[Settings, KnownError | None]:
+    """The settings, and what could not be understood of the file: such entries take their default."""
+    path = settings_file(data_dir)
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Settings(), _problem(path, str(error))
+    return _understood(read, path)
+
+
+def save(settings: Settings, data_dir: Path) -> None:
+    """Write the settings beside the file, then replace it; KnownError where that fails."""
+    import tomli_w
+
+    values: dict[str, Any] = dict(settings.other)
+    values |= {"theme": settings.theme, "text_scale": settings.text_scale, "leader": settings.leader}
+    values["keys"] = dict(settings.keys)
+    path = settings_file(data_dir)
+    beside = path.with_suffix(".toml.new")
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            tomli_w.dump(values, file)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise KnownError(
+            f"The settings could not be saved: {error.strerror}. The old ones are kept.",
+            f"Make {path.parent} writable, or free some space on the disk.",
+        ) from error
+
+
+def _understood(read: dict[str, Any], path: Path) -> tuple[Settings, KnownError | None]:
+    checks = {
+        "theme": lambda v: v in THEMES,
+        "text_scale": lambda v: type(v) in (int, float) and SCALE_RANGE[0] <= v <= SCALE_RANGE[1],
+        "leader": lambda v: isinstance(v, str),
+        "keys": lambda v: isinstance(v, dict) and all(isinstance(key, str) for key in v.values()),
+    }
+    good = {name: read[name] for name, fits in checks.items() if name in read and fits(read[name])}
+    bad = [name for name in checks if name in read and name not in good]
+    known = {f.name for f in fields(Settings)}
+    other = {name: value for name, value in read.items() if name not in known}
+    settings = Settings(**good, other=MappingProxyType(other))
+    return settings, _problem(path, f"{', '.join(bad)} has a value that is not understood") if bad else None
+
+
+def _problem(path: Path, what: str) -> KnownError:
+    return KnownError(
+        f"The settings file cannot be used as it is: {what}. The defaults stand in; your journeys are not touched.",
+        f"Correct {path.name} in the data folder, or delete it.",
+    )

@@ -1,0 +1,95 @@
+"""The desktop application: built in one place, painted first, made complete right after."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from mysteryshop import settings as user_settings
+from mysteryshop.errors import KnownError
+from mysteryshop.store.glance import Glance, glance
+
+from .desk import Desk
+from .errors import BugCatcher
+from .main_window import MainWindow
+from .theme import Theme, app_icon
+
+
+class Application:
+    """The app, assembled but not yet running: tests build it without `run`."""
+
+    def __init__(self, app: QApplication, data_dir: Path) -> None:
+        self.qt = app
+        self.settings, self.settings_problem = user_settings.load(data_dir)
+        self.theme = Theme(app, self.settings.theme, self.settings.text_scale)
+        self.desk = Desk(data_dir)
+        self.window = MainWindow(self.desk, self.theme, self.settings)
+        self.bugs = BugCatcher()
+        self.bugs.bugFound.connect(self.window.show_bug)
+        self._shown_before_opening()
+
+    def show(self) -> None:
+        """Show the window; the store is opened once it has been painted."""
+        self._painted = _FirstPaint(self.window, self._after_first_paint)
+        self.window.show()
+
+    def close(self) -> None:
+        """Drain the writer and close the store."""
+        self.desk.close()
+
+    def _shown_before_opening(self) -> None:
+        try:
+            self.window.show_glance(glance(self.desk.data_dir))
+        except KnownError as error:
+            self.window.show_glance(Glance.empty())
+            self.window.show_lasting(error)
+        if self.settings_problem is not None:
+            self.window.show_known(self.settings_problem)
+
+    def _after_first_paint(self) -> None:
+        self.desk.open()
+        self.desk.reader.submit(_warm_up, lambda _: gc.freeze(), None, self.desk)
+
+
+class _FirstPaint(QObject):
+    """Calls back once, after the window's first paint event has been worked off."""
+
+    def __init__(self, window: QObject, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window, self._then = window, then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the first paint pass, then open the store."""
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return super().eventFilter(watched, event)
+
+
+def _warm_up() -> None:
+    """Import what the story screen will need, while nobody waits for it."""
+    import matplotlib.figure  # noqa: F401  (for its side effect: the module is loaded)
+
+    from mysteryshop import charts  # noqa: F401
+
+
+def main(data_dir: Path) -> int:
+    """Run the desktop on a data folder until its window is closed; the exit code."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("mysteryshop")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("mysteryshop")
+    app.setWindowIcon(app_icon())
+    application = Application(app, data_dir)
+    application.bugs.install()
+    application.show()
+    try:
+        return app.exec()
+    finally:
+        application.close()

@@ -1,0 +1,1 @@
+"""Home: what was walked, what is unfinished, and where the next walk begins."""

@@ -1,0 +1,77 @@
+"""What was begun and not finished: one card each, the walk that was interrupted first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mysteryshop.store.rows import JourneyRow
+
+from ..widgets.parts import button, column, label
+from .model import title, when
+
+SHOWN = 3
+_WORDS = {
+    "walking": ("This walk is not finished. Go on with it?", "Resume the walk"),
+    "debrief": ("Walked, and still to be debriefed while it is fresh.", "Go on with the debrief"),
+    "planned": ("Prepared and ready to be walked.", "Start the walk"),
+}
+
+
+class Unfinished(QWidget):
+    """Cards that ask plainly: resume, or finish now."""
+
+    resumeRequested = Signal(str, str)  # journey id, state
+    finishRequested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+
+    def show_rows(self, rows: Sequence[JourneyRow]) -> None:
+        """One card for each of the first three, and a line that counts the rest."""
+        while (item := self._layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for place, journey in enumerate(rows[:SHOWN]):
+            self._layout.addWidget(self._card(journey, first=place == 0))
+        if len(rows) > SHOWN:
+            self._layout.addWidget(label(f"and {len(rows) - SHOWN} more unfinished, in the list below", "small"))
+        self.setVisible(bool(rows))
+
+    def first_button(self) -> QPushButton | None:
+        """The button that goes on with the most urgent one."""
+        found = self.findChildren(QPushButton, "resume")
+        return found[0] if found else None
+
+    def _card(self, journey: JourneyRow, *, first: bool) -> QFrame:
+        question, verb = _WORDS[journey.state]
+        card = QFrame()
+        card.setProperty("role", "card-accent" if first else "card")
+        words = column(label(title(journey), "subtitle"), label(_detail(journey, question), "quiet", wrap=True), spacing=4)
+        go = button(verb, "primary" if first else "", name="resume")
+        go.clicked.connect(lambda: self.resumeRequested.emit(journey.id, journey.state))
+        layout = QHBoxLayout(card)
+        layout.setContentsMargins(20, 14, 16, 14)
+        layout.setSpacing(16)
+        layout.addLayout(words, 1)
+        if journey.state == "walking":
+            done = button("It is over: finish", name="finishNow")
+            done.clicked.connect(lambda: self.finishRequested.emit(journey.id))
+            layout.addWidget(done)
+        layout.addWidget(go)
+        return card
+
+
+def _detail(journey: JourneyRow, question: str) -> str:
+    if journey.started_at is None:
+        return question
+    count = "1 moment" if journey.moments == 1 else f"{journey.moments} moments"
+    return f"{question} Begun {when(journey)}, {count} on disk."
+
+

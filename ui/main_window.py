@@ -1,0 +1,243 @@
+"""The main window: navigation, the screens, and in one block every connection between two of them."""
+
+from __future__ import annotations
+
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from mysteryshop import settings as user_settings
+from mysteryshop import templates as template_store
+from mysteryshop.errors import KnownError
+from mysteryshop.journey import Change, Record
+from mysteryshop.settings import Settings
+from mysteryshop.store.glance import Glance
+
+from .actions import chosen_keys
+from .desk import Desk
+from .errors import BugDialog
+from .exchange import Exchange
+from .journey_screens import JourneyScreens
+from .journeys.screen import JourneysScreen
+from .open_journey import OpenJourney
+from .prepare.screen import PrepareScreen
+from .settings.screen import SettingsScreen
+from .templates.screen import TemplatesScreen
+from .theme import Theme
+from .widgets.banner import Banner
+from .widgets.parts import button, label
+
+SCREEN_OF_STATE = {"planned": "prepare", "walking": "walk", "debrief": "debrief"}
+NAVIGATION = (("journeys", "Journeys"), ("templates", "Templates"), ("settings", "Settings"))
+TITLE = "Mysteryshop"
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen at a time; during a walk the navigation is out of sight."""
+
+    journeyShown = Signal(str, str)  # journey id, screen
+
+    def __init__(self, desk: Desk, theme: Theme, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(1000, 640)
+        self.resize(1280, 800)
+        self.desk, self.theme, self.settings = desk, theme, settings
+        self.open_journey: OpenJourney | None = None
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self.journeys = JourneysScreen(desk)
+        self.prepare = PrepareScreen(desk, settings.leader)
+        self.templates = TemplatesScreen(desk.data_dir)
+        self.settings_screen = SettingsScreen(settings, desk.data_dir)
+        self.exchange = Exchange(desk, self)
+        self.of_journey: JourneyScreens | None = None  # built when the first journey is opened
+        self._screens: dict[str, QWidget] = {
+            "journeys": self.journeys,
+            "prepare": self.prepare,
+            "templates": self.templates,
+            "settings": self.settings_screen,
+        }
+        self._nav = QButtonGroup(self)
+        self._build()
+        self._connect()
+        self._read_templates()
+
+    def _connect(self) -> None:
+        self.journeys.newRequested.connect(lambda: self.show_prepare())
+        self.journeys.openRequested.connect(self.open)
+        self.journeys.finishRequested.connect(self._finish)
+        self.journeys.importRequested.connect(self.exchange.import_files)
+        self.journeys.pasteRequested.connect(self.exchange.paste)
+        self.journeys.notesRequested.connect(self.exchange.save_notes)
+        self.journeys.excludeRequested.connect(self.exchange.exclude)
+        self.journeys.includeRequested.connect(self.exchange.include)
+        self.journeys.discardRequested.connect(self.exchange.discard)
+        self.exchange.listChanged.connect(self.journeys.reload)
+        self.exchange.told.connect(self.banner.show_text)
+        self.exchange.failed.connect(self.show_known)
+        self.exchange.imported.connect(lambda ident: self.open(ident, "debrief"))
+        self.prepare.prepared.connect(self._on_prepared)
+        self.prepare.leaveRequested.connect(lambda: self.show_screen("journeys"))
+        self.templates.walkRequested.connect(self.show_prepare)
+        self.templates.changed.connect(self._read_templates)
+        self.settings_screen.changed.connect(self._on_settings)
+        self.settings_screen.backupRequested.connect(self.exchange.back_up)
+        self.desk.opened.connect(self.journeys.reload)
+        self.desk.openFailed.connect(self.show_lasting)
+        self.desk.writer.bugFound.connect(self.show_bug)
+        self.desk.reader.bugFound.connect(self.show_bug)
+
+    def _connect_journey_screens(self, screens: JourneyScreens) -> None:
+        screens.walk.finished.connect(lambda ident: self.open(ident, "debrief"))
+        screens.walk.leaveRequested.connect(lambda: self.show_screen("journeys"))
+        screens.debrief.finalised.connect(lambda _: self.show_screen("story"))
+        screens.debrief.storyRequested.connect(lambda _: self.show_screen("story"))
+        screens.debrief.walkRequested.connect(lambda _: self.show_screen("walk"))
+        screens.debrief.leaveRequested.connect(lambda: self.show_screen("journeys"))
+        screens.story.debriefRequested.connect(lambda _: self.show_screen("debrief"))
+        screens.story.leaveRequested.connect(lambda: self.show_screen("journeys"))
+        screens.hidden.connect(self.hide)
+        screens.returned.connect(self._on_returned)
+
+    def show_glance(self, seen: Glance) -> None:
+        """Fill the home screen before the first paint."""
+        self.journeys.show_glance(seen)
+
+    def show_screen(self, name: str) -> None:
+        """Bring a screen to the front; home is read anew."""
+        self.stack.setCurrentWidget(self._screens[name])
+        self._side.setVisible(name in dict(NAVIGATION))
+        self.setWindowTitle("Notes" if name == "walk" else TITLE)
+        for choice in self._nav.buttons():
+            choice.setChecked(choice.objectName() == f"nav.{name}")
+        if name == "journeys":
+            self.journeys.reload()
+            self.journeys.first_focus()
+
+    def show_prepare(self, template_key: str = "") -> None:
+        """An empty page for a new walk."""
+        self.show_screen("prepare")
+        self.prepare.show_new(template_key)
+
+    def open(self, ident: str, state: str) -> None:
+        """Read a journey and show the screen that its state asks for."""
+        if self.open_journey is not None and self.open_journey.id == ident and state != "planned":
+            self.show_screen(SCREEN_OF_STATE.get(state, "story"))
+            return
+        self.desk.read(lambda q: q.load(ident), self._on_loaded, self.show_known, self)
+
+    def show_known(self, error: KnownError) -> None:
+        """Say a failure above the screen."""
+        self.banner.show_error(error)
+
+    def show_lasting(self, error: KnownError) -> None:
+        """Say a failure that lasts until the app is started again."""
+        self.banner.show_error(error, lasting=True)
+
+    def show_bug(self, trace: str) -> None:
+        """Our own mistake: one dialog with a report."""
+        BugDialog(trace, self).open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the helpers of the walk with the window."""
+        if self.of_journey is not None:
+            self.of_journey.close()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self._side = QFrame()
+        self._side.setProperty("role", "side")
+        self._side.setFixedWidth(200)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(12, 24, 12, 12)
+        side.setSpacing(4)
+        name = label(TITLE, "subtitle")
+        name.setContentsMargins(12, 0, 0, 12)
+        side.addWidget(name)
+        for ident, words in NAVIGATION:
+            choice = button(words, "nav", name=f"nav.{ident}")
+            choice.setCheckable(True)
+            choice.clicked.connect(lambda _on=False, i=ident: self.show_screen(i))
+            self._nav.addButton(choice)
+            side.addWidget(choice)
+        side.addStretch(1)
+        for screen in self._screens.values():
+            self.stack.addWidget(screen)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.banner)
+        right.addWidget(self.stack, 1)
+        whole = QWidget()
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._side)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self.show_screen("journeys")
+
+    def _read_templates(self) -> None:
+        templates, problems = template_store.load_all(self.desk.data_dir)
+        self.prepare.set_templates(templates)
+        self.templates.set_templates(templates, problems)
+        self.journeys.set_templates([(t.name, t.key) for t in templates])
+
+    def _on_loaded(self, record: Record) -> None:
+        if record.journey.state == "planned":
+            self.prepare.show_planned(record)
+            self.show_screen("prepare")
+        else:
+            self._show_journey(record, SCREEN_OF_STATE.get(record.journey.state, "story"))
+
+    def _show_journey(self, record: Record, screen: str) -> None:
+        screens = self._journey_screens()
+        self.open_journey = OpenJourney(record, self.desk, self)
+        screens.set_journey(self.open_journey)
+        self.show_screen(screen)
+        self.journeyShown.emit(record.journey.id, screen)
+
+    def _journey_screens(self) -> JourneyScreens:
+        if self.of_journey is None:
+            self.of_journey = JourneyScreens(self.desk, self.theme, chosen_keys(self.settings.keys))
+            for name, screen in self.of_journey.by_name.items():
+                self._screens[name] = screen
+                self.stack.addWidget(screen)
+            self._connect_journey_screens(self.of_journey)
+        return self.of_journey
+
+    def _on_prepared(self, ident: str, start: bool) -> None:
+        if start:
+            self.desk.read(lambda q: q.load(ident), lambda r: self._show_journey(r, "walk"), self.show_known, self)
+        else:
+            self.show_screen("journeys")
+
+    def _finish(self, ident: str) -> None:
+        self.desk.write(
+            lambda r: r.finish(ident, self.desk.clock.now()), lambda c: self._on_finished(c), self.show_known, self
+        )
+
+    def _on_finished(self, change: Change) -> None:
+        self.desk.stored.emit(change)
+        self.open(change.journey.id, "debrief")
+
+    def _on_returned(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _on_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self.theme.set_mode(settings.theme, settings.text_scale)
+        self.prepare.set_leader(settings.leader)
+        if self.of_journey is not None:
+            self.of_journey.set_keys(chosen_keys(settings.keys))
+        try:
+            user_settings.save(settings, self.desk.data_dir)
+        except KnownError as error:
+            self.show_known(error)
+
+

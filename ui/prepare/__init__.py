@@ -1,0 +1,1 @@
+"""Prepare: one page, and a leader is ready in two minutes."""

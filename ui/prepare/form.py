@@ -1,0 +1,163 @@
+"""The fields of the one page: where, as whom, why, how unnoticed, and what is believed before."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import QTimeZone, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from mysteryshop import vocabulary
+from mysteryshop.journey import Expectation, Record, Template
+
+from ..widgets.parts import frame, label
+from .assumptions import Assumptions, TouchpointFigures
+
+MANAGER_TITLE = "Your own manager is not your customer"
+MANAGER_REASON = (
+    "Whoever serves the manager first looks upwards, and the people who pay and use are served last. "
+    "Walk as somebody who is served by your work. If you mean it all the same, go on."
+)
+
+
+class PrepareForm(QWidget):
+    """Everything but the template may be left empty."""
+
+    changed = Signal()
+
+    def __init__(self, leader: str) -> None:
+        super().__init__()
+        self.setObjectName("prepareForm")
+        self.place = _line("place", "Lisbon to Oslo, the Harbour Street shop, the service line …")
+        self.persona = _line("persona", "A first-time flyer, somebody with a pram, a small buyer …")
+        self.leader = _line("leader", "Your role, as the report shall name it")
+        self.leader.setText(leader)
+        self.relationship = QComboBox(objectName="relationship")
+        for term in vocabulary.RELATIONSHIPS:
+            self.relationship.addItem(term.label, term.id)
+        self.zone = _zones()
+        self.why = QPlainTextEdit(objectName="why", placeholderText="In your own words; the report quotes it.")
+        self.why.setTabChangesFocus(True)
+        self.why.setFixedHeight(68)
+        self.assumptions = Assumptions()
+        self.figures = TouchpointFigures()
+        self.checks = {
+            p.id: QCheckBox(p.label, objectName=p.id) for p in vocabulary.PROMPTS if p.group == "incognito-before"
+        }
+        self._warning = frame("card-warning", margin=12, spacing=4)
+        self._warning.setObjectName("managerWarning")
+        self._build()
+        self.relationship.currentIndexChanged.connect(self._on_relationship)
+        self._on_relationship()
+
+    def show_template(self, template: Template) -> None:
+        """Take the template's relationship and touchpoints; what was typed stays."""
+        self.relationship.setCurrentIndex(self.relationship.findData(template.relationship))
+        self.figures.show_template(template)
+
+    def show_record(self, record: Record) -> None:
+        """Fill the page from a planned journey."""
+        head = record.journey
+        self.place.setText(head.place)
+        self.persona.setText(head.persona)
+        self.leader.setText(head.leader)
+        self.why.setPlainText(head.why)
+        self.relationship.setCurrentIndex(self.relationship.findData(head.relationship))
+        self.zone.setCurrentText(head.zone)
+        self.assumptions.show_expectations(record.expectations)
+        self.figures.show_template(record.template, record.expectations)
+        for ident, box in self.checks.items():
+            box.setChecked(record.answers.get(ident) == "yes")
+
+    def clear(self, leader: str) -> None:
+        """An empty page for the next walk."""
+        for field in (self.place, self.persona):
+            field.clear()
+        self.leader.setText(leader)
+        self.why.clear()
+        self.zone.setCurrentText(system_zone())
+        self.assumptions.show_expectations(())
+        for box in self.checks.values():
+            box.setChecked(False)
+
+    def head(self) -> dict[str, str]:
+        """The fields of the journey's head, as the recorder takes them."""
+        return {
+            "place": self.place.text().strip(),
+            "persona": self.persona.text().strip(),
+            "leader": self.leader.text().strip(),
+            "why": self.why.toPlainText().strip(),
+            "relationship": str(self.relationship.currentData()),
+            "zone": self.zone.currentText() if self.zone.currentText() in available_timezones() else system_zone(),
+        }
+
+    def expectations(self) -> list[Expectation]:
+        """Assumptions first, then what is expected of touchpoints."""
+        assumed = self.assumptions.expectations()
+        return [*assumed, *self.figures.expectations(len(assumed) + 1)]
+
+    def answers(self) -> dict[str, str]:
+        """The incognito checklist; an unticked line is not an answer."""
+        return {ident: "yes" for ident, box in self.checks.items() if box.isChecked()}
+
+    def _build(self) -> None:
+        self._warning.layout().addWidget(label(MANAGER_TITLE, "strong"))  # type: ignore[union-attr]  # frame() sets one
+        self._warning.layout().addWidget(label(MANAGER_REASON, "quiet", wrap=True))  # type: ignore[union-attr]
+        fields = QFormLayout()
+        fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        fields.setHorizontalSpacing(16)
+        fields.setVerticalSpacing(10)
+        for words, field in (
+            ("Where", self.place),
+            ("Walking as", self.persona),
+            ("Relationship", self.relationship),
+            ("Why it matters to me", self.why),
+            ("By", self.leader),
+            ("Time zone there", self.zone),
+        ):
+            caption = label(words, "quiet")
+            caption.setBuddy(field)
+            field.setAccessibleName(words)
+            fields.addRow(caption, field)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(fields)
+        layout.addWidget(self._warning)
+        layout.addSpacing(10)
+        layout.addWidget(label("What I believe now", "subtitle"))
+        layout.addWidget(label("Written before, judged after: this is how you learn how well you know your own house.", "small", wrap=True))
+        layout.addWidget(self.assumptions)
+        layout.addWidget(self.figures)
+        layout.addSpacing(10)
+        layout.addWidget(label("Unannounced", "subtitle"))
+        layout.addWidget(label("A heads-up makes it a production. Tick what is true; nothing is required.", "small", wrap=True))
+        for box in self.checks.values():
+            layout.addWidget(box)
+        layout.addStretch(1)
+
+    def _on_relationship(self) -> None:
+        self._warning.setVisible(self.relationship.currentData() == "manager")
+
+
+def system_zone() -> str:
+    """The computer's own zone by its IANA name."""
+    name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
+    return name if name in available_timezones() else "UTC"
+
+
+def _zones() -> QComboBox:
+    box = QComboBox(objectName="zone", editable=True)
+    box.addItems(sorted(available_timezones()))
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    completer = box.completer()
+    if completer is not None:
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    box.setCurrentText(system_zone())
+    return box
+
+
+def _line(name: str, hint: str) -> QLineEdit:
+    return QLineEdit(objectName=name, placeholderText=hint)

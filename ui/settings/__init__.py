@@ -1,0 +1,1 @@
+"""Settings: the look, the leader, the keys, and where the data lies."""

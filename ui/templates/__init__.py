@@ -1,0 +1,1 @@
+"""Templates: the journeys that can be walked, and what each touchpoint asks of the eye."""
