@@ -79,6 +79,12 @@ class Desk(QObject):
         """Do `work(queries)` on the reader."""
         self.reader.submit(lambda: work(self._need(self._queries)), done, failed, owner)
 
+    def back_up(self) -> Path:
+        """Make a backup now and return where it lies; to be called on the writer."""
+        from mysteryshop.store.backup import backup
+
+        return backup(self._need(self._database))
+
     def close(self) -> None:
         """Drain both workers, then close the store."""
         self.reader.drain()

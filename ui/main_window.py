@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
 
     def _on_finished(self, change: Change) -> None:
         self.desk.stored.emit(change)
+        self.open_journey = None  # it was changed behind the screens' back: read it anew
         self.open(change.journey.id, "debrief")
 
     def _on_returned(self) -> None:

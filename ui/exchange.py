@@ -1,0 +1,113 @@
+"""What goes in and out of the list of journeys: import, paste, field notes, exclusion, backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mysteryshop import imports
+from mysteryshop.journey import Change, Record
+
+from .desk import Desk
+from .exchange_dialogs import PasteDialog, ReasonDialog
+
+if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
+    from mysteryshop.recorder import Recorder
+
+FILES = "Field notes and journeys (*.txt *.md *.notes *.json);;All files (*)"
+
+
+class Exchange(QObject):
+    """Asks what has to be asked, then works on the writer; the window says what came of it."""
+
+    told = Signal(str, str)
+    failed = Signal(object)  # KnownError
+    listChanged = Signal()
+    imported = Signal(str)  # the id of a single journey that came in
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+
+    def import_files(self, files: list[Path]) -> None:
+        """Import these files, or those that the user picks: all of them or none."""
+        if not files:
+            picked, _ = QFileDialog.getOpenFileNames(self._window, "Import journeys", "", FILES)
+            files = [Path(name) for name in picked]
+        if files:
+            self._take_in(lambda: [record for file in files for record in imports.read_file(file, self._desk.data_dir)])
+
+    def paste(self) -> None:
+        """Show what the clipboard holds, to be read as field notes."""
+        dialog = PasteDialog(QGuiApplication.clipboard().text(), self._window)
+        dialog.accepted.connect(lambda: self.import_text(dialog.text()))
+        dialog.open()
+
+    def import_text(self, text: str) -> None:
+        """Import field notes that were pasted."""
+        self._take_in(lambda: [imports.read_notes(text, "the pasted notes", self._desk.data_dir)])
+
+    def save_notes(self, ident: str) -> None:
+        """Save a journey as field notes where the user says."""
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save as field notes", "field-notes.txt", "Field notes (*.txt)")
+        if name:
+            self.write_notes(ident, Path(name))
+
+    def write_notes(self, ident: str, path: Path) -> None:
+        """Save a journey as field notes to that file."""
+        from mysteryshop.exports import write_file
+
+        self._desk.read(
+            lambda q: write_file([q.load(ident)], path),
+            lambda _: self.told.emit(f"Saved to {path}.", ""),
+            self.failed.emit,
+            self,
+        )
+
+    def exclude(self, ident: str) -> None:
+        """Leave a journey out of comparisons; the reason is asked, because it is printed."""
+        dialog = ReasonDialog("Exclude from comparisons", "Why does this journey not count?", self._window)
+        dialog.accepted.connect(lambda: self._change(lambda r: r.exclude(ident, dialog.reason())))
+        dialog.open()
+
+    def include(self, ident: str) -> None:
+        """Take an excluded journey in again."""
+        self._change(lambda r: r.include(ident))
+
+    def discard(self, ident: str) -> None:
+        """Delete a journey that was only prepared."""
+        self._change(lambda r: r.discard(ident))
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        self._desk.writer.submit(
+            self._desk.back_up, lambda path: self.told.emit(f"Backed up to {path}.", ""), self.failed.emit, self
+        )
+
+    def _change(self, edit: Callable[[Recorder], Change | None]) -> None:
+        self._desk.write(edit, lambda _: self.listChanged.emit(), self.failed.emit, self)
+
+    def _take_in(self, read: Callable[[], list[Record]]) -> None:
+        def work(recorder: Recorder) -> tuple[list[Record], int]:
+            records = read()
+            changes = recorder.import_records(records)
+            return records, sum(change is not None for change in changes)
+
+        self._desk.write(work, lambda result: self._on_imported(*result), self.failed.emit, self)
+
+    def _on_imported(self, records: list[Record], new: int) -> None:
+        self.listChanged.emit()
+        if new == 0:
+            self.told.emit("Nothing new: these journeys are already here.", "")
+        elif len(records) == 1:
+            self.imported.emit(records[0].journey.id)
+        else:
+            self.told.emit(f"{new} of {len(records)} journeys are new and on disk.", "The others were here already." if new < len(records) else "")
+
+

@@ -1,0 +1,58 @@
+"""The three screens of one journey and the small window of the walk: always on the same open journey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from .debrief.screen import DebriefScreen
+from .desk import Desk
+from .open_journey import OpenJourney
+from .story.screen import StoryScreen
+from .theme import Theme
+from .walk.discreet import DiscreetWindow
+from .walk.screen import WalkScreen
+
+
+class JourneyScreens(QObject):
+    """Walk, debrief and story; `hidden` when the small window takes over, `returned` when it gives back."""
+
+    hidden = Signal()
+    returned = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self.walk = WalkScreen(desk, theme, keys)
+        self.debrief = DebriefScreen(desk, theme)
+        self.story = StoryScreen(desk, theme)
+        self.discreet = DiscreetWindow(desk, theme, keys)
+        self.by_name: dict[str, QWidget] = {"walk": self.walk, "debrief": self.debrief, "story": self.story}
+        self.walk.hideRequested.connect(self._on_hide)
+        self.discreet.returnRequested.connect(self._on_return)
+
+    def set_journey(self, journey: OpenJourney) -> None:
+        """Show this journey on all of them."""
+        for screen in (self.walk, self.debrief, self.story, self.discreet):
+            screen.set_journey(journey)
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """The user has chosen other keys."""
+        self.walk.set_keys(keys)
+        self.discreet.set_keys(keys)
+
+    def close(self) -> None:
+        """Close what is a window of its own."""
+        self.discreet.close()
+
+    def _on_hide(self) -> None:
+        self.discreet.take_line(self.walk.half_typed())
+        self.discreet.show()
+        self.discreet.activateWindow()
+        self.hidden.emit()
+
+    def _on_return(self) -> None:
+        self.returned.emit()
+        self.discreet.hide()
+        self.walk.take_line(self.discreet.half_typed())
