@@ -55,7 +55,7 @@ def check(table: Mapping[str, Any]) -> tuple[Template | None, tuple[Problem, ...
         problems.extend(_between(touchpoints))
     if problems:
         return None, tuple(problems)
-    return Template(touchpoints=tuple(touchpoints), **fields), ()
+    return Template(touchpoints=tuple(touchpoints), **({"description": ""} | fields)), ()
 
 
 def _fields(

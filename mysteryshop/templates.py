@@ -54,6 +54,7 @@ def load(path: Path) -> Template:
 
 def parse(text: str, file: str = "template") -> Template:
     """The template that the TOML text describes; `file` is what errors call it."""
+    text = text.removeprefix("\ufeff")  # some editors put a byte order mark before it: harmless
     table = _table(text, file)
     template, problems = check(table)
     if template is None:
@@ -208,7 +209,7 @@ def _decoded(data: bytes, file: str) -> str:
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise UnicodeDecodeError("utf-8", data, 0, 1, "UTF-16")
-        return data.decode("utf-8-sig")  # some editors put a byte order mark before it: harmless
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         title = f"{file}, line {line}: expected text in UTF-8, found the byte 0x{data[error.start]:02x}."
@@ -228,7 +229,7 @@ def _table(text: str, file: str) -> dict[str, Any]:
         what = said[: place.start()] if place else said
         key = re.match(r"\s*([\w.-]+)\s*=", rows[line - 1])
         where = f"{file}, line {line}" + (f", key {key.group(1)}" if key else "")
-        raise InputError(f"{where}: this is not TOML: {what[:1].lower()}{what[1:]}.", _REMEDY) from error
+        raise InputError(f"{where}: this is not TOML: {what[:1].lower()}{what[1:]}.", _SYNTAX_REMEDY) from error
 
 
 def _wrong(text: str, file: str, problems: tuple[Problem, ...]) -> InputError:
@@ -269,3 +270,4 @@ def _reason(error: OSError) -> str:
 
 
 _REMEDY = "Correct the file and open it again."
+_SYNTAX_REMEDY = "Correct this line or the one above it: a text stands in quotes, an array in square brackets."

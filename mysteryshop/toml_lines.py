@@ -12,6 +12,7 @@ from typing import TypeAlias
 Path: TypeAlias = tuple[str | int, ...]
 
 _SPACE = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
+_BLANK = re.compile(r"[ \t]*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _QUOTED_KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"|' + r"'([^'\n]*)'")
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
@@ -84,7 +85,7 @@ class _Scan:
     def _key(self) -> list[str]:
         """A bare, quoted or dotted key, from the present place to its end."""
         parts: list[str] = []
-        self.at = _end(re.compile(r"[ \t]*"), self.text, self.at)
+        self.at = _end(_BLANK, self.text, self.at)
         while True:
             if bare := _BARE_KEY.match(self.text, self.at):
                 self.at = bare.end()
