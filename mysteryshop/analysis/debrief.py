@@ -1,0 +1,216 @@
+"""What is left of a debrief: a list that empties itself, derived from the record alone.
+
+A task is done when the record says so. What a leader leaves as it is on purpose ("not asked of me",
+"never answered") is kept as the answer `settled.ID`, so that it is durable, undone like any edit,
+and no different from a task that is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..clock import local
+from ..journey import Expectation, Finding, Instant, Moment, Record, Touchpoint
+from ..vocabulary import PROMPTS, RATINGS, PromptTerm
+
+SETTLED = "settled."
+LEFT_AS_IT_IS = "left as it is"  # the text of such an answer; any other is the leader's own reason
+TAINTING = ("incognito.recognised", "incognito.favoured")
+HEADLINE = "verdict.headline"
+NO_FINDING = "finding"  # the task of having one at all
+_TITLE_SHOWN = 48  # characters of a text that name a task
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that a step asks for: `id` is the moment, touchpoint, prompt ... that it is about."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the debrief; `open` are its tasks still to do, `total` counts the done ones too."""
+
+    id: str
+    label: str
+    open: tuple[Task, ...]
+    total: int
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left of it."""
+        return not self.open
+
+
+def steps(record: Record) -> tuple[Step, ...]:
+    """All steps in the order in which a debrief goes, the last one being to finalise."""
+    result = tuple(Step(ident, label, *_open(record, asked(record))) for ident, label, asked in _STEPS)
+    sealed = record.journey.state == "finalised"
+    seal = () if sealed else (Task("finalise", "not finalised"),)
+    return (*result, Step("finalise", "Finalise", seal, 1))
+
+
+def left(record: Record) -> tuple[tuple[Step, Task], ...]:
+    """Everything still open before the journey is sealed, with the step that it belongs to."""
+    return tuple((step, task) for step in steps(record)[:-1] for task in step.open)
+
+
+def settled(record: Record, ident: str) -> bool:
+    """Whether the leader left that task as it is, on purpose."""
+    return bool(record.answers.get(SETTLED + ident))
+
+
+def tainted(record: Record) -> bool:
+    """Whether the leader was recognised or favoured: such a journey is left out of comparisons by default."""
+    return any(record.answers.get(key) == "yes" for key in TAINTING)
+
+
+def unvisited(record: Record) -> tuple[Touchpoint, ...]:
+    """Planned touchpoints without a visit, in the order of the plan."""
+    seen = {visit.touchpoint for visit in record.visits}
+    return tuple(t for t in record.template.touchpoints if t.key not in seen)
+
+
+def reason_of(record: Record, touchpoint: str) -> str:
+    """Why that touchpoint was left out; "" where nobody said."""
+    return next((s.reason.strip() for s in record.skips if s.touchpoint == touchpoint and s.reason.strip()), "")
+
+
+def finding_needs(finding: Finding) -> tuple[str, ...]:
+    """What a finding lacks before somebody can act on it, in words."""
+    asked = {
+        "a title": finding.title.strip(),
+        "improve, amplify or correct": finding.triage,
+        "who benefits": finding.beneficiary,
+        "an owner": finding.owner.strip(),
+    }
+    return tuple(words for words, given in asked.items() if not given)
+
+
+Asked = Iterator[tuple[str, str, bool]]  # a task's id, its words, and whether it is done
+
+
+def _open(record: Record, asked: Asked) -> tuple[tuple[Task, ...], int]:
+    tasks = list(asked)
+    left_open = tuple(Task(i, text) for i, text, done in tasks if not done and not settled(record, i))
+    return left_open, len(tasks)
+
+
+def _marks(record: Record) -> Asked:
+    for moment in record.moments:
+        if moment.kind == "mark":
+            yield moment.id, f"{_clock(record, moment.observed_at)} mark: not described", bool(moment.text.strip())
+
+
+def _loose_ends(record: Record) -> Asked:
+    for moment in record.moments:
+        if moment.kind in _NEEDS:
+            needs = _NEEDS[moment.kind](moment)
+            name = f"{moment.kind} “{_short(moment.text)}”" if moment.text.strip() else moment.kind
+            yield moment.id, f"{_clock(record, moment.observed_at)} {name}: {needs}", not needs
+
+
+def _wait_needs(moment: Moment) -> str:
+    if moment.resolved_at is None:
+        return "when did it end?"
+    return "" if moment.explained is not None else "was it explained?"
+
+
+def _promise_needs(moment: Moment) -> str:
+    return "" if moment.outcome in ("kept", "broken") else "kept or broken?"
+
+
+def _question_needs(moment: Moment) -> str:
+    return "" if moment.resolved_at is not None else "answered when?"
+
+
+_NEEDS = {"wait": _wait_needs, "promise": _promise_needs, "question": _question_needs}
+
+
+def _skips(record: Record) -> Asked:
+    for touchpoint in unvisited(record):
+        yield touchpoint.key, f"{touchpoint.name}: no reason given", _excused(record, touchpoint)
+
+
+def _excused(record: Record, touchpoint: Touchpoint) -> bool:
+    return touchpoint.optional or bool(reason_of(record, touchpoint.key))
+
+
+def _expectations(record: Record) -> Asked:
+    for assumption in assumptions(record):
+        yield assumption.id, f"“{_short(assumption.text)}”: no verdict", assumption.verdict is not None
+
+
+def assumptions(record: Record) -> tuple[Expectation, ...]:
+    """What the leader believed before, in the order written: each asks for a verdict."""
+    return tuple(e for e in record.expectations if e.is_assumption)
+
+
+def _incognito(record: Record) -> Asked:
+    recognised = record.answers.get(TAINTING[0], "")
+    for prompt in prompts("incognito-after"):
+        implied = prompt.id == TAINTING[1] and recognised == "no"
+        yield prompt.id, prompt.label, implied or bool(record.answers.get(prompt.id))
+
+
+def _ratings(record: Record) -> Asked:
+    for rating in RATINGS:
+        key = f"rate.{rating.id}"
+        yield key, f"{rating.label}: not rated", bool(record.answers.get(key))
+
+
+def _similarity(record: Record) -> Asked:
+    for prompt in prompts("similarity"):
+        yield prompt.id, f"{prompt.label}: not placed", bool(record.answers.get(prompt.id))
+
+
+def _reflection(record: Record) -> Asked:
+    for prompt in prompts("reflection"):
+        yield prompt.id, prompt.label, bool(record.answers.get(prompt.id, "").strip())
+
+
+def _findings(record: Record) -> Asked:
+    if not record.findings:
+        yield NO_FINDING, "no finding written", False
+    for finding in record.findings:
+        needs = finding_needs(finding)
+        yield finding.id, f"“{_short(finding.title) or 'untitled'}” lacks {_listed(needs)}", not needs
+
+
+def _headline(record: Record) -> Asked:
+    yield HEADLINE, "the walk in one sentence: not written", bool(record.answers.get(HEADLINE, "").strip())
+
+
+def prompts(group: str) -> tuple[PromptTerm, ...]:
+    """The prompts of one group, in their order."""
+    return tuple(p for p in PROMPTS if p.group == group)
+
+
+def _clock(record: Record, at: Instant) -> str:
+    return f"{local(at, record.journey.zone):%H:%M}"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _TITLE_SHOWN else words[: _TITLE_SHOWN - 1].rstrip() + "…"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+_STEPS = (
+    ("marks", "Marks to describe", _marks),
+    ("open", "Open waits and promises", _loose_ends),
+    ("skips", "Touchpoints left out", _skips),
+    ("expectations", "What I expected", _expectations),
+    ("incognito", "Recognised? Favoured?", _incognito),
+    ("ratings", "Ratings", _ratings),
+    ("similarity", "Me and the customers", _similarity),
+    ("reflection", "Reflection", _reflection),
+    ("findings", "Findings", _findings),
+    ("headline", "The walk in one sentence", _headline),
+)
