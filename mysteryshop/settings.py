@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from types import MappingProxyType
+from types import Callable, MappingProxyType
 from typing import Any
 
 from mysteryshop.errors import KnownError
@@ -71,7 +71,7 @@ def save(settings: Settings, data_dir: Path) -> None:
 
 
 def _understood(read: dict[str, Any], path: Path) -> tuple[Settings, KnownError | None]:
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "theme": lambda v: v in THEMES,
         "text_scale": lambda v: type(v) in (int, float) and SCALE_RANGE[0] <= v <= SCALE_RANGE[1],
         "leader": lambda v: isinstance(v, str),

@@ -15,8 +15,9 @@ from .background import Worker
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers, after the first paint
     from mysteryshop.recorder import Recorder
-    from mysteryshop.store.database import Database
     from mysteryshop.store.queries import Queries
+
+    from mysteryshop.store.database import Database
 
 T = TypeVar("T")
 
@@ -52,8 +53,9 @@ class Desk(QObject):
 
     def _open(self) -> None:
         from mysteryshop.recorder import Recorder
-        from mysteryshop.store.database import Database
         from mysteryshop.store.queries import Queries
+
+        from mysteryshop.store.database import Database
 
         self._database = Database.open(self.data_dir)
         self._queries = Queries(self._database)

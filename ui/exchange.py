@@ -55,7 +55,9 @@ class Exchange(QObject):
 
     def save_notes(self, ident: str) -> None:
         """Save a journey as field notes where the user says."""
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save as field notes", "field-notes.txt", "Field notes (*.txt)")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save as field notes", "field-notes.txt", "Field notes (*.txt)"
+        )
         if name:
             self.write_notes(ident, Path(name))
 
@@ -108,6 +110,7 @@ class Exchange(QObject):
         elif len(records) == 1:
             self.imported.emit(records[0].journey.id)
         else:
-            self.told.emit(f"{new} of {len(records)} journeys are new and on disk.", "The others were here already." if new < len(records) else "")
-
-
+            self.told.emit(
+                f"{new} of {len(records)} journeys are new and on disk.",
+                "The others were here already." if new < len(records) else "",
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from .widgets.parts import button, label, row
+from .widgets.parts import button, label, named, row
 
 HINT = (
     "Lines such as “template: airline-passenger”, “10:22 > Security line”, “10:41 f3 Two lanes closed | information”. "
@@ -20,8 +20,7 @@ class PasteDialog(QDialog):
         self.setObjectName("pasteDialog")
         self.setWindowTitle("Paste field notes")
         self.resize(640, 520)
-        self._text = QPlainTextEdit(text, objectName="pastedNotes")
-        self._text.setAccessibleName("Field notes")
+        self._text = named(QPlainTextEdit(text), "pastedNotes", "Field notes")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
@@ -46,8 +45,7 @@ class ReasonDialog(QDialog):
         self.setObjectName("reasonDialog")
         self.setWindowTitle(title)
         self.resize(480, 160)
-        self._field = QLineEdit(objectName="reason")
-        self._field.setAccessibleName(question)
+        self._field = named(QLineEdit(), "reason", question)
         ok = button(title, "primary", name="reasonOk", on=self.accept)
         ok.setDefault(True)
         ok.setEnabled(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-
+from mysteryshop.store.glance import Glance
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -12,7 +12,6 @@ from mysteryshop import templates as template_store
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Change, Record
 from mysteryshop.settings import Settings
-from mysteryshop.store.glance import Glance
 
 from .actions import chosen_keys
 from .desk import Desk
@@ -240,5 +239,3 @@ class MainWindow(QMainWindow):
             user_settings.save(settings, self.desk.data_dir)
         except KnownError as error:
             self.show_known(error)
-
-

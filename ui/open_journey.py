@@ -123,5 +123,3 @@ class OpenJourney(QObject):
         self._waiting.popleft()
         self.refused.emit(error)
         self._next()
-
-

@@ -72,6 +72,10 @@ def _state(row: JourneyRow) -> str:
     return f"{words}, tainted" if row.tainted else words
 
 
+def _relationship(row: JourneyRow) -> str:
+    return vocabulary.by_id(vocabulary.RELATIONSHIPS, row.relationship).label
+
+
 def _number(value: int | None) -> str:
     return "–" if value is None else str(value)
 
@@ -79,7 +83,7 @@ def _number(value: int | None) -> str:
 COLUMNS: tuple[Column, ...] = (
     Column("When", "started_at", when),
     Column("Journey", "template_name", title),
-    Column("Walked as", "relationship", lambda r: r.persona or vocabulary.by_id(vocabulary.RELATIONSHIPS, r.relationship).label),
+    Column("Walked as", "relationship", lambda r: r.persona or _relationship(r)),
     Column("By", "leader", lambda r: r.leader or "–"),
     Column("State", "state", _state),
     Column("Door to door", "duration", _length, True, "From the first touchpoint to the end, pauses included"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mysteryshop.store.glance import Glance
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -19,11 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from mysteryshop import vocabulary
-from mysteryshop.store.glance import Glance
 from mysteryshop.store.rows import JourneyRow
 
 from ..desk import Desk
-from ..widgets.parts import button, column, label, row
+from ..widgets.parts import button, column, label, named, row
 from .model import COLUMNS, JourneyTable
 from .unfinished import Unfinished
 
@@ -56,7 +56,9 @@ class JourneysScreen(QWidget):
         self.templates = _combo("templateFilter", "All templates", [])
         self.table = self._table()
         self.count = label("", "small", name="journeyCount")
-        self._typed = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(SEARCH_PAUSE_MS)
         self._stack = QStackedLayout()
         self._build()
         self._wire()
@@ -91,10 +93,16 @@ class JourneysScreen(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        self._new = button("New journey", "primary", name="newJourney", tip="Prepare a walk (Ctrl+N)", on=self.newRequested.emit)
-        bring = button("Import…", name="importFiles", tip="Field notes or a journey from a file; dropping it here does the same")
+        self._new = button(
+            "New journey", "primary", name="newJourney", tip="Prepare a walk (Ctrl+N)", on=self.newRequested.emit
+        )
+        bring = button(
+            "Import…", name="importFiles", tip="Field notes or a journey from a file; dropping it here does the same"
+        )
         bring.clicked.connect(lambda: self.importRequested.emit([]))
-        paste = button("Paste notes", name="pasteNotes", tip="Field notes from the clipboard", on=self.pasteRequested.emit)
+        paste = button(
+            "Paste notes", name="pasteNotes", tip="Field notes from the clipboard", on=self.pasteRequested.emit
+        )
         head = row(label("Journeys", "display"), None, paste, bring, self._new)
         tools = row(self.search, self.templates, self.states, None, self.count)
         tools.setStretch(0, 1)
@@ -126,15 +134,14 @@ class JourneysScreen(QWidget):
         return result
 
     def _search_field(self) -> QLineEdit:
-        field = QLineEdit(objectName="search", placeholderText="Search place, template, persona, words of moments")
-        field.setAccessibleName("Search journeys")
+        field = named(QLineEdit(), "search", "Search journeys")
+        field.setPlaceholderText("Search place, template, persona, words of moments")
         field.setClearButtonEnabled(True)
         field.setMinimumWidth(260)
         return field
 
     def _table(self) -> QTableView:
-        table = QTableView(objectName="journeyTable")
-        table.setAccessibleName("Journeys")
+        table = named(QTableView(), "journeyTable", "Journeys")
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -161,7 +168,9 @@ class JourneysScreen(QWidget):
         self.search.textChanged.connect(lambda _: self._typed.start())
         self._typed.timeout.connect(lambda: self.model.set_filter(text=self.search.text().strip()))
         self.states.currentIndexChanged.connect(lambda _: self.model.set_filter(state=self.states.currentData()))
-        self.templates.currentIndexChanged.connect(lambda _: self.model.set_filter(template=self.templates.currentData()))
+        self.templates.currentIndexChanged.connect(
+            lambda _: self.model.set_filter(template=self.templates.currentData())
+        )
         self.table.horizontalHeader().sortIndicatorChanged.connect(self.model.sort)
         self.table.activated.connect(self._open)
         self.table.customContextMenuRequested.connect(self._menu)
@@ -214,8 +223,7 @@ class JourneysScreen(QWidget):
 
 
 def _combo(name: str, first: str, rest: list[tuple[str, str]]) -> QComboBox:
-    result = QComboBox(objectName=name)
-    result.setAccessibleName(first)
+    result = named(QComboBox(), name, first)
     result.addItem(first, None)
     for text, data in rest:
         result.addItem(text, data)

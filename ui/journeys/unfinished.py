@@ -53,7 +53,9 @@ class Unfinished(QWidget):
         question, verb = _WORDS[journey.state]
         card = QFrame()
         card.setProperty("role", "card-accent" if first else "card")
-        words = column(label(title(journey), "subtitle"), label(_detail(journey, question), "quiet", wrap=True), spacing=4)
+        words = column(
+            label(title(journey), "subtitle"), label(_detail(journey, question), "quiet", wrap=True), spacing=4
+        )
         go = button(verb, "primary" if first else "", name="resume")
         go.clicked.connect(lambda: self.resumeRequested.emit(journey.id, journey.state))
         layout = QHBoxLayout(card)
@@ -73,5 +75,3 @@ def _detail(journey: JourneyRow, question: str) -> str:
         return question
     count = "1 moment" if journey.moments == 1 else f"{journey.moments} moments"
     return f"{question} Begun {when(journey)}, {count} on disk."
-
-

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWi
 
 from mysteryshop.journey import Expectation, Template
 
-from ..widgets.parts import button, label, row
+from ..widgets.parts import button, label, named, pad, row
 
 DEFAULT_CONFIDENCE = 70
 FEELINGS = {-2: "awful", -1: "bad", 0: "neutral", 1: "good", 2: "wonderful"}
@@ -25,12 +25,15 @@ class AssumptionRow(QWidget):
     def __init__(self, text: str = "", confidence: float | None = None, ident: str = "") -> None:
         super().__init__()
         self.id = ident or str(uuid4())
-        self.text = QLineEdit(text, objectName="assumptionText", placeholderText="For example: nobody waits longer than ten minutes")
-        self.text.setAccessibleName("Assumption")
-        self.sure = QSpinBox(objectName="assumptionSure", minimum=0, maximum=100, singleStep=5, suffix=" % sure")
+        self.text = named(QLineEdit(text), "assumptionText", "Assumption")
+        self.text.setPlaceholderText("For example: nobody waits longer than ten minutes")
+        self.sure = named(QSpinBox(), "assumptionSure", "How sure, in per cent")
+        self.sure.setRange(0, 100)
+        self.sure.setSingleStep(5)
+        self.sure.setSuffix(" % sure")
         self.sure.setValue(DEFAULT_CONFIDENCE if confidence is None else round(confidence * 100))
-        self.sure.setAccessibleName("How sure, in per cent")
-        self.sure.setFixedWidth(104)
+        self.sure.setFixedWidth(112)
+        pad(self.sure)
         layout = row(self.text, self.sure)
         layout.setStretch(0, 1)
         self.setLayout(layout)
@@ -98,11 +101,18 @@ class FigureRow:
 
     def expectation(self, ordinal: int) -> Expectation | None:
         """The expectation, where any figure is given."""
-        wait, contacts, feeling = (f.value() if f.value() > f.minimum() else None for f in (self.wait, self.contacts, self.feeling))
+        wait, contacts, feeling = (
+            f.value() if f.value() > f.minimum() else None for f in (self.wait, self.contacts, self.feeling)
+        )
         if wait is None and contacts is None and feeling is None:
             return None
         return Expectation(
-            self.id, ordinal, touchpoint=self.key, wait_s=None if wait is None else wait * 60, contacts=contacts, feeling=feeling
+            self.id,
+            ordinal,
+            touchpoint=self.key,
+            wait_s=None if wait is None else wait * 60,
+            contacts=contacts,
+            feeling=feeling,
         )
 
 
@@ -165,8 +175,11 @@ class _FeelingBox(QSpinBox):
 
 
 def _figure(name: str, low: int, high: int, suffix: str) -> QSpinBox:
-    field = (_FeelingBox if name == "feeling" else QSpinBox)(objectName=name, minimum=low, maximum=high, suffix=suffix)
+    field = named(_FeelingBox() if name == "feeling" else QSpinBox(), name)
+    field.setRange(low, high)
+    field.setSuffix(suffix)
     field.setSpecialValueText("–")
     field.setValue(low)
-    field.setFixedWidth(124 if name == "feeling" else 92)
+    field.setFixedWidth(136 if name == "feeling" else 96)
+    pad(field)
     return field

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QTimeZone, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimeZone, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mysteryshop import vocabulary
 from mysteryshop.journey import Expectation, Record, Template
 
-from ..widgets.parts import frame, label
+from ..widgets.parts import frame, label, named
 from .assumptions import Assumptions, TouchpointFigures
 
 MANAGER_TITLE = "Your own manager is not your customer"
@@ -32,17 +41,18 @@ class PrepareForm(QWidget):
         self.persona = _line("persona", "A first-time flyer, somebody with a pram, a small buyer …")
         self.leader = _line("leader", "Your role, as the report shall name it")
         self.leader.setText(leader)
-        self.relationship = QComboBox(objectName="relationship")
+        self.relationship = named(QComboBox(), "relationship")
         for term in vocabulary.RELATIONSHIPS:
             self.relationship.addItem(term.label, term.id)
         self.zone = _zones()
-        self.why = QPlainTextEdit(objectName="why", placeholderText="In your own words; the report quotes it.")
+        self.why = named(QPlainTextEdit(), "why")
+        self.why.setPlaceholderText("In your own words; the report quotes it.")
         self.why.setTabChangesFocus(True)
         self.why.setFixedHeight(68)
         self.assumptions = Assumptions()
         self.figures = TouchpointFigures()
         self.checks = {
-            p.id: QCheckBox(p.label, objectName=p.id) for p in vocabulary.PROMPTS if p.group == "incognito-before"
+            p.id: named(QCheckBox(p.label), p.id) for p in vocabulary.PROMPTS if p.group == "incognito-before"
         }
         self._warning = frame("card-warning", margin=12, spacing=4)
         self._warning.setObjectName("managerWarning")
@@ -127,12 +137,20 @@ class PrepareForm(QWidget):
         layout.addWidget(self._warning)
         layout.addSpacing(10)
         layout.addWidget(label("What I believe now", "subtitle"))
-        layout.addWidget(label("Written before, judged after: this is how you learn how well you know your own house.", "small", wrap=True))
+        layout.addWidget(
+            label(
+                "Written before, judged after: this is how you learn how well you know your own house.",
+                "small",
+                wrap=True,
+            )
+        )
         layout.addWidget(self.assumptions)
         layout.addWidget(self.figures)
         layout.addSpacing(10)
         layout.addWidget(label("Unannounced", "subtitle"))
-        layout.addWidget(label("A heads-up makes it a production. Tick what is true; nothing is required.", "small", wrap=True))
+        layout.addWidget(
+            label("A heads-up makes it a production. Tick what is true; nothing is required.", "small", wrap=True)
+        )
         for box in self.checks.values():
             layout.addWidget(box)
         layout.addStretch(1)
@@ -148,7 +166,8 @@ def system_zone() -> str:
 
 
 def _zones() -> QComboBox:
-    box = QComboBox(objectName="zone", editable=True)
+    box = named(QComboBox(), "zone")
+    box.setEditable(True)
     box.addItems(sorted(available_timezones()))
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     completer = box.completer()
@@ -160,4 +179,6 @@ def _zones() -> QComboBox:
 
 
 def _line(name: str, hint: str) -> QLineEdit:
-    return QLineEdit(objectName=name, placeholderText=hint)
+    field = named(QLineEdit(), name)
+    field.setPlaceholderText(hint)
+    return field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +14,7 @@ from mysteryshop.journey import Answer, Change, Expectation, Record, Template
 
 from ..desk import Desk
 from ..widgets.banner import Banner
-from ..widgets.parts import button, label, row, scrolled
+from ..widgets.parts import button, label, named, row, scrolled
 from .form import PrepareForm
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
@@ -38,15 +38,15 @@ class PrepareScreen(QWidget):
         self._templates: dict[str, Template] = {}
         self._planned: Record | None = None
         self._busy = False
-        self.list = QListWidget(objectName="templateList")
-        self.list.setAccessibleName("Templates")
+        self.list = named(QListWidget(), "templateList", "Templates")
+        self.list.setProperty("role", "menu")
         self.form = PrepareForm(leader)
         self.banner = Banner()
         self._name = label("", "display", wrap=True, name="templateName")
         self._words = label("", "quiet", wrap=True)
         self._plan = label("", "small", wrap=True)
         self._build()
-        self.list.currentItemChanged.connect(lambda item, _old: self._on_template(item))
+        self.list.currentRowChanged.connect(lambda _: self._on_template())
         QShortcut(QKeySequence("Ctrl+Return"), self, lambda: self._save(start=True))
         QShortcut(QKeySequence("Ctrl+S"), self, lambda: self._save(start=False))
 
@@ -70,8 +70,7 @@ class PrepareScreen(QWidget):
         """The template that is chosen."""
         if self._planned is not None:
             return self._planned.template
-        item = self.list.currentItem()
-        return None if item is None else self._templates.get(item.data(TEMPLATE_ROLE))
+        return chosen_template(self.list, self._templates)
 
     def choose(self, key: str) -> None:
         """Choose a template by its key."""
@@ -88,7 +87,7 @@ class PrepareScreen(QWidget):
         self.form.clear(self._leader)
         if template_key:
             self.choose(template_key)
-        self._on_template(self.list.currentItem())
+        self._on_template()
         self.list.setFocus()
 
     def show_planned(self, record: Record) -> None:
@@ -135,7 +134,9 @@ class PrepareScreen(QWidget):
         outer.addWidget(self._foot())
 
     def _foot(self) -> QFrame:
-        self._start = button("Start the walk", "primary", name="startWalk", tip="Ctrl+Enter", on=lambda: self._save(start=True))
+        self._start = button(
+            "Start the walk", "primary", name="startWalk", tip="Ctrl+Enter", on=lambda: self._save(start=True)
+        )
         self._later = button("Save for later", name="saveForLater", tip="Ctrl+S", on=lambda: self._save(start=False))
         leave = button("Back", "plain", name="leavePrepare", on=self.leaveRequested.emit)
         foot = QFrame()
@@ -144,8 +145,8 @@ class PrepareScreen(QWidget):
         foot.setLayout(row(leave, None, hint, 8, self._later, self._start, margin=16))
         return foot
 
-    def _on_template(self, item: QListWidgetItem | None) -> None:
-        template = self._templates.get(item.data(TEMPLATE_ROLE)) if item is not None else None
+    def _on_template(self) -> None:
+        template = chosen_template(self.list, self._templates)
         if template is not None and self._planned is None:
             self._show_words(template)
             self.form.show_template(template)
@@ -199,6 +200,11 @@ def prepare_again(
     unticked = [key for key in planned.answers if key not in answers]
     gone = [e.id for e in planned.expectations if e.id not in kept]
     return recorder.save_all(planned.journey.id, [*expectations, *ticked], removed=[*gone, *unticked])
+
+
+def chosen_template(view: QListWidget, templates: Mapping[str, Template]) -> Template | None:
+    """The template whose line is current in the list."""
+    return templates.get(view.currentItem().data(TEMPLATE_ROLE)) if view.currentRow() >= 0 else None
 
 
 def plan_words(template: Template) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QVBoxLayout, QWidget
 
 from ..actions import DEFAULT_KEYS, KEYS, clashes
-from ..widgets.parts import button, label
+from ..widgets.parts import button, label, named, row
 
 
 class KeysTable(QWidget):
@@ -23,15 +23,14 @@ class KeysTable(QWidget):
         self._fields: dict[str, QKeySequenceEdit] = {}
         self._clash = label("", "error", wrap=True, name="keyClash")
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         for column in (0, 2):
             grid.setColumnMinimumWidth(column, 150)
         half = (len(KEYS) + 1) // 2
         for place, term in enumerate(KEYS):
-            field = QKeySequenceEdit(QKeySequence(keys[term.id]), objectName=f"key.{term.id}")
+            field = named(QKeySequenceEdit(QKeySequence(keys[term.id])), f"key.{term.id}", f"Key for {term.label}")
             field.setMaximumSequenceLength(1)
-            field.setAccessibleName(f"Key for {term.label}")
             field.setFixedWidth(150)
             field.editingFinished.connect(self._on_edited)
             self._fields[term.id] = field
@@ -43,14 +42,15 @@ class KeysTable(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(grid)
         layout.addWidget(self._clash)
-        layout.addWidget(button("Back to the defaults", name="defaultKeys", on=self.reset))
-        layout.setAlignment(layout.itemAt(2).widget(), layout.alignment())
+        layout.addLayout(row(button("Back to the defaults", name="defaultKeys", on=self.reset), None))
         self._clash.hide()
 
     def keys(self) -> dict[str, str]:
         """The keys as they stand in the fields."""
         form = QKeySequence.SequenceFormat.PortableText
-        return {ident: field.keySequence().toString(form) or DEFAULT_KEYS[ident] for ident, field in self._fields.items()}
+        return {
+            ident: field.keySequence().toString(form) or DEFAULT_KEYS[ident] for ident, field in self._fields.items()
+        }
 
     def reset(self) -> None:
         """Show the defaults again, and tell."""
@@ -65,7 +65,9 @@ class KeysTable(QWidget):
         if found:
             ident, other = next(iter(found.items()))
             mine = next(term.label for term in KEYS if term.id == ident)
-            self._clash.setText(f"“{keys[ident]}” is given to both {mine} and {other}: change one; until then the old keys stay.")
+            self._clash.setText(
+                f"“{keys[ident]}” is given to both {mine} and {other}: change one; until then the old keys stay."
+            )
             return
         form = QKeySequence.SequenceFormat.PortableText
         standard = {i: QKeySequence(k).toString(form) for i, k in DEFAULT_KEYS.items()}

@@ -13,7 +13,7 @@ from mysteryshop.settings import Settings
 
 from ..actions import chosen_keys
 from ..theme import MODES
-from ..widgets.parts import button, frame, label, row, scrolled
+from ..widgets.parts import button, frame, label, named, row, scrolled
 from .keys_table import KeysTable
 
 SCALES = ((0.9, "Smaller"), (1.0, "Normal"), (1.15, "Larger"), (1.3, "Largest"))
@@ -31,8 +31,8 @@ class SettingsScreen(QWidget):
         self.setProperty("role", "ground")
         self.settings = settings
         self._data_dir = data_dir
-        self.leader = QLineEdit(settings.leader, objectName="leaderName", placeholderText="A role, for example: A. finance")
-        self.leader.setAccessibleName("Who walks")
+        self.leader = named(QLineEdit(settings.leader), "leaderName", "Who walks")
+        self.leader.setPlaceholderText("A role, for example: A. finance")
         self.leader.setMaximumWidth(360)
         self.leader.editingFinished.connect(lambda: self._change(leader=self.leader.text().strip()))
         self.keys = KeysTable(chosen_keys(settings.keys))
@@ -45,10 +45,14 @@ class SettingsScreen(QWidget):
         inner.setContentsMargins(36, 28, 36, 28)
         inner.setSpacing(16)
         inner.addWidget(label("Settings", "display"))
-        inner.addWidget(self._card("Look", "Dark is made for dark rooms: a lit screen is noticed.", self._modes(), self._scales()))
+        inner.addWidget(
+            self._card("Look", "Dark is made for dark rooms: a lit screen is noticed.", self._modes(), self._scales())
+        )
         inner.addWidget(self._card("Who walks", "As the report names you; a role says enough.", self.leader))
         inner.addWidget(self._card("Keys", "Click a field and press the key.", self.keys))
-        inner.addWidget(self._card("Your data", f"Everything lies in {self._data_dir}, and nowhere else.", self._data()))
+        inner.addWidget(
+            self._card("Your data", f"Everything lies in {self._data_dir}, and nowhere else.", self._data())
+        )
         inner.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

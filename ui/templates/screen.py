@@ -14,9 +14,9 @@ from mysteryshop import templates as store
 from mysteryshop.errors import InputError, KnownError
 from mysteryshop.journey import Template, Touchpoint
 
-from ..prepare.screen import TEMPLATE_ROLE, plan_words
+from ..prepare.screen import TEMPLATE_ROLE, chosen_template, plan_words
 from ..widgets.banner import Banner
-from ..widgets.parts import button, column, frame, label, row, scrolled
+from ..widgets.parts import button, column, frame, label, named, row, scrolled
 
 
 class TemplatesScreen(QWidget):
@@ -32,20 +32,20 @@ class TemplatesScreen(QWidget):
         self._data_dir = data_dir
         self._templates: dict[str, Template] = {}
         self.banner = Banner()
-        self.list = QListWidget(objectName="templates")
-        self.list.setAccessibleName("Templates")
+        self.list = named(QListWidget(), "templates", "Templates")
+        self.list.setProperty("role", "menu")
         self._plan = QVBoxLayout()
         self._plan.setSpacing(8)
         self._name = label("", "display", wrap=True)
         self._words = label("", "quiet", wrap=True)
         self._size = label("", "small")
         self._build()
-        self.list.currentItemChanged.connect(lambda item, _old: self._on_chosen(item))
+        self.list.currentRowChanged.connect(lambda _: self._on_chosen())
 
     def set_templates(self, templates: Sequence[Template], problems: Sequence[InputError] = ()) -> None:
         """Show these, and say which of the user's own files cannot be read."""
-        chosen = self.list.currentItem()
-        key = chosen.data(TEMPLATE_ROLE) if chosen else None
+        chosen = self._chosen()
+        key = chosen.key if chosen else None
         self._templates = {t.key: t for t in templates}
         self.list.clear()
         for place, template in enumerate(templates):
@@ -67,12 +67,13 @@ class TemplatesScreen(QWidget):
             self.banner.show_error(error)
             return None
         self.changed.emit()
-        self.banner.show_text(f"Copied to {path.name} in your templates folder.", "Change it with any text editor, then press Read again.")
+        self.banner.show_text(
+            f"Copied to {path.name} in your templates folder.", "Change it with any text editor, then press Read again."
+        )
         return path
 
     def _chosen(self) -> Template | None:
-        item = self.list.currentItem()
-        return None if item is None else self._templates.get(item.data(TEMPLATE_ROLE))
+        return chosen_template(self.list, self._templates)
 
     def _build(self) -> None:
         side = QFrame()
@@ -83,7 +84,9 @@ class TemplatesScreen(QWidget):
         side.setLayout(column(head, self.list, spacing=8))
         page = QWidget()
         walk = button("Walk this", "primary", name="walkTemplate", on=self._walk)
-        copy = button("Make my own copy", name="copyTemplate", tip="A text file that you may change", on=self.copy_chosen)
+        copy = button(
+            "Make my own copy", name="copyTemplate", tip="A text file that you may change", on=self.copy_chosen
+        )
         folder = button("Open my templates", "plain", name="openTemplates", on=self._open_folder)
         again = button("Read again", "plain", name="readTemplates", on=self.changed.emit)
         inner = column(self._name, self._words, self._size, spacing=8, margin=28)
@@ -102,8 +105,8 @@ class TemplatesScreen(QWidget):
         outer.addWidget(self.banner)
         outer.addLayout(layout, 1)
 
-    def _on_chosen(self, item: QListWidgetItem | None) -> None:
-        template = self._templates.get(item.data(TEMPLATE_ROLE)) if item is not None else None
+    def _on_chosen(self) -> None:
+        template = self._chosen()
         if template is None:
             return
         self._name.setText(template.name)
@@ -129,7 +132,9 @@ class TemplatesScreen(QWidget):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self.banner.show_text(f"The templates folder cannot be made: {error.strerror}.", f"Check the rights of {folder.parent}.")
+            self.banner.show_text(
+                f"The templates folder cannot be made: {error.strerror}.", f"Check the rights of {folder.parent}."
+            )
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 

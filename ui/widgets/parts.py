@@ -6,10 +6,28 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-
+Named = TypeVar("Named", bound=QWidget)
 Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
+
+
+def named(widget: Named, name: str, says: str = "") -> Named:
+    """The widget with the name by which tests and scripts find it, and what a screen reader says of it."""
+    widget.setObjectName(name)
+    if says:
+        widget.setAccessibleName(says)
+    return widget
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
@@ -25,7 +43,9 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "")
     return result
 
 
-def button(text: str, role: str = "", *, name: str = "", tip: str = "", on: Callable[[], object] | None = None) -> QPushButton:
+def button(
+    text: str, role: str = "", *, name: str = "", tip: str = "", on: Callable[[], object] | None = None
+) -> QPushButton:
     """A push button; `on` is called when it is pressed, `name` is how tests and scripts find it."""
     result = QPushButton(text)
     result.setProperty("role", role)
@@ -45,6 +65,11 @@ def frame(role: str, layout: QBoxLayout | None = None, *, margin: int = 16, spac
     inner.setSpacing(spacing)
     result.setLayout(inner)
     return result
+
+
+def pad(box: QAbstractSpinBox) -> None:
+    """Set a spin box's text in from its edge, as in every other field: the style sheet cannot."""
+    box.lineEdit().setTextMargins(8, 0, 0, 0)
 
 
 def rule() -> QFrame:
