@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from types import Callable, MappingProxyType
+from types import MappingProxyType
 from typing import Any
 
 from mysteryshop.errors import KnownError
