@@ -1,0 +1,7 @@
+"""What a journey can be read from: one module a format, and the table that lists them."""
+
+from __future__ import annotations
+
+from .table import IMPORTERS, Importer, importer_for
+
+__all__ = ["IMPORTERS", "Importer", "importer_for"]
