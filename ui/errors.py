@@ -68,3 +68,28 @@ class BugDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._report.toPlainText())
+
+
+class UnsavedDialog(QDialog):
+    """Asked on closing while the disk refuses: accepted means to close and lose what waits."""
+
+    def __init__(self, waiting: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("unsavedDialog")
+        self.setWindowTitle("Not yet on disk")
+        self.resize(520, 180)
+        count = "One entry is" if waiting == 1 else f"{waiting} entries are"
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
+        layout.addWidget(label(f"{count} not yet on disk", "title"))
+        words = (
+            "The disk refuses them; they are kept in memory and tried again every two seconds. Free some space, "
+            "or make the folder writable, and they are written at once. If you close now, they are lost."
+        )
+        layout.addWidget(label(words, "quiet", wrap=True))
+        lose = button("Close and lose them", "danger", name="closeAndLose", on=self.accept)
+        keep = button("Keep open", "primary", name="keepOpen", on=self.reject)
+        keep.setDefault(True)
+        layout.addLayout(row(None, lose, keep))
+        keep.setFocus()

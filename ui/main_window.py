@@ -5,7 +5,16 @@ from __future__ import annotations
 from mysteryshop.store.glance import Glance
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mysteryshop import settings as user_settings
 from mysteryshop import templates as template_store
@@ -15,7 +24,7 @@ from mysteryshop.settings import Settings
 
 from .actions import chosen_keys
 from .desk import Desk
-from .errors import BugDialog
+from .errors import BugDialog, UnsavedDialog
 from .exchange import Exchange
 from .journey_screens import JourneyScreens
 from .journeys.screen import JourneysScreen
@@ -141,7 +150,12 @@ class MainWindow(QMainWindow):
         BugDialog(trace, self).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the helpers of the walk with the window."""
+        """Close once everything is on disk; while the disk refuses, ask before anything is lost."""
+        self.setFocus()  # a field that is being typed in keeps its text on losing the focus
+        if self.open_journey is not None and not self.open_journey.settle():
+            if UnsavedDialog(self.open_journey.waiting, self).exec() != QDialog.DialogCode.Accepted:
+                event.ignore()
+                return
         if self.of_journey is not None:
             self.of_journey.close()
         super().closeEvent(event)

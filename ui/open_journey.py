@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from mysteryshop.clock import Stamp
 from mysteryshop.errors import KnownError, StoreError
@@ -33,6 +33,7 @@ class OpenJourney(QObject):
     changed = Signal(object)  # Change
     stuck = Signal(object, int)  # KnownError, edits waiting
     recovered = Signal()
+    settled = Signal()  # nothing is waiting any more
     refused = Signal(object)  # KnownError
 
     def __init__(self, record: Record, desk: Desk, parent: QObject | None = None) -> None:
@@ -96,6 +97,16 @@ class OpenJourney(QObject):
         """Queue doing again what was undone last."""
         self.edit(lambda r: r.redo(self.id))
 
+    def settle(self, patience_ms: int = 5000) -> bool:
+        """Wait, with the window alive, until every edit is durable; False when the disk refuses."""
+        if self._waiting and not self._stuck:
+            loop = QEventLoop()
+            self.settled.connect(loop.quit)
+            self.stuck.connect(loop.quit)
+            QTimer.singleShot(patience_ms, loop, loop.quit)
+            loop.exec()
+        return not self._waiting
+
     def _next(self) -> None:
         if self._waiting and not self._running:
             self._running = True
@@ -108,9 +119,8 @@ class OpenJourney(QObject):
         self.record = apply(self.record, change)
         self.changed.emit(change)
         self.desk.stored.emit(change)
-        if self._stuck and not self._waiting:
-            self._stuck = False
-            self.recovered.emit()
+        if not self._waiting:
+            self._on_settled()
         self._next()
 
     def _on_failed(self, error: KnownError) -> None:
@@ -122,4 +132,12 @@ class OpenJourney(QObject):
             return
         self._waiting.popleft()
         self.refused.emit(error)
+        if not self._waiting:
+            self._on_settled()
         self._next()
+
+    def _on_settled(self) -> None:
+        if self._stuck:
+            self._stuck = False
+            self.recovered.emit()
+        self.settled.emit()
