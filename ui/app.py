@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from mysteryshop.store.glance import Glance, glance
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mysteryshop import settings as user_settings
 from mysteryshop.errors import KnownError
+from mysteryshop.store.glance import Glance, glance
 
 from .desk import Desk
 from .errors import BugCatcher

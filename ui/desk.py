@@ -15,9 +15,8 @@ from .background import Worker
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers, after the first paint
     from mysteryshop.recorder import Recorder
-    from mysteryshop.store.queries import Queries
-
     from mysteryshop.store.database import Database
+    from mysteryshop.store.queries import Queries
 
 T = TypeVar("T")
 
@@ -53,9 +52,8 @@ class Desk(QObject):
 
     def _open(self) -> None:
         from mysteryshop.recorder import Recorder
-        from mysteryshop.store.queries import Queries
-
         from mysteryshop.store.database import Database
+        from mysteryshop.store.queries import Queries
 
         self._database = Database.open(self.data_dir)
         self._queries = Queries(self._database)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mysteryshop.store.glance import Glance
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -21,6 +20,7 @@ from mysteryshop import templates as template_store
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Change, Record
 from mysteryshop.settings import Settings
+from mysteryshop.store.glance import Glance
 
 from .actions import chosen_keys
 from .desk import Desk
@@ -152,10 +152,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once everything is on disk; while the disk refuses, ask before anything is lost."""
         self.setFocus()  # a field that is being typed in keeps its text on losing the focus
-        if self.open_journey is not None and not self.open_journey.settle():
-            if UnsavedDialog(self.open_journey.waiting, self).exec() != QDialog.DialogCode.Accepted:
-                event.ignore()
-                return
+        journey = self.open_journey
+        unsaved = journey.waiting if journey is not None and not journey.settle() else 0
+        if unsaved and UnsavedDialog(unsaved, self).exec() != QDialog.DialogCode.Accepted:
+            event.ignore()
+            return
         if self.of_journey is not None:
             self.of_journey.close()
         super().closeEvent(event)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mysteryshop.store.glance import Glance
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from mysteryshop import vocabulary
+from mysteryshop.store.glance import Glance
 from mysteryshop.store.rows import JourneyRow
 
 from ..desk import Desk
