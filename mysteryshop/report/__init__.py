@@ -1,0 +1,1 @@
+"""The journey summary: one PDF that a leadership team will act on."""

@@ -1,0 +1,132 @@
+"""How the report writes numbers, times and the vocabulary's words. An undefined value is a dash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mysteryshop import clock
+from mysteryshop.journey import SECOND, Instant, Moment, Record
+from mysteryshop.vocabulary import CAPTURES, KINDS, CaptureTerm, KindTerm, by_id
+
+DASH = "–"
+MINUS = "−"
+
+
+def duration(seconds: float | None) -> str:
+    """Seconds as a reader says them: "45 s" below a minute, whole minutes from there on, "191 min"."""
+    if seconds is None:
+        return DASH
+    if abs(seconds) < 59.5:
+        return f"{_signless(seconds)} s"
+    return f"{_signless(seconds / 60)} min"
+
+
+def _signless(value: float) -> str:
+    whole = round(value)
+    return f"{MINUS if whole < 0 else ''}{abs(whole):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def hours(seconds: float) -> tuple[str, str]:
+    """A journey's length as a figure and its unit: ("3:34", "hours"), ("42", "minutes"), ("45", "seconds")."""
+    if seconds < 59.5:
+        return str(round(seconds)), "second" if round(seconds) == 1 else "seconds"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return str(minutes), "minute" if minutes == 1 else "minutes"
+    return f"{minutes // 60}:{minutes % 60:02}", "hours"
+
+
+def decimal(value: float | None, digits: int = 2) -> str:
+    """A figure with up to that many digits after the point, none of them idle: "0.56", "3.2", "12"."""
+    if value is None:
+        return DASH
+    places = digits if abs(value) < 1 else max(0, digits - 1) if abs(value) < 10 else 0
+    text = f"{abs(value):.{places}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{MINUS}{text}" if value < 0 and text.strip("0.") else text
+
+
+def percent(share: float | None) -> str:
+    """A share 0..1 as "38 %"."""
+    if share is None:
+        return DASH
+    return f"{round(share * 100)}\N{NO-BREAK SPACE}%"
+
+
+def signed(value: float | None) -> str:
+    """A feeling or a difference with its sign: "+2", "0", "−1.5"."""
+    if value is None:
+        return DASH
+    text = f"{abs(value):.1f}".removesuffix(".0")
+    return text if text == "0" else f"{'+' if value > 0 else MINUS}{text}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """ "1 moment", "3 moments", "no moments"."""
+    return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Moment numbers in order, runs of three and more joined: "moments 9, 13–17", "moment 4"."""
+    runs: list[tuple[int, int]] = []
+    for value in sorted(set(values)):
+        if runs and value == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], value)
+        else:
+            runs.append((value, value))
+    parts = [p for run in runs for p in _run(*run)]
+    return f"{'moment' if len(parts) == 1 and '–' not in parts[0] else 'moments'} {', '.join(parts)}" if parts else ""
+
+
+def _run(first: int, last: int) -> tuple[str, ...]:
+    if last - first < 2:
+        return tuple(str(n) for n in range(first, last + 1))
+    return (f"{first}–{last}",)
+
+
+def date(at: Instant, zone: str) -> str:
+    """The day in the journey's zone: "14 Nov 2026"."""
+    day = clock.local(at, zone)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def time(at: Instant, zone: str, seconds: bool = False) -> str:
+    """The time of day in the journey's zone: "10:41", or "10:41:07"."""
+    return f"{clock.local(at, zone):{'%H:%M:%S' if seconds else '%H:%M'}}"
+
+
+def iso_date(text: str) -> str:
+    """An ISO date as "14 Nov 2026"; the text itself where it is none."""
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    if len(year) == 4 and all(p.isascii() and p.isdigit() for p in (year, month, day)) and 1 <= int(month) <= 12:
+        return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+    return text
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def kind_of(moment: Moment) -> tuple[KindTerm, str, str]:
+    """A moment's kind with the letter and the word of its badge: a chase is H, "I chased"."""
+    kind = by_id(KINDS, moment.kind)
+    capture = _CHASE if moment.kind == "communication" and moment.trigger == "chase" else None
+    return (kind, capture.key, capture.label) if capture else (kind, kind.letter, kind.label)
+
+
+_CHASE: CaptureTerm = by_id(CAPTURES, "chase")
+
+
+def level_word(kind: KindTerm, level: int) -> str:
+    """What a level is called: "major", "unclear", "bad"; "" for one that the kind does not have."""
+    return dict(zip(kind.levels, kind.level_labels, strict=True)).get(level, "")
+
+
+def shows_seconds(record: Record) -> bool:
+    """Whether any moment was stamped within a minute: only then are seconds worth their place."""
+    return any(m.observed_at % (60 * SECOND) for m in record.moments)
