@@ -310,10 +310,10 @@ _PLACES: dict[str, type] = {
     "findings": Finding,
 }
 _ORDER = {
-    "visits": lambda v: v.entered_at,
-    "skips": lambda s: s.at,
-    "pauses": lambda p: p.started_at,
-    "moments": lambda m: (m.observed_at, m.seq),
-    "expectations": lambda e: e.ordinal,
-    "findings": lambda f: f.ordinal,
+    "visits": lambda v: (v.entered_at, v.id),
+    "skips": lambda s: (s.at, s.id),
+    "pauses": lambda p: (p.started_at, p.id),
+    "moments": lambda m: (m.observed_at, m.seq, m.id),
+    "expectations": lambda e: (e.ordinal, e.id),
+    "findings": lambda f: (f.ordinal, f.id),
 }

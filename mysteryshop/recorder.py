@@ -1,0 +1,292 @@
+"""The only writer: everything that happens to a journey goes through a `Recorder`.
+
+Each method commits one transaction: the rows that change and one row of `edits`. It returns the
+`Change` once that is durable on disk. Used from one thread. InputError: what was asked does not fit
+the journey; KnownError: it cannot be done now; StoreError: it could not be stored, and then nothing
+of it was, everything before it is kept, and the same call may be tried again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from mysteryshop.clock import Clock, Stamp
+from mysteryshop.errors import InputError, KnownError
+from mysteryshop.journey import Answer, Change, Expectation, Item, Journey, Moment, Pause, Record, Template
+from mysteryshop.store import drafting
+from mysteryshop.store.chain import Changes, ItemChange
+from mysteryshop.store.checking import checked
+from mysteryshop.store.database import Database
+from mysteryshop.store.ledger import Draft, Ledger
+from mysteryshop.store.standing import Standing
+
+_WALKED = ("walking", "debrief")
+
+
+class Recorder:
+    """Records journeys in the store. `clock` says when an edit was made that brings no stamp."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._ledger = Ledger(database)
+
+    # Before the walk
+
+    def prepare(
+        self,
+        template: Template,
+        *,
+        id: str | None = None,
+        place: str = "",
+        relationship: str | None = None,
+        persona: str = "",
+        why: str = "",
+        leader: str = "",
+        zone: str = "UTC",
+        expectations: Sequence[Expectation] = (),
+        answers: Mapping[str, str] | None = None,
+        demo: bool = False,
+    ) -> Change:
+        """Make a planned journey with a snapshot of its template. KnownError where `id` is taken."""
+        at = self._clock.now().at
+        journey = Journey(
+            id=id or str(uuid4()),
+            template=template,
+            place=place,
+            relationship=relationship or template.relationship,
+            persona=persona,
+            why=why,
+            leader=leader,
+            zone=zone,
+            created_at=at,
+            demo=demo,
+        )
+        answered = [Answer(key, text) for key, text in (answers or {}).items() if text]
+        change = self._ledger.make(*drafting.first("prepare", checked(journey), at, [*expectations, *answered]))
+        if change is None:
+            raise KnownError(f"There is a journey {journey.id} already.", "Leave out the id: a new one is made.")
+        return change
+
+    def amend_journey(self, journey: str, *, reason: str = "", **fields: Any) -> Change:
+        """Change the head: place, relationship, persona, why, leader, zone."""
+
+        def build(now: Standing) -> Draft:
+            wrong = set(fields) - {"place", "relationship", "persona", "why", "leader", "zone"}
+            if wrong:
+                raise InputError(f"{', '.join(sorted(wrong))} cannot be changed.", "Place, relationship, persona, why, leader and zone can.")
+            return self._draft(now, "amend journey", head=drafting.head(now, checked(replace(now.journey, **fields))), reason=reason)
+
+        return self._ledger.edit(journey, build)
+
+    def import_record(self, record: Record) -> Change | None:
+        """Take a whole journey in; None, and nothing done, where its id is there already."""
+        journey = checked(record.journey)
+        return self._ledger.make(*drafting.first("import", journey, self._clock.now().at, drafting.items_of(record)))
+
+    def discard(self, journey: str) -> None:
+        """Delete a planned journey in which nothing was ever recorded; KnownError for any other."""
+
+        def check(now: Standing) -> None:
+            if now.journey.state != "planned" or now.summary.entered or now.summary.moments:
+                raise KnownError("Only a planned journey without moments can be discarded.", "Exclude this one, with a reason.")
+
+        self._ledger.discard(journey, check)
+
+    # The walk
+
+    def start(self, journey: str, at: Stamp, touchpoint: str | None = None) -> Change:
+        """Begin the walk; where a touchpoint is named, it is entered at once."""
+
+        def build(now: Standing) -> Draft:
+            self._require(now, "planned")
+            head = drafting.head(now, replace(now.journey, state="walking", started_at=at.at))
+            items = drafting.enter(self._ledger, now, at.at, touchpoint, "") if touchpoint is not None else []
+            return self._draft(now, "start", items, head, at=at)
+
+        return self._ledger.edit(journey, build)
+
+    def enter(self, journey: str, at: Stamp, *, touchpoint: str | None = None, name: str = "") -> Change:
+        """Enter a touchpoint; the visit under way ends. A name that the plan does not have is ad hoc.
+
+        A skip of that touchpoint is taken back. The log is written into the file afterwards.
+        """
+
+        def build(now: Standing) -> Draft:
+            self._require(now, "walking")
+            return self._draft(now, "enter", drafting.enter(self._ledger, now, at.at, touchpoint, name), at=at)
+
+        change = self._ledger.edit(journey, build)
+        self._database.checkpoint()
+        return change
+
+    def skip(self, journey: str, at: Stamp, touchpoint: str, reason: str = "") -> Change:
+        """Leave a touchpoint out, and say why; where it is skipped already, its reason changes."""
+
+        def build(now: Standing) -> Draft:
+            self._require(now, *_WALKED)
+            return self._draft(now, "skip", drafting.skip(self._ledger, now, at.at, touchpoint, reason), at=at)
+
+        return self._ledger.edit(journey, build)
+
+    def pause(self, journey: str, at: Stamp) -> Change:
+        """Time stops counting. KnownError where it has stopped already."""
+
+        def build(now: Standing) -> Draft:
+            self._require(now, "walking")
+            if now.pause is not None:
+                raise KnownError("The walk is paused already.", "Resume it first.")
+            return self._draft(now, "pause", [ItemChange(None, Pause(str(uuid4()), at.at))], at=at)
+
+        return self._ledger.edit(journey, build)
+
+    def resume(self, journey: str, at: Stamp) -> Change:
+        """Time counts again. KnownError where it does."""
+
+        def build(now: Standing) -> Draft:
+            if now.pause is None:
+                raise KnownError("The walk is not paused.", "Go on.")
+            return self._draft(now, "resume", drafting.resume(now, at.at), at=at)
+
+        return self._ledger.edit(journey, build)
+
+    def capture(self, journey: str, kind: str, at: Stamp, *, reason: str = "", **fields: Any) -> Change:
+        """Store a moment that happened at `at`; `fields` are a Moment's. `saved[0]` of the change is it.
+
+        A wait while one is under way ends that one. With an `id` of the caller's the call may be
+        repeated: a moment that is there already is returned as it is. Costs the same however many
+        moments the journey has.
+        """
+
+        def build(now: Standing) -> Draft:
+            self._require(now, "walking", "debrief", "finalised")
+            if (ident := fields.get("id")) and (there := self._ledger.item(now, Moment, ident)):
+                return Draft("capture", at.at, Changes(), shown=(there,))
+            if kind == "wait" and now.wait is not None and now.wait.observed_at <= at.at and "resolved_at" not in fields:
+                return self._draft(now, "end wait", drafting.end_wait(now, at, fields), reason=reason, at=at)
+            return self._draft(now, "capture", drafting.capture(self._ledger, now, kind, at, fields), reason=reason, at=at)
+
+        return self._ledger.edit(journey, build)
+
+    def amend(self, journey: str, moment: str, *, reason: str = "", at: Stamp | None = None, **fields: Any) -> Change:
+        """Change a moment. Where `observed_at` changes it is recalled, and its visit is found anew.
+
+        What was stamped first, and when it was entered, never changes. `at` is when this is done.
+        """
+
+        def build(now: Standing) -> Draft:
+            self._require(now, "walking", "debrief", "finalised")
+            items = drafting.amend(self._ledger, now, moment, fields)
+            return self._draft(now, "amend", items, reason=reason, at=at)
+
+        return self._ledger.edit(journey, build)
+
+    def retract(self, journey: str, moment: str, *, reason: str = "") -> Change:
+        """Take a moment back; findings and expectations no longer point at it."""
+        return self._remove(journey, moment, "retract", reason)
+
+    def finish(self, journey: str, at: Stamp) -> Change:
+        """End the walk: the visit and the pause under way end, the debrief begins."""
+
+        def build(now: Standing) -> Draft:
+            self._require(now, "walking")
+            head = drafting.head(now, replace(now.journey, state="debrief", ended_at=at.at))
+            items = drafting.leave(now, at.at) + (drafting.resume(now, at.at) if now.pause else [])
+            return self._draft(now, "finish", items, head, at=at)
+
+        return self._ledger.edit(journey, build)
+
+    # Afterwards
+
+    def save(self, journey: str, item: Item, *, reason: str = "") -> Change:
+        """Insert an item, or alter it."""
+        return self.save_all(journey, [item], reason=reason)
+
+    def save_all(self, journey: str, items: Sequence[Item], *, removed: Sequence[str] = (), reason: str = "") -> Change:
+        """Insert or alter items, and take others back, as one edit. Moments follow visits that change."""
+
+        def build(now: Standing) -> Draft:
+            return self._draft(now, "save", drafting.save(self._ledger, now, items, removed), reason=reason)
+
+        return self._ledger.edit(journey, build)
+
+    def remove(self, journey: str, item: str, *, reason: str = "") -> Change:
+        """Take an item back, whatever it is."""
+        return self._remove(journey, item, "remove", reason)
+
+    def answer(self, journey: str, key: str, text: str, *, reason: str = "") -> Change:
+        """Answer a prompt or give a rating; an empty text takes the answer back."""
+
+        def build(now: Standing) -> Draft:
+            return self._draft(now, "answer", drafting.answer(self._ledger, now, key, text), reason=reason)
+
+        return self._ledger.edit(journey, build)
+
+    def undo(self, journey: str) -> Change:
+        """Take back the newest edit that stands, also after a restart; KnownError where there is none."""
+        return self._ledger.undo(journey, self._clock.now().at)
+
+    def redo(self, journey: str) -> Change:
+        """Make again what was undone last; KnownError where there is nothing."""
+        return self._ledger.redo(journey, self._clock.now().at)
+
+    def finalise(self, journey: str, at: Stamp) -> Change:
+        """Seal the journey with the head of its chain; from here on an edit needs a reason and shows."""
+
+        def build(now: Standing) -> Draft:
+            self._require(now, "debrief")
+            head = drafting.head(now, replace(now.journey, state="finalised", sealed_at=at.at))
+            return replace(self._draft(now, "finalise", head=head, at=at), place="barrier")
+
+        return self._ledger.edit(journey, build)
+
+    def exclude(self, journey: str, reason: str) -> Change:
+        """Leave the journey out of everything that compares; a reason is needed."""
+
+        def build(now: Standing) -> Draft:
+            self._require(now, "planned", "walking", "debrief", "finalised")
+            if not reason.strip():
+                raise KnownError("A journey is excluded with a reason.", "Say in a few words why it does not count.")
+            head = drafting.head(now, checked(replace(now.journey, state="excluded", excluded_reason=reason)))
+            return Draft("exclude", self._clock.now().at, Changes(head=head), reason, place="aside")
+
+        return self._ledger.edit(journey, build)
+
+    def include(self, journey: str) -> Change:
+        """Take an excluded journey back in, as far as it had come."""
+
+        def build(now: Standing) -> Draft:
+            self._require(now, "excluded")
+            head = drafting.head(now, replace(now.journey, state=drafting.state_of(now.journey), excluded_reason=""))
+            return Draft("include", self._clock.now().at, Changes(head=head), place="aside")
+
+        return self._ledger.edit(journey, build)
+
+    def _remove(self, journey: str, item: str, verb: str, reason: str) -> Change:
+        def build(now: Standing) -> Draft:
+            return self._draft(now, verb, drafting.save(self._ledger, now, (), (item,)), reason=reason)
+
+        return self._ledger.edit(journey, build)
+
+    def _require(self, now: Standing, *states: str) -> None:
+        if now.journey.state not in states:
+            raise KnownError(*drafting.REFUSALS[now.journey.state])
+
+    def _draft(
+        self,
+        now: Standing,
+        verb: str,
+        items: Sequence[ItemChange] = (),
+        head: Mapping[str, tuple[Any, Any]] | None = None,
+        *,
+        reason: str = "",
+        at: Stamp | None = None,
+    ) -> Draft:
+        """An edit of the journey's evidence: a sealed one needs a reason for it, and its seal breaks."""
+        self._require(now, "planned", "walking", "debrief", "finalised")
+        stamp = at if at is not None else self._clock.now()
+        changes = drafting.changes(now, items, head or {}, reason)
+        return Draft(verb, stamp.at, changes, reason, shown=tuple(c.item for c in items))

@@ -1,0 +1,19 @@
+"""The store: one SQLite file in the data folder, and everything that knows its tables.
+
+Nothing is imported here: `store.glance` runs before the first paint, when only sqlite3 may be loaded.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .inspection import CheckLine
+
+
+def check(data_dir: Path) -> list[CheckLine]:
+    """What can be said of the store in that folder, one line a check; changes nothing, never raises."""
+    from .inspection import inspect
+
+    return inspect(data_dir)

@@ -1,0 +1,109 @@
+"""The chain of edits: what one edit says, as text, and the hash that ties it to the one before.
+
+The text is what is hashed and what undo reads, so it is kept as it was written. Words stand in it
+by their id and fields that have their default are left out: it can be read without this program.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+
+from mysteryshop.journey import Item
+
+from .rows import SHELF_NAMED, SHELF_OF
+
+START = bytes(32)  # what the first edit of a journey calls the hash before it
+_NOTHING: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """One item before and after an edit: None before it was there, None after it was taken back."""
+
+    before: Item | None
+    after: Item | None
+
+    @property
+    def item(self) -> Item:
+        """The item, as it is after the edit or was before it."""
+        item = self.after if self.after is not None else self.before
+        assert item is not None  # an edit concerns an item that was there before or is there after
+        return item
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one edit did: to the journey's head by field, and to items, before and after."""
+
+    items: tuple[ItemChange, ...] = ()
+    head: Mapping[str, tuple[Any, Any]] = field(default_factory=lambda: _NOTHING)
+
+    def reversed(self) -> Changes:
+        """What takes it back."""
+        items = tuple(ItemChange(c.after, c.before) for c in reversed(self.items))
+        return Changes(items, {name: (after, before) for name, (before, after) in self.head.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One row of a journey's chain; `at` in microseconds UTC."""
+
+    seq: int
+    at: int
+    verb: str
+    reason: str
+    changes: Changes
+    target: int | None = None  # undo and redo: the edit concerned
+    undo_top: int | None = None
+    redo_top: int | None = None
+    previous: bytes = START
+    hash: bytes = START
+
+
+def digest(journey: str, previous: bytes, seq: int, at: int, verb: str, reason: str, links: Iterable[int | None], changes: str) -> bytes:
+    """The hash of an edit: SHA-256 over the hash before it and everything that it says."""
+    says = _encode([journey, seq, at, verb, reason, *links])
+    return sha256(previous + says.encode() + b"\n" + changes.encode()).digest()
+
+
+def to_text(changes: Changes) -> str:
+    """The changes as compact JSON, words by their id."""
+    said: dict[str, Any] = {}
+    if changes.head:
+        said["head"] = {name: [before, after] for name, (before, after) in changes.head.items()}
+    if changes.items:
+        said["items"] = [[SHELF_OF[type(c.item)].name, c.item.id, _bare(c.before), _bare(c.after)] for c in changes.items]
+    return _encode(said)
+
+
+def from_text(text: str) -> Changes:
+    """The changes that `to_text` wrote; ValueError, KeyError or TypeError where the text is damaged."""
+    said = json.loads(text)
+    items = tuple(ItemChange(_dressed(n, i, before), _dressed(n, i, after)) for n, i, before, after in said.get("items", ()))
+    return Changes(items, {name: (before, after) for name, (before, after) in said.get("head", {}).items()})
+
+
+@cache
+def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((f.name, f.default if f.default is not MISSING else MISSING) for f in fields(kind) if f.name != "id")
+
+
+def _bare(item: Item | None) -> dict[str, Any] | None:
+    if item is None:
+        return None
+    return {name: value for name, default in _defaults(type(item)) if (value := getattr(item, name)) != default}
+
+
+def _dressed(name: str, ident: str, values: dict[str, Any] | None) -> Item | None:
+    if values is None:
+        return None
+    whole = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    item: Item = SHELF_NAMED[name].kind(id=ident, **whole)
+    return item

@@ -1,0 +1,106 @@
+"""What may be stored: words of the vocabulary, grades within their scale, text that every reader can take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from functools import cache
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from mysteryshop import vocabulary as words
+from mysteryshop.errors import InputError
+from mysteryshop.journey import Answer, Expectation, Item, Journey, Moment
+
+_LARGEST = 1 << 62
+_WORDS: dict[str, Iterable[words.Term]] = {
+    "kind": words.KINDS,
+    "source": words.SOURCES,
+    "category": words.CATEGORIES,
+    "channel": words.CHANNELS,
+    "trigger": words.TRIGGERS,
+    "outcome": words.OUTCOMES,
+    "verdict": words.VERDICTS,
+    "triage": words.TRIAGES,
+    "beneficiary": words.BENEFICIARIES,
+    "condition": words.CONDITIONS,
+    "state": words.STATES,
+    "origin": words.ORIGINS,
+    "relationship": words.RELATIONSHIPS,
+}
+_KNOWN = {name: frozenset(t.id for t in table) for name, table in _WORDS.items()}
+_LEVELS = {k.id: k.levels for k in words.KINDS}
+Checked = TypeVar("Checked", bound=Item | Journey)
+
+
+def clean(text: str) -> str:
+    """The text without NUL characters, and lone surrogates as a visible placeholder: neither can be kept."""
+    if text.isascii():
+        return text.replace("\0", "")
+    return text.replace("\0", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.name != "template")
+
+
+def checked(item: Checked) -> Checked:
+    """The item with its text cleaned; InputError where a word, a grade or a number cannot be kept."""
+    cleaned: dict[str, str] = {}
+    for name in _names(type(item)):
+        value = getattr(item, name)
+        if isinstance(value, str):
+            _check_word(name, value)
+            if (text := clean(value)) != value:
+                cleaned[name] = text
+        elif isinstance(value, int) and abs(value) > _LARGEST:
+            raise InputError(f"{value} is too large for {name.replace('_', ' ')}.", "Give a smaller number.")
+    _check_scale(item)
+    return replace(item, **cleaned) if cleaned else item  # type: ignore[arg-type]  # text fields only
+
+
+def _check_word(name: str, value: str) -> None:
+    known = _KNOWN.get(name)
+    if known is not None and value not in known:
+        expected = ", ".join(t.id for t in _WORDS[name])
+        raise InputError(f"{value!r} is no {name}.", f"Expected one of: {expected}.")
+
+
+def _check_scale(item: Item | Journey) -> None:
+    if isinstance(item, Moment):
+        levels = _LEVELS[item.kind]
+        if item.level is not None and item.level not in levels:
+            _out_of(item.level, f"the level of a {item.kind}", levels)
+    elif isinstance(item, Expectation):
+        if item.feeling is not None and item.feeling not in _LEVELS["feeling"]:
+            _out_of(item.feeling, "a feeling", _LEVELS["feeling"])
+        if item.confidence is not None and not 0 <= item.confidence <= 1:
+            raise InputError(f"{item.confidence} is no confidence.", "Expected a share from 0 to 1.")
+    elif isinstance(item, Answer):
+        _check_rating(item)
+    elif isinstance(item, Journey):
+        check_zone(item.zone)
+
+
+def _check_rating(answer: Answer) -> None:
+    if not answer.key.startswith("rate."):
+        return
+    term = next((r for r in words.RATINGS if f"rate.{r.id}" == answer.key), None)
+    if term is None:
+        raise InputError(f"{answer.key!r} is no rating.", f"Expected one of: {', '.join(f'rate.{r.id}' for r in words.RATINGS)}.")
+    if not (answer.text.isdecimal() and answer.text.isascii() and term.low <= int(answer.text) <= term.high):
+        raise InputError(f"{answer.text!r} is no rating of {term.label.lower()}.", f"Expected a whole number from {term.low} to {term.high}.")
+
+
+def check_zone(zone: str) -> None:
+    """InputError where the zone is no IANA name."""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise InputError(f"{zone!r} is no time zone.", "Expected a name such as Europe/Lisbon, or UTC.") from error
+
+
+def _out_of(value: int, what: str, levels: tuple[int, ...]) -> None:
+    expected = f"a whole number from {levels[0]} to {levels[-1]}" if levels else "none: it has no level"
+    raise InputError(f"{value} is not {what}.", f"Expected {expected}.")

@@ -1,0 +1,101 @@
+"""The connections to the store: one that writes, and a pool of readers that cannot.
+
+Readers and writer differ in their pragmas only. Transactions are begun by hand: the writer's
+IMMEDIATE, because a read that is upgraded to a write ignores the busy timeout.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+
+BUSY_MS = 5000
+_SHARED = frozenset({"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "davfs", "ceph", "lustre", "fuse.sshfs", "fuse.rclone", "fuse.davfs2"})
+
+
+def is_shared(folder: Path) -> bool:
+    """Whether the folder lies on a network share, where several machines may write: no WAL there."""
+    if str(folder).startswith("\\\\"):
+        return True
+    best, kind = -1, ""
+    for point, filesystem in _mounts():
+        if folder.is_relative_to(point) and len(point) >= best:
+            best, kind = len(point), filesystem
+    return kind in _SHARED
+
+
+def _mounts() -> list[tuple[str, str]]:
+    """Mount points and their file system's kind, where the system lists them."""
+    try:
+        lines = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return []
+    halves = [line.split(" - ", 1) for line in lines]
+    return [(h[0].split()[4].encode().decode("unicode_escape"), h[1].split()[0]) for h in halves if len(h) == 2]
+
+
+def prepare_writer(raw: sqlite3.Connection, *, shared: bool, checkpoints: bool) -> None:
+    """The writer's pragmas. Where WAL is refused or unsafe: a rollback journal that survives a power cut."""
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    mode = raw.execute(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}").fetchone()[0]
+    raw.execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
+    raw.execute("PRAGMA foreign_keys = ON")
+    if not checkpoints:
+        raw.execute("PRAGMA wal_autocheckpoint = 0")
+
+
+def prepare_reader(raw: sqlite3.Connection) -> None:
+    """A reader's pragmas: it writes nothing, not even the log back into the file."""
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    raw.execute("PRAGMA query_only = 1")
+    raw.execute("PRAGMA wal_autocheckpoint = 0")
+
+
+def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
+    """A plain connection without transactions of its own. The path may hold any character."""
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+
+
+def writer_engine(path: Path, *, shared: bool, checkpoints: bool) -> Engine:
+    """An engine whose connections write. The file must be there: none is made by opening it."""
+
+    def _connect() -> sqlite3.Connection:
+        raw = connect(path, "rw")
+        prepare_writer(raw, shared=shared, checkpoints=checkpoints)
+        return raw
+
+    engine = create_engine("sqlite://", creator=_connect, poolclass=NullPool)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def reader_engine(path: Path) -> Engine:
+    """An engine whose connections only read; it may be used from any thread."""
+
+    def _connect() -> sqlite3.Connection:
+        raw = connect(path, "rw")
+        prepare_reader(raw)
+        return raw
+
+    engine = create_engine("sqlite://", creator=_connect, poolclass=QueuePool, pool_size=2, max_overflow=16)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

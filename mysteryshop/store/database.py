@@ -1,0 +1,151 @@
+"""Opening the store: checks first, then backup and migration, and only then anything is written.
+
+One process may open it as the app (`exclusive`); commands read and write beside it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from mysteryshop.errors import KnownError, StoreError
+from mysteryshop.paths import database_file
+
+from . import backup, failures, opening, reserve
+from .connections import is_shared, reader_engine, writer_engine
+from .lock import WriterLock
+
+_PATIENCE_S = 5.0
+
+
+class Database:
+    """The open store of one data folder. Make it with `open`; close it when done."""
+
+    def __init__(self, data_dir: Path, lock: WriterLock) -> None:
+        self.data_dir = data_dir
+        self.path = database_file(data_dir)
+        self.warnings: list[KnownError] = []  # what a user should know although the store works
+        self._lock = lock
+        self._shared = is_shared(data_dir)
+        self._readers = reader_engine(self.path)
+        self._writers: Engine | None = None
+        self._writer: Connection | None = None
+
+    @classmethod
+    def open(cls, data_dir: Path, *, create: bool = True, exclusive: bool = False) -> Database:
+        """Open the store, making it where there is none and `create` says so; StoreError with a remedy.
+
+        `exclusive` is for the app: a second one on the same folder is refused, with a sentence.
+        Takes a backup once a day and before a migration, and looks the file over after an unclean end.
+        """
+        data_dir = data_dir.expanduser().absolute()
+        lock = opening.lock_of(data_dir, create=create)
+        try:
+            database = cls(data_dir, lock)
+            database._open(create, exclusive)
+        except BaseException:
+            lock.release()
+            raise
+        return database
+
+    def _open(self, create: bool, exclusive: bool) -> None:
+        alone = self._lock.take(_PATIENCE_S if exclusive else 0.0)
+        if exclusive and not alone:
+            raise StoreError(
+                f"Mysteryshop is already open on {self.data_dir}.",
+                "Go on in its window, or choose another folder with --data-dir.",
+            )
+        opening.make_ready(self.data_dir, self._lock, create=create, warnings=self.warnings)
+        if alone and not exclusive:
+            self._lock.release()
+        if not reserve.keep(self.data_dir):
+            self.warnings.append(opening.NO_RESERVE)
+        self._daily_backup()
+
+    def _daily_backup(self) -> None:
+        try:
+            if backup.is_due(self.data_dir, datetime.now()) and self._has_journeys():
+                backup.copy(self.data_dir)
+        except StoreError as error:
+            self.warnings.append(error)
+
+    def _has_journeys(self) -> bool:
+        with self.reader() as connection:
+            return connection.exec_driver_sql("SELECT 1 FROM journeys LIMIT 1").first() is not None
+
+    def writer_connection(self) -> Connection:
+        """The one connection that writes; opened at its first use, and again after `forget_writer`."""
+        if self._writer is None:
+            if not self._lock.held:
+                self._lock.take()
+            if self._lock.held:
+                self._lock.mark()
+            self._writers = writer_engine(self.path, shared=self._shared, checkpoints=self._lock.held)
+            try:
+                self._writer = self._writers.connect()
+            except (DBAPIError, sqlite3.Error) as error:
+                raise failures.told(error, self.path) from error
+        return self._writer
+
+    def forget_writer(self) -> None:
+        """Close the writing connection after a failure that it may not have survived."""
+        if self._writer is not None:
+            self._writer.invalidate()
+            self._writer.close()
+            self._writer = None
+
+    @contextmanager
+    def reader(self) -> Iterator[Connection]:
+        """A connection that only reads, all of it as of one instant; for any thread."""
+        try:
+            with self._readers.connect() as connection:
+                yield connection
+        except (DBAPIError, sqlite3.Error) as error:
+            raise failures.told(error, self.path) from error
+
+    def checkpoint(self) -> bool:
+        """Write the log back into the file and empty it, where this process may; whether it did.
+
+        A log that is deleted takes everything in it along: what is in the file stays.
+        """
+        if self._writer is None or not self._lock.held or self._writer.in_transaction():
+            return False
+        raw = self._writer.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        try:
+            return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        except sqlite3.Error:
+            return False  # what the log holds is safe where it is; the next checkpoint takes it
+
+    def give_up_reserve(self) -> bool:
+        """On a full disk: free what was kept back for this; whether there was anything left."""
+        return reserve.give_up(self.data_dir)
+
+    @property
+    def reserve_is_kept(self) -> bool:
+        """False once the disk was full and the reserve had to be given up."""
+        return reserve.is_there(self.data_dir)
+
+    def close(self) -> None:
+        """Put everything away. May be called twice."""
+        self._readers.dispose()
+        self.checkpoint()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        if self._lock.held:
+            self._lock.clear()
+            self._lock.release()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,110 @@
+"""What a data folder holds, read with sqlite3 only and without touching anything.
+
+Used before the first paint and before every opening, so that both say the same sentences.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from mysteryshop.errors import StoreError
+from mysteryshop.paths import database_file
+
+from . import backup, failures
+from .identity import APPLICATION_ID, SCHEMA_VERSION
+
+_MAGIC = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`none`: no store yet; `old`: made by an older version; `current`: ready. `has_log`: the log was not put away."""
+
+    state: Literal["none", "old", "current"]
+    version: int = 0
+    has_log: bool = False
+
+
+def judge(data_dir: Path) -> Verdict:
+    """What the folder holds; StoreError where it is damaged, not ours, of a newer version, or lost."""
+    path = database_file(data_dir)
+    try:
+        size = path.stat().st_size if path.exists() else None
+        start = path.read_bytes()[:100] if size is not None and size < 100 else _header(path, size)
+    except OSError as error:
+        raise failures.folder(error, data_dir) from error
+    if not size:
+        return _nothing(data_dir, size)
+    if not start.startswith(_MAGIC):
+        raise damaged(data_dir, "it does not begin as a database does")
+    return _of_version(data_dir, path)
+
+
+def _header(path: Path, size: int | None) -> bytes:
+    if size is None:
+        return b""
+    with path.open("rb") as file:
+        return file.read(100)
+
+
+def _nothing(data_dir: Path, size: int | None) -> Verdict:
+    """No file, or an empty one: nothing was ever there, or it was lost."""
+    log = _log(data_dir)
+    used = backup.backups(data_dir) or (log.exists() and log.stat().st_size > 0)
+    used = used or (size == 0 and (data_dir / "reserve").exists())
+    if used:
+        raise damaged(data_dir, "it is missing" if size is None else "it is empty")
+    return Verdict("none")
+
+
+def _of_version(data_dir: Path, path: Path) -> Verdict:
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)) as raw:
+            application = raw.execute("PRAGMA application_id").fetchone()[0]
+            version = raw.execute("PRAGMA user_version").fetchone()[0]
+            tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.DatabaseError as error:
+        if failures.primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise damaged(data_dir, str(error)) from error
+        raise failures.told(error, path) from error
+    if application != APPLICATION_ID:
+        raise StoreError(f"{path} is a database of another program.", "Choose another data folder with --data-dir, or move that file away.")
+    if version > SCHEMA_VERSION:
+        raise newer(path, version)
+    if not {"journeys", "edits"} <= tables:
+        raise damaged(data_dir, "its tables are missing")
+    log = _log(data_dir)
+    return Verdict("current" if version == SCHEMA_VERSION else "old", version, log.exists() and log.stat().st_size > 0)
+
+
+def newer(path: Path, version: int) -> StoreError:
+    """A store that a newer version of the app made."""
+    return StoreError(
+        f"{path} was made by a newer version of Mysteryshop (schema {version}; this one knows up to {SCHEMA_VERSION}). Nothing was touched.",
+        "Install the newer version, or choose another data folder with --data-dir.",
+    )
+
+
+def damaged(data_dir: Path, why: str) -> StoreError:
+    """A store that cannot be trusted, with the newest backup and the way back to it."""
+    path = database_file(data_dir)
+    kept = backup.backups(data_dir)
+    title = f"The journeys file {path} is damaged: {why}. Nothing was touched."
+    if not kept:
+        return StoreError(title, "There is no backup in its folder: look for a copy elsewhere before you move the file away to begin anew.")
+    when = datetime.fromtimestamp(kept[0].stat().st_mtime)
+    return StoreError(
+        title,
+        f"The newest backup is of {when:%Y-%m-%d %H:%M}. To go back to it, move {path.name} (and files named like it) away "
+        f"and copy {kept[0]} to {path}.",
+    )
+
+
+def _log(data_dir: Path) -> Path:
+    path = database_file(data_dir)
+    return path.with_name(f"{path.name}-wal")

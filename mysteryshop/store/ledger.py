@@ -1,0 +1,286 @@
+"""One edit, one transaction: the rows it changes, its link in the chain, the journey's summary.
+
+`Ledger.edit` runs a builder inside the transaction, so that what it decides from is what is there.
+A standing kept from the last edit saves reading; that it is still true is part of the writing: the
+last statement finds no row where another process came between, and all is done again from the file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from mysteryshop.errors import InputError, KnownError
+from mysteryshop.journey import Change, Item, Journey, Moment, Pause, Visit
+
+from . import failures, heads, standing, summary
+from .chain import START, Changes, ItemChange, digest, from_text, to_text
+from .database import Database
+from .rows import SHELF_OF
+from .standing import Standing
+
+Place = Literal["undoable", "aside", "barrier", "undo", "redo"]
+Kind = TypeVar("Kind", bound=Item)
+_EDIT = (
+    "INSERT INTO edits (journey, seq, at, verb, changes, reason, target, undo_top, redo_top, previous, hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_SUMMARY = (
+    f"UPDATE journeys SET {', '.join(f'{c} = ?' for c in summary.COLUMNS)}, edits = ?, head = ? WHERE key = ? AND edits = ? AND head = ?"
+)
+_UNDO = "SELECT e.changes, e.verb, b.undo_top FROM edits e LEFT JOIN edits b ON b.journey = e.journey AND b.seq = e.seq - 1 WHERE e.journey = ? AND e.seq = ?"
+_REDO = (
+    "SELECT u.changes, u.target, b.redo_top FROM edits u JOIN edits b ON b.journey = u.journey AND b.seq = u.seq - 1 WHERE u.journey = ? AND u.seq = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An edit that is to be written. `place`: what undo may do with it. `at` in microseconds UTC."""
+
+    verb: str
+    at: int
+    changes: Changes
+    reason: str = ""
+    place: Place = "undoable"
+    target: int | None = None
+    undo_top: int | None = None  # for undo and redo, which know them
+    redo_top: int | None = None
+    shown: tuple[Item, ...] = ()  # where nothing changes: the items that the caller asked for
+
+
+class _Overtaken(Exception):
+    """Another process edited the journey since its standing was read."""
+
+
+class Ledger:
+    """Writes edits of journeys; used from one thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._standings: dict[str, Standing] = {}
+
+    @property
+    def connection(self) -> Connection:
+        """The writing connection; inside a builder, the transaction's."""
+        return self._database.writer_connection()
+
+    def edit(self, journey: str, build: Callable[[Standing], Draft]) -> Change:
+        """Write what `build` makes of the journey's standing. All of it is stored, or nothing is."""
+        return self._transaction(lambda: self._edit(journey, build))
+
+    def make(self, journey: Journey, draft: Draft) -> Change | None:
+        """Write a new journey with its first edit; None where its id is there already."""
+        return self._transaction(lambda: self._make(journey, draft))
+
+    def discard(self, journey: str, check: Callable[[Standing], None]) -> None:
+        """Delete a journey with all its rows, if `check` does not object."""
+        self._transaction(lambda: self._discard(journey, check))
+
+    def undo(self, journey: str, at: int) -> Change:
+        """Take back the newest edit that stands; KnownError where there is none."""
+        return self.edit(journey, lambda now: self._undone(now, at))
+
+    def redo(self, journey: str, at: int) -> Change:
+        """Make again what was undone last; KnownError where there is nothing."""
+        return self.edit(journey, lambda now: self._redone(now, at))
+
+    # Reading inside a builder
+
+    def item(self, now: Standing, kind: type[Kind], ident: str) -> Kind | None:
+        """One live item of the journey."""
+        shelf = SHELF_OF[kind]
+        row = self.connection.exec_driver_sql(shelf.one, (now.key, ident)).first()
+        return None if row is None else shelf.item(row)
+
+    def items(self, now: Standing, kind: type[Kind]) -> list[Kind]:
+        """All live items of one kind, in their order."""
+        shelf = SHELF_OF[kind]
+        return [shelf.item(row) for row in self.connection.exec_driver_sql(shelf.live, (now.key,))]
+
+    # The transaction
+
+    def _transaction(self, work: Callable[[], Any]) -> Any:
+        for rescue in (*self._rescues(), None):
+            try:
+                return self._once(work)
+            except _Overtaken:
+                continue
+            except (DBAPIError, sqlite3.Error) as error:
+                if isinstance(error, (IntegrityError, sqlite3.IntegrityError)):
+                    raise InputError(f"This does not fit the journey: {getattr(error, 'orig', error)}.", "Nothing was stored.") from error
+                if rescue is None or not failures.is_full(error) or not rescue():
+                    raise failures.told(error, self._database.path) from error
+        raise failures.told(sqlite3.OperationalError("other programs keep changing this journey"))
+
+    def _rescues(self) -> tuple[Callable[[], bool], ...]:
+        """What can be tried on a full disk, in this order: empty the log, then give up the reserve."""
+        return (self._empty_log, self._give_up_reserve)
+
+    def _empty_log(self) -> bool:
+        self._database.checkpoint()
+        return True
+
+    def _give_up_reserve(self) -> bool:
+        given_up = self._database.give_up_reserve()
+        self._database.checkpoint()
+        return given_up
+
+    def _once(self, work: Callable[[], Any]) -> Any:
+        connection = self.connection
+        try:
+            result = work()
+            connection.commit()
+        except BaseException as error:
+            self._standings.clear()
+            self._roll_back(connection, error)
+            raise
+        return result
+
+    def _roll_back(self, connection: Connection, error: BaseException) -> None:
+        try:
+            connection.rollback()
+        except (DBAPIError, sqlite3.Error):
+            self._database.forget_writer()
+            return
+        if isinstance(error, (DBAPIError, sqlite3.Error)) and not failures.is_full(error):
+            self._database.forget_writer()  # an error of the disk's may have left it unfit
+
+    # What is written
+
+    def _edit(self, journey: str, build: Callable[[Standing], Draft]) -> Change:
+        now = self._standings.get(journey)
+        connection = self.connection
+        if not connection.in_transaction():
+            connection.begin()
+        if now is None:
+            now = standing.read(connection, journey)
+        draft = build(now)
+        if not draft.changes.items and not draft.changes.head:
+            self._standings[journey] = now
+            return _change(now, draft.verb, draft.changes, draft.shown)
+        after = self._write(connection, now, draft)
+        self._standings[journey] = after
+        return _change(after, draft.verb, draft.changes)
+
+    def _make(self, journey: Journey, draft: Draft) -> Change | None:
+        connection = self.connection
+        connection.begin()
+        if connection.exec_driver_sql("SELECT 1 FROM journeys WHERE id = ?", (journey.id,)).first() is not None:
+            return None
+        key = heads.insert(connection.exec_driver_sql, journey)
+        new = Standing(key, journey, 0, START, None, None, summary.Summary())
+        after = self._write(connection, new, draft)
+        self._standings[journey.id] = after
+        return _change(after, draft.verb, draft.changes)
+
+    def _discard(self, journey: str, check: Callable[[Standing], None]) -> None:
+        connection = self.connection
+        connection.begin()
+        now = standing.read(connection, journey)
+        check(now)
+        for table in ("edits", "moments", *(s.table for s in SHELF_OF.values() if s.table != "moments")):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE journey = ?", (now.key,))
+        connection.exec_driver_sql("DELETE FROM journeys WHERE key = ?", (now.key,))
+        connection.exec_driver_sql("DELETE FROM snapshots WHERE digest NOT IN (SELECT snapshot FROM journeys)")
+        self._standings.pop(journey, None)
+
+    def _write(self, connection: Connection, now: Standing, draft: Draft) -> Standing:
+        """Write the edit; the standing after it, once the transaction is committed."""
+        seq, execute = now.seq + 1, connection.exec_driver_sql
+        undo_top, redo_top = _tops(now, draft, seq)
+        text = to_text(draft.changes)
+        links = (draft.target, undo_top, redo_top)
+        end = digest(now.journey.id, now.hash, seq, draft.at, draft.verb, draft.reason, links, text)
+        for change in draft.changes.items:
+            shelf = SHELF_OF[type(change.item)]
+            if change.after is not None:
+                execute(shelf.put, shelf.row(now.key, change.after))
+            else:
+                execute(shelf.take_back, (now.key, change.item.id))
+        journey = sealed(replace(now.journey, **head_after(draft.changes)), end) if draft.changes.head else now.journey
+        if draft.changes.head:
+            execute(heads.UPDATE, (*heads.values(journey)[1:], heads.search_text(journey), now.key))
+        execute(_EDIT, (now.key, seq, draft.at, draft.verb, text, draft.reason, *links, now.hash, end))
+        counts = summary.after(now.summary, draft.changes.items)
+        if execute(_SUMMARY, (*summary.values(counts), seq, end, now.key, now.seq, now.hash)).rowcount != 1:
+            raise _Overtaken
+        opens = _opens(connection, now, draft.changes)
+        return Standing(now.key, journey, seq, end, undo_top, redo_top, counts, *opens)
+
+    # Undo and redo
+
+    def _undone(self, now: Standing, at: int) -> Draft:
+        if not _can_undo(now):
+            raise KnownError("There is nothing to undo.", "What was recorded before stands.")
+        text, _, below = self._row(_UNDO, now, now.undo_top)
+        return Draft("undo", at, from_text(text).reversed(), place="undo", target=now.undo_top, undo_top=below)
+
+    def _redone(self, now: Standing, at: int) -> Draft:
+        if not _can_redo(now):
+            raise KnownError("There is nothing to redo.", "Undo something first.")
+        text, target, below = self._row(_REDO, now, now.redo_top)
+        return Draft("redo", at, from_text(text).reversed(), place="redo", target=target, undo_top=target, redo_top=below)
+
+    def _row(self, sql: str, now: Standing, seq: int | None) -> tuple[Any, ...]:
+        row = self.connection.exec_driver_sql(sql, (now.key, seq)).first()
+        if row is None:
+            raise failures.told(sqlite3.DatabaseError(f"edit {seq} is missing from the chain"))
+        return tuple(row)
+
+
+def head_after(changes: Changes) -> dict[str, Any]:
+    """The head's fields as they are after the edit; the snapshot is not a field of the head."""
+    return {name: after for name, (_, after) in changes.head.items() if name != "snapshot"}
+
+
+def sealed(journey: Journey, end: bytes) -> Journey:
+    """A finalised journey carries the hash of the edit that finalised it."""
+    return replace(journey, seal=end.hex()) if journey.state == "finalised" and not journey.seal else journey
+
+
+def _tops(now: Standing, draft: Draft, seq: int) -> tuple[int | None, int | None]:
+    """What undo and redo would take next after the edit; see `Place`."""
+    if draft.place == "undoable":
+        return seq, None
+    if draft.place == "aside":
+        return now.undo_top, now.redo_top
+    if draft.place == "undo":
+        return draft.undo_top, seq
+    return (draft.undo_top, draft.redo_top) if draft.place == "redo" else (None, None)
+
+
+def _opens(connection: Connection, now: Standing, changes: Changes) -> tuple[Visit | None, Moment | None, Pause | None]:
+    """What is under way after the edit; read anew only where the edit touched it."""
+    visit, wait, pause = now.visit, now.wait, now.pause
+    kinds = {type(c.item) for c in changes.items}
+    if Visit in kinds:
+        visit = standing.visit_at(connection, now.key)
+    if Pause in kinds:
+        pause = standing.open_pause(connection, now.key)
+    if any(_is_wait(c) for c in changes.items):
+        wait = standing.open_wait(connection, now.key)
+    return visit, wait, pause
+
+
+def _is_wait(change: ItemChange) -> bool:
+    return any(isinstance(item, Moment) and item.kind == "wait" for item in (change.before, change.after))
+
+
+def _can_undo(now: Standing) -> bool:
+    return now.undo_top is not None and now.journey.state in ("planned", "walking", "debrief")
+
+
+def _can_redo(now: Standing) -> bool:
+    return now.redo_top is not None and now.journey.state in ("planned", "walking", "debrief")
+
+
+def _change(now: Standing, verb: str, changes: Changes, shown: tuple[Item, ...] = ()) -> Change:
+    saved = tuple(c.after for c in changes.items if c.after is not None) or shown
+    removed = tuple(c.item.id for c in changes.items if c.after is None)
+    return Change(now.journey, now.seq, verb, saved, removed, _can_undo(now), _can_redo(now))

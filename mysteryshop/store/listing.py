@@ -1,0 +1,116 @@
+"""The list of journeys as the home screen shows it: one query over the summary columns.
+
+No SQLAlchemy here: the same text runs before the first paint (`glance`) and afterwards (`queries`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mysteryshop import vocabulary as words
+from mysteryshop.errors import InputError
+from mysteryshop.journey import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyRow:
+    """One journey in a list. `satisfaction` 0-10; `worst_severity` 1-4, None without a graded friction."""
+
+    id: str
+    template_key: str
+    template_name: str
+    place: str
+    relationship: str
+    persona: str
+    leader: str
+    zone: str
+    state: str
+    origin: str
+    started_at: Instant | None
+    ended_at: Instant | None
+    created_at: Instant
+    moments: int
+    frictions: int
+    worst_severity: int | None
+    satisfaction: int | None
+    tainted: bool
+    demo: bool
+    sealed: bool
+    seal_broken: bool
+
+
+_EXPRESSIONS = {
+    "frictions": "friction_0 + friction_1 + friction_2 + friction_3 + friction_4",
+    "worst_severity": "CASE WHEN friction_4 > 0 THEN 4 WHEN friction_3 > 0 THEN 3 WHEN friction_2 > 0 THEN 2 WHEN friction_1 > 0 THEN 1 END",
+    "tainted": "(recognised OR favoured)",
+    "sealed": "seal <> ''",
+}
+_PLAIN = (
+    "id", "template_key", "template_name", "place", "relationship", "persona", "leader", "zone", "state", "origin",
+    "started_at", "ended_at", "created_at", "moments", "satisfaction", "demo", "seal_broken",
+)  # fmt: skip
+COLUMNS = tuple(JourneyRow.__dataclass_fields__)
+ORDERS = frozenset((*_PLAIN, *_EXPRESSIONS))
+_TEXTS = frozenset({"template_name", "place", "persona", "leader"})
+_SELECT = "SELECT " + ", ".join(f"{_EXPRESSIONS[c]} AS {c}" if c in _EXPRESSIONS else c for c in COLUMNS) + " FROM journeys"
+_UNFINISHED = ("walking", "debrief", "planned")
+_STATES = {t.code: t.id for t in words.STATES}
+_ORIGINS = {t.code: t.id for t in words.ORIGINS}
+_RELATIONSHIPS = {t.code: t.id for t in words.RELATIONSHIPS}
+Sql = tuple[str, tuple[Any, ...]]
+
+
+def where(text: str = "", state: str | None = None, template: str | None = None) -> Sql:
+    """The filters: every word of `text` somewhere in what is searched, a state's id, a template's key."""
+    conditions, parameters = [], []
+    for word in text.casefold().split():
+        conditions.append("instr(search, ?) > 0")
+        parameters.append(word)
+    if state is not None:
+        conditions.append("state = ?")
+        parameters.append(_code(state))
+    if template is not None:
+        conditions.append("template_key = ?")
+        parameters.append(template)
+    return (" WHERE " + " AND ".join(conditions) if conditions else ""), tuple(parameters)
+
+
+def page(filters: Sql, order: str, descending: bool, limit: int, offset: int) -> Sql:
+    """One page of rows; InputError where the order is no column."""
+    if order not in ORDERS:
+        raise InputError(f"Journeys cannot be ordered by {order!r}.", f"Expected one of: {', '.join(sorted(ORDERS))}.")
+    expression = f"{order} COLLATE NOCASE" if order in _TEXTS else order
+    way = "DESC" if descending else "ASC"
+    sql = f"{_SELECT}{filters[0]} ORDER BY {expression} {way}, created_at {way}, key {way} LIMIT ? OFFSET ?"
+    return sql, (*filters[1], limit, offset)
+
+
+def unfinished() -> Sql:
+    """What is not finalised: walks under way first, then debriefs, then plans; the newest of each first."""
+    codes = tuple(_code(state) for state in _UNFINISHED)
+    rank = " ".join(f"WHEN {code} THEN {rank}" for rank, code in enumerate(codes))
+    sql = f"{_SELECT} WHERE state IN ({', '.join('?' * len(codes))}) ORDER BY CASE state {rank} END, coalesce(started_at, created_at) DESC, key DESC"
+    return sql, codes
+
+
+def rows_of(found: Iterable[Sequence[Any]]) -> list[JourneyRow]:
+    """The rows of `page` and `unfinished`."""
+    return [_row(dict(zip(COLUMNS, row, strict=True))) for row in found]
+
+
+def _row(said: dict[str, Any]) -> JourneyRow:
+    said["state"] = _STATES[said["state"]]
+    said["origin"] = _ORIGINS[said["origin"]]
+    said["relationship"] = _RELATIONSHIPS[said["relationship"]]
+    for name in ("tainted", "demo", "sealed", "seal_broken"):
+        said[name] = bool(said[name])
+    return JourneyRow(**said)
+
+
+def _code(state: str) -> int:
+    term = next((t for t in words.STATES if t.id == state), None)
+    if term is None:
+        raise InputError(f"{state!r} is no state of a journey.", f"Expected one of: {', '.join(t.id for t in words.STATES)}.")
+    return term.code

@@ -1,0 +1,123 @@
+"""Reading the store: only frozen dataclasses come out. Any thread; each call sees one instant of it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection
+
+from mysteryshop.errors import InputError
+from mysteryshop.journey import Answer, Expectation, Finding, Item, Moment, Pause, Record, Skip, Visit
+
+from . import heads, listing
+from .chain import Edit, from_text
+from .database import Database
+from .listing import JourneyRow
+from .replay import Verification, verify
+from .rows import SHELF_OF
+
+__all__ = ["JourneyRow", "Queries", "Verification"]
+
+_HEAD = f"SELECT {', '.join('j.' + c for c in heads.COLUMNS)}, j.key, s.template FROM journeys j JOIN snapshots s ON s.digest = j.snapshot WHERE j.id = ?"
+_EDITS = (
+    "SELECT e.seq, e.at, e.verb, e.reason, e.changes, e.target, e.undo_top, e.redo_top, e.previous, e.hash "
+    "FROM edits e JOIN journeys j ON j.key = e.journey WHERE j.id = ? ORDER BY e.seq"
+)
+
+
+class Queries:
+    """What can be asked of the store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(self, journey: str) -> Record:
+        """One journey, whole; InputError where there is none with that id."""
+        with self._database.reader() as connection:
+            row = connection.exec_driver_sql(_HEAD, (journey,)).first()
+            if row is None:
+                raise _unknown(journey)
+            return _record(connection, row)
+
+    def find(self, prefix: str) -> str:
+        """The id that begins so; InputError where none does, or several do."""
+        with self._database.reader() as connection:
+            sql = "SELECT id FROM journeys WHERE id = ?1 OR substr(id, 1, length(?1)) = ?1 ORDER BY id = ?1 DESC, id LIMIT 4"
+            found = [str(row[0]) for row in connection.exec_driver_sql(sql, (prefix,))] if prefix else []
+        if not found:
+            raise _unknown(prefix)
+        if len(found) > 1 and found[0] != prefix:
+            raise InputError(f"Several journeys begin with {prefix}: {', '.join(found[:3])}{' ...' if len(found) > 3 else ''}.", "Give more of the id.")
+        return found[0]
+
+    def rows(
+        self,
+        *,
+        text: str = "",
+        state: str | None = None,
+        template: str | None = None,
+        order: str = "started_at",
+        descending: bool = True,
+        limit: int = 200,
+        offset: int = 0,
+    ) -> list[JourneyRow]:
+        """A page of the list, filtered and sorted by any column; `limit` -1 means all."""
+        return self._rows(listing.page(listing.where(text, state, template), order, descending, limit, offset))
+
+    def count(self, *, text: str = "", state: str | None = None, template: str | None = None) -> int:
+        """How many journeys those filters leave."""
+        condition, parameters = listing.where(text, state, template)
+        with self._database.reader() as connection:
+            return int(connection.exec_driver_sql(f"SELECT count(*) FROM journeys{condition}", parameters).scalar_one())
+
+    def ids(self) -> list[str]:
+        """The ids of all journeys, in the order in which they were made here."""
+        with self._database.reader() as connection:
+            return [str(row[0]) for row in connection.exec_driver_sql("SELECT id FROM journeys ORDER BY key")]
+
+    def unfinished(self) -> list[JourneyRow]:
+        """What can be gone on with: walks under way first, then debriefs, then plans."""
+        return self._rows(listing.unfinished())
+
+    def edits(self, journey: str) -> list[Edit]:
+        """The journey's chain of edits, from the first; empty where there is no such journey."""
+        with self._database.reader() as connection:
+            return [_edit(row) for row in connection.exec_driver_sql(_EDITS, (journey,))]
+
+    def verify(self, journey: str) -> Verification:
+        """Whether the journey is what its chain of edits says: hashes, rows, counts and seal."""
+        with self._database.reader() as connection:
+            return verify(connection, journey)
+
+    def _rows(self, sql: listing.Sql) -> list[JourneyRow]:
+        with self._database.reader() as connection:
+            return listing.rows_of(connection.exec_driver_sql(*sql))
+
+
+def _record(connection: Connection, row: Any) -> Record:
+    *head, key, template = row
+
+    def all_of(kind: type[Item]) -> tuple[Any, ...]:
+        shelf = SHELF_OF[kind]
+        return tuple(shelf.item(found) for found in connection.exec_driver_sql(shelf.live, (key,)))
+
+    return Record(
+        heads.journey_of(head, heads.template_of(template)),
+        visits=all_of(Visit),
+        skips=all_of(Skip),
+        pauses=all_of(Pause),
+        moments=all_of(Moment),
+        expectations=all_of(Expectation),
+        findings=all_of(Finding),
+        answers=MappingProxyType({a.key: a.text for a in all_of(Answer)}),
+    )
+
+
+def _edit(row: Any) -> Edit:
+    seq, at, verb, reason, text, target, undo_top, redo_top, previous, end = row
+    return Edit(seq, at, verb, reason, from_text(text), target, undo_top, redo_top, bytes(previous), bytes(end))
+
+
+def _unknown(prefix: str) -> InputError:
+    return InputError(f"There is no journey {prefix or 'without a name'}.", "mysteryshop list shows all of them.")

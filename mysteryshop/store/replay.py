@@ -1,0 +1,145 @@
+"""Proof that a journey is what its edits say: the chain computed again, and replayed against the rows.
+
+SQLite's own checks see neither a bit flipped inside a value nor a row that another program altered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from mysteryshop.errors import InputError
+from mysteryshop.journey import Item, Journey
+
+from . import heads, summary
+from .chain import START, Changes, ItemChange, digest, from_text
+from .rows import SHELVES
+
+_HEAD = (
+    f"SELECT {', '.join('j.' + c for c in (*heads.COLUMNS, *heads.FIXED, 'search', 'key', 'edits', 'head', *summary.COLUMNS))}, s.template "
+    "FROM journeys j LEFT JOIN snapshots s ON s.digest = j.snapshot WHERE j.id = ?"
+)
+_EDITS = "SELECT seq, at, verb, reason, changes, target, undo_top, redo_top, previous, hash FROM edits WHERE journey = ? ORDER BY seq"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """`ok`, or where the chain or what hangs on it is broken, and why, as a sentence."""
+
+    ok: bool
+    broken_at_seq: int | None = None
+    reason: str = ""
+
+
+class _Broken(Exception):
+    def __init__(self, seq: int | None, reason: str) -> None:
+        super().__init__(reason)
+        self.seq, self.reason = seq, reason
+
+
+@dataclass
+class _Replay:
+    """The journey as its edits make it; `gone` keeps what was taken back as it was last."""
+
+    head: dict[str, Any]
+    live: dict[tuple[str, str], Item] = field(default_factory=dict)
+    gone: dict[tuple[str, str], Item] = field(default_factory=dict)
+    counts: summary.Summary = summary.Summary()
+
+
+def verify(connection: Connection, journey: str) -> Verification:
+    """See `Queries.verify`; InputError where there is no such journey."""
+    row = connection.exec_driver_sql(_HEAD, (journey,)).first()
+    if row is None:
+        raise InputError(f"There is no journey {journey}.", "mysteryshop list shows all of them.")
+    said = dict(zip((*heads.COLUMNS, *heads.FIXED, "search", "key", "edits", "head", *summary.COLUMNS, "template"), row, strict=True))
+    try:
+        replay = _Replay({name: None for name in heads.COLUMNS})
+        end = _replay(replay, journey, connection.exec_driver_sql(_EDITS, (said["key"],)))
+        if end != (said["edits"], bytes(said["head"])):
+            raise _Broken(end[0] + 1, "The end of the chain is missing.")
+        _compare_head(replay, said)
+        _compare_items(replay, connection, said["key"])
+    except _Broken as broken:
+        return Verification(False, broken.seq, broken.reason)
+    return Verification(True)
+
+
+def _replay(replay: _Replay, journey: str, rows: Any) -> tuple[int, bytes]:
+    """Follow the chain from its start, checking each link; the last edit's number and hash."""
+    seq, end = 0, START
+    for number, at, verb, reason, text, target, undo_top, redo_top, previous, hashed in rows:
+        if number != seq + 1:
+            raise _Broken(seq + 1, "An edit is missing.")
+        found = digest(journey, end, number, at, verb, reason, (target, undo_top, redo_top), text)
+        if bytes(previous) != end or bytes(hashed) != found:
+            raise _Broken(number, "An edit was changed after it was made.")
+        try:
+            changes = from_text(text)
+        except (ValueError, KeyError, TypeError) as error:
+            raise _Broken(number, f"An edit cannot be read: {error}.") from error
+        seq, end = number, found
+        _follow(replay, changes, seq, end)
+    return seq, end
+
+
+def _follow(replay: _Replay, changes: Changes, seq: int, end: bytes) -> None:
+    for change in changes.items:
+        place = _place(change)
+        if replay.live.get(place) != change.before:
+            raise _Broken(seq, "An edit does not follow from the ones before it.")
+        if change.after is None:
+            replay.gone[place] = replay.live.pop(place)
+        else:
+            replay.live[place] = change.after
+    for name, (_, after) in changes.head.items():
+        replay.head[name] = after
+    if replay.head.get("state") == "finalised" and not replay.head.get("seal"):
+        replay.head["seal"] = end.hex()
+    replay.counts = summary.after(replay.counts, changes.items)
+
+
+def _place(change: ItemChange) -> tuple[str, str]:
+    shelf = next(s for s in SHELVES if isinstance(change.item, s.kind))
+    return shelf.name, change.item.id
+
+
+def _compare_head(replay: _Replay, said: dict[str, Any]) -> None:
+    if said["template"] is None:
+        raise _Broken(None, "The journey's template is missing.")
+    template = heads.template_of(said["template"])
+    expected = replay.head | {"snapshot": heads.template_text(template)[0]}
+    if replay.head.get("snapshot") != said["snapshot"] or expected["snapshot"] != said["snapshot"]:
+        raise _Broken(None, "The journey's template was changed.")
+    blank = Journey(id=said["id"], template=template)
+    journey = replace(blank, **{n: v for n, v in replay.head.items() if v is not None and n in heads.COLUMNS})
+    rows = dict(zip(heads.COLUMNS, heads.values(journey), strict=True))
+    rows |= {"template_key": template.key, "template_name": template.name, "search": heads.search_text(journey)}
+    rows |= dict(zip(summary.COLUMNS, summary.values(replay.counts), strict=True))
+    for name, value in rows.items():
+        if said[name] != value:
+            raise _Broken(None, f"The journey's {name.replace('_', ' ')} is not what its edits say.")
+
+
+def _compare_items(replay: _Replay, connection: Connection, key: int) -> None:
+    for name, ident, item, live in _stored(connection, key):
+        expected = (replay.live if live else replay.gone).get((name, ident))
+        if expected != item:
+            raise _Broken(None, f"A {name} ({ident}) is not what its edits say.")
+        (replay.live if live else replay.gone).pop((name, ident))
+    for name, ident in replay.live:
+        raise _Broken(None, f"A {name} ({ident}) is missing.")
+
+
+def _stored(connection: Connection, key: int) -> Iterator[tuple[str, str, Item | None, bool]]:
+    for shelf in SHELVES:
+        for row in connection.exec_driver_sql(shelf.select, (key,)):
+            ident = str(row[shelf.columns.index("id")])
+            try:
+                item = shelf.item(row)
+            except (KeyError, ValueError, TypeError):
+                item = None
+            yield shelf.name, ident, item, bool(row[-1])

@@ -1,0 +1,226 @@
+"""The tables, named after the vocabulary. See ARCHITECTURE.md for what they promise.
+
+Instants are integer microseconds since the epoch, UTC. Words of the vocabulary are their small
+codes. `journey` columns hold the journey's local number, `journeys.key`; everything else is
+addressed by (journey, id), so that journeys from many machines merge. Nothing recorded is ever
+deleted from the evidence tables: what was taken back stays with `live` = 0.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+from .identity import APPLICATION_ID, SCHEMA_VERSION
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _key() -> Column[int]:
+    return Column("key", Integer, primary_key=True)
+
+
+def _need(name: str, kind: type[TypeEngine[object]] | TypeEngine[object] = Integer, default: str | None = None) -> Column[object]:
+    return Column(name, kind, nullable=False, server_default=text(default) if default is not None else None)
+
+
+def _may(name: str, kind: type[TypeEngine[object]] | TypeEngine[object] = Integer) -> Column[object]:
+    return Column(name, kind)
+
+
+def _evidence(name: str, *columns: Column[object], visit: bool = False) -> Table:
+    """A table of things recorded during a journey: addressed by (journey, id), live or taken back."""
+    constraints: list[ForeignKeyConstraint] = [ForeignKeyConstraint(["journey"], ["journeys.key"])]
+    if visit:
+        constraints.append(ForeignKeyConstraint(["journey", "visit"], ["visits.journey", "visits.id"]))
+    return Table(
+        name,
+        METADATA,
+        _key(),
+        _need("journey"),
+        _need("id", Text),
+        *columns,
+        _need("live", default="1"),
+        UniqueConstraint("journey", "id"),
+        CheckConstraint("live IN (0, 1)", name="live"),
+        *constraints,
+        sqlite_strict=True,
+    )
+
+
+SNAPSHOTS = Table(  # templates as they were when a journey was made; alike ones are kept once
+    "snapshots",
+    METADATA,
+    Column("digest", Text, primary_key=True),  # SHA-256 of the JSON, hexadecimal
+    _need("template", Text),
+    sqlite_strict=True,
+)
+
+JOURNEYS = Table(
+    "journeys",
+    METADATA,
+    _key(),
+    _need("id", Text),
+    _need("snapshot", Text),
+    _need("template_key", Text),
+    _need("template_name", Text),
+    _need("state"),
+    _need("origin"),
+    _need("place", Text),
+    _need("relationship"),
+    _need("persona", Text),
+    _need("why", Text),
+    _need("leader", Text),
+    _need("zone", Text),
+    _need("created_at"),
+    _may("started_at"),
+    _may("ended_at"),
+    _need("excluded_reason", Text),
+    _need("demo"),
+    _need("seal", Text),
+    _may("sealed_at"),
+    _need("seal_broken"),
+    _need("search", Text),  # what the home screen searches, case folded
+    # The summary, kept in the same transaction as what it counts.
+    _need("moments", default="0"),
+    _need("entered", default="0"),  # moments ever entered, those taken back too: the next one's number
+    _need("delights", default="0"),
+    _need("communications", default="0"),  # from the organisation
+    _need("chases", default="0"),
+    _need("friction_0", default="0"),  # frictions not graded yet; then by severity
+    _need("friction_1", default="0"),
+    _need("friction_2", default="0"),
+    _need("friction_3", default="0"),
+    _need("friction_4", default="0"),
+    _may("satisfaction"),
+    _need("recognised", default="0"),
+    _need("favoured", default="0"),
+    # The end of the journey's chain of edits.
+    _need("edits", default="0"),
+    _need("head", LargeBinary),
+    UniqueConstraint("id"),
+    ForeignKeyConstraint(["snapshot"], ["snapshots.digest"]),
+    Index(None, "state"),
+    Index(None, "started_at"),
+    sqlite_strict=True,
+)
+
+VISITS = _evidence("visits", _may("touchpoint", Text), _need("name", Text), _need("entered_at"), _may("left_at"), _need("failed"))
+
+SKIPS = _evidence("skips", _need("touchpoint", Text), _need("at"), _need("reason", Text))
+
+PAUSES = _evidence("pauses", _need("started_at"), _may("ended_at"))
+
+MOMENTS = _evidence(
+    "moments",
+    _need("seq"),
+    _need("kind"),
+    _need("source"),
+    _need("observed_at"),
+    _need("recorded_at"),
+    _need("original_observed_at"),
+    _need("offset_s"),
+    _need("elapsed_us"),
+    _may("visit", Text),
+    _may("level"),
+    _need("text", Text),
+    _may("category"),
+    _may("channel"),
+    _may("trigger"),
+    _may("role", Text),
+    _may("due_at"),
+    _may("resolved_at"),
+    _may("outcome"),
+    _may("explained"),
+    _may("estimated_s"),
+    _may("occupied"),
+    _may("fair"),
+    _may("listened_s"),
+    _may("talked_s"),
+    visit=True,
+)
+# The wait under way is found at once, however many moments the journey has.
+Index("ix_moments_open_wait", MOMENTS.c.journey, sqlite_where=text("kind = 5 AND resolved_at IS NULL AND live = 1"))
+
+EXPECTATIONS = _evidence(
+    "expectations",
+    _need("ordinal"),
+    _need("text", Text),
+    _may("confidence", REAL),
+    _may("touchpoint", Text),
+    _may("wait_s"),
+    _may("contacts"),
+    _may("feeling"),
+    _may("verdict"),
+    _need("evidence", Text),  # JSON: ids of moments
+    _need("note", Text),
+)
+
+FINDINGS = _evidence(
+    "findings",
+    _need("ordinal"),
+    _need("title", Text),
+    _need("text", Text),
+    _may("triage"),
+    _may("beneficiary"),
+    _may("condition"),
+    _need("cause", Text),
+    _may("touchpoint", Text),
+    _need("effect", Text),
+    _need("owner", Text),
+    _need("due", Text),
+    _need("moments", Text),  # JSON: ids of moments
+)
+
+ANSWERS = _evidence("answers", _need("text", Text))
+
+EDITS = Table(  # undo, redo, the audit trail and the seal in one: rows are only ever added
+    "edits",
+    METADATA,
+    _key(),
+    _need("journey"),
+    _need("seq"),
+    _need("at"),
+    _need("verb", Text),
+    _need("changes", Text),  # JSON: the head's fields and each item, before and after
+    _need("reason", Text),
+    _may("target"),  # undo and redo: the edit concerned
+    _may("undo_top"),  # the edit that undo would take back after this one
+    _may("redo_top"),  # the undo that redo would take back after this one
+    _need("previous", LargeBinary),
+    _need("hash", LargeBinary),
+    UniqueConstraint("journey", "seq"),
+    ForeignKeyConstraint(["journey"], ["journeys.key"]),
+    sqlite_strict=True,
+)
+
+
+def create_schema(connection: Connection) -> None:
+    """Make all tables in an empty file, as the newest schema; the caller's transaction holds it all."""
+    METADATA.create_all(connection, checkfirst=False)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))")
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04}",))
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
