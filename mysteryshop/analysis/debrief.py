@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..clock import local
-from ..journey import Expectation, Finding, Instant, Moment, Record, Touchpoint
-from ..vocabulary import PROMPTS, RATINGS, PromptTerm
+from mysteryshop.clock import local
+from mysteryshop.journey import Expectation, Finding, Instant, Moment, Record, Touchpoint
+from mysteryshop.vocabulary import PROMPTS, RATINGS, PromptTerm
 
 SETTLED = "settled."
 LEFT_AS_IT_IS = "left as it is"  # the text of such an answer; any other is the leader's own reason

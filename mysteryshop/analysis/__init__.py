@@ -1,0 +1,1 @@
+"""What a journey's data say: pure functions over records, no store, no numpy, no drawing."""
