@@ -52,7 +52,8 @@ _PLAIN = (
     "started_at", "ended_at", "created_at", "moments", "satisfaction", "demo", "seal_broken",
 )  # fmt: skip
 COLUMNS = tuple(JourneyRow.__dataclass_fields__)
-ORDERS = frozenset((*_PLAIN, *_EXPRESSIONS))
+_ORDERS_ONLY = {"duration": "ended_at - started_at"}
+ORDERS = frozenset((*_PLAIN, *_EXPRESSIONS, *_ORDERS_ONLY))
 _TEXTS = frozenset({"template_name", "place", "persona", "leader"})
 _SELECT = "SELECT " + ", ".join(f"{_EXPRESSIONS[c]} AS {c}" if c in _EXPRESSIONS else c for c in COLUMNS) + " FROM journeys"
 _UNFINISHED = ("walking", "debrief", "planned")
@@ -64,7 +65,8 @@ Sql = tuple[str, tuple[Any, ...]]
 
 def where(text: str = "", state: str | None = None, template: str | None = None) -> Sql:
     """The filters: every word of `text` somewhere in what is searched, a state's id, a template's key."""
-    conditions, parameters = [], []
+    conditions: list[str] = []
+    parameters: list[Any] = []
     for word in text.casefold().split():
         conditions.append("instr(search, ?) > 0")
         parameters.append(word)
@@ -81,7 +83,7 @@ def page(filters: Sql, order: str, descending: bool, limit: int, offset: int) ->
     """One page of rows; InputError where the order is no column."""
     if order not in ORDERS:
         raise InputError(f"Journeys cannot be ordered by {order!r}.", f"Expected one of: {', '.join(sorted(ORDERS))}.")
-    expression = f"{order} COLLATE NOCASE" if order in _TEXTS else order
+    expression = f"{order} COLLATE NOCASE" if order in _TEXTS else _ORDERS_ONLY.get(order, order)
     way = "DESC" if descending else "ASC"
     sql = f"{_SELECT}{filters[0]} ORDER BY {expression} {way}, created_at {way}, key {way} LIMIT ? OFFSET ?"
     return sql, (*filters[1], limit, offset)
