@@ -46,7 +46,7 @@ class Application:
         try:
             self.window.show_glance(glance(self.desk.data_dir))
         except KnownError as error:
-            self.window.show_glance(Glance.empty())
+            self.window.show_glance(Glance())
             self.window.show_lasting(error)
         if self.settings_problem is not None:
             self.window.show_known(self.settings_problem)

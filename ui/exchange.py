@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mysteryshop import imports
+from mysteryshop.exports.writing import write_file
+from mysteryshop.imports import reading
 from mysteryshop.journey import Change, Record
 
 from .desk import Desk
 from .exchange_dialogs import PasteDialog, ReasonDialog
+from .prepare.form import system_zone
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
     from mysteryshop.recorder import Recorder
@@ -41,7 +43,7 @@ class Exchange(QObject):
             picked, _ = QFileDialog.getOpenFileNames(self._window, "Import journeys", "", FILES)
             files = [Path(name) for name in picked]
         if files:
-            self._take_in(lambda: [record for file in files for record in imports.read_file(file, self._desk.data_dir)])
+            self._take_in(lambda: reading.read_files(files, self._desk.data_dir, system_zone()))
 
     def paste(self) -> None:
         """Show what the clipboard holds, to be read as field notes."""
@@ -51,7 +53,7 @@ class Exchange(QObject):
 
     def import_text(self, text: str) -> None:
         """Import field notes that were pasted."""
-        self._take_in(lambda: [imports.read_notes(text, "the pasted notes", self._desk.data_dir)])
+        self._take_in(lambda: [reading.read_pasted(text, self._desk.data_dir, system_zone())])
 
     def save_notes(self, ident: str) -> None:
         """Save a journey as field notes where the user says."""
@@ -63,8 +65,6 @@ class Exchange(QObject):
 
     def write_notes(self, ident: str, path: Path) -> None:
         """Save a journey as field notes to that file."""
-        from mysteryshop.exports import write_file
-
         self._desk.read(
             lambda q: write_file([q.load(ident)], path),
             lambda _: self.told.emit(f"Saved to {path}.", ""),
@@ -98,8 +98,7 @@ class Exchange(QObject):
     def _take_in(self, read: Callable[[], list[Record]]) -> None:
         def work(recorder: Recorder) -> tuple[list[Record], int]:
             records = read()
-            changes = recorder.import_records(records)
-            return records, sum(change is not None for change in changes)
+            return records, sum(change is not None for change in recorder.import_records(records))
 
         self._desk.write(work, lambda result: self._on_imported(*result), self.failed.emit, self)
 

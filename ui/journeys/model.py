@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from mysteryshop import vocabulary
 from mysteryshop.clock import hms
 from mysteryshop.journey import SECOND
-from mysteryshop.store.rows import JourneyRow
+from mysteryshop.store.listing import JourneyRow
 
 from ..desk import Desk
 

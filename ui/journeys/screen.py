@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from mysteryshop import vocabulary
 from mysteryshop.store.glance import Glance
-from mysteryshop.store.rows import JourneyRow
+from mysteryshop.store.listing import JourneyRow
 
 from ..desk import Desk
 from ..widgets.parts import button, column, label, named, row
@@ -66,8 +66,8 @@ class JourneysScreen(QWidget):
     def show_glance(self, seen: Glance) -> None:
         """Fill the screen with what one read-only query saw, before the store is open."""
         self.unfinished.show_rows(seen.unfinished)
-        self.model.show_rows(seen.rows, seen.total)
-        self._stack.setCurrentIndex(1 if seen.total else 0)
+        self.model.show_rows(seen.rows, seen.count)
+        self._stack.setCurrentIndex(1 if seen.count else 0)
         self.first_focus()
 
     def set_templates(self, pairs: list[tuple[str, str]]) -> None:
@@ -135,7 +135,7 @@ class JourneysScreen(QWidget):
 
     def _search_field(self) -> QLineEdit:
         field = named(QLineEdit(), "search", "Search journeys")
-        field.setPlaceholderText("Search place, template, persona, words of moments")
+        field.setPlaceholderText("Search template, place, persona, leader")
         field.setClearButtonEnabled(True)
         field.setMinimumWidth(260)
         return field

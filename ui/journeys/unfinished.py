@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from mysteryshop.store.rows import JourneyRow
+from mysteryshop.store.listing import JourneyRow
 
 from ..widgets.parts import button, column, label
 from .model import title, when

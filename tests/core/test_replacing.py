@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mysteryshop.errors import KnownError
-from mysteryshop.report import replacing
-from mysteryshop.report.replacing import replace_file
+from mysteryshop import replacing
+from mysteryshop.replacing import replace_file
 
 
 def failing(code: int) -> OSError:
