@@ -1,0 +1,155 @@
+"""The whole walk in a sentence, proposed from the data; the leader's own words replace it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mysteryshop.journey import Instant, Moment, Record
+
+from . import measures
+from .timeline import Gap, Timeline, WaitSpan
+
+_QUOTED = 70  # characters of what was noted
+_NOTED_S = 60  # a silence or a wait below a minute is not news
+_LEAST = 0.08  # weight below which a fact is left out of a second clause
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """One thing worth saying, and how much it weighs: about 0 nothing, 1 the whole journey."""
+
+    weight: float
+    text: str
+
+
+def propose(record: Record) -> str:
+    """A plain verdict sentence in the first person, from what weighed most; "" before the walk began."""
+    t = Timeline(record)
+    if record.journey.started_at is None:
+        return ""
+    facts = sorted((fact for find in _FACTS for fact in find(t)), key=lambda fact: -fact.weight)
+    if not facts:
+        return _sentence(_uneventful(t))
+    said = [fact.text for fact in facts[:2] if fact is facts[0] or fact.weight >= _LEAST]
+    return _sentence(", and ".join(said))
+
+
+def chart_headline(record: Record) -> str:
+    """What the story chart shows, as its title: the longest silence, and where the feeling was lowest."""
+    t = Timeline(record)
+    if record.journey.started_at is None:
+        return ""
+    return _sentence("; ".join(part for part in (_silence_part(t), _feeling_part(t)) if part), end="")
+
+
+def _silence_part(t: Timeline) -> str:
+    gap = max(t.gaps, key=lambda g: g.seconds)
+    if gap.over_s > 0 and gap.seconds >= _NOTED_S:
+        return f"told nothing for {spoken(gap.seconds)} {_where(t, gap.start, gap.end)}".strip()
+    return f"never longer than {spoken(gap.seconds)} without a word"
+
+
+def _feeling_part(t: Timeline) -> str:
+    if not t.feelings:
+        return ""
+    lowest = min(t.feelings, key=lambda m: m.level or 0)
+    if (lowest.level or 0) >= 0:
+        return "the feeling never fell below neutral"
+    return f"the lowest point came {_at(t, lowest)}".strip()
+
+
+def _silence(t: Timeline) -> Iterator[_Fact]:
+    gap: Gap = max(t.gaps, key=lambda g: g.seconds)
+    if gap.over_s > 0 and gap.seconds >= _NOTED_S:
+        where = _where(t, gap.start, gap.end)
+        yield _Fact(
+            0.2 + gap.over_s / max(t.T, 1), f"nobody told me anything for {spoken(gap.seconds)} {where}".strip()
+        )
+
+
+def _promises(t: Timeline) -> Iterator[_Fact]:
+    due, kept = len(measures.promises_due(t)), len(measures.promises_kept(t))
+    if kept == due:
+        return
+    words = "the one promise made to me was broken" if due == 1 else f"{kept or 'none'} of {due} promises was kept"
+    words = words.replace("was kept", "were kept") if kept > 1 else words
+    yield _Fact(0.15 + 0.1 * (due - kept), words)
+
+
+def _waiting(t: Timeline) -> Iterator[_Fact]:
+    wait: WaitSpan | None = max(t.waits, key=lambda w: w.seconds, default=None)
+    if wait is None or wait.seconds < _NOTED_S:
+        return
+    why = " and nobody said why" if wait.explained is False else ""
+    yield _Fact(wait.seconds / max(t.T, 1), f"I waited {spoken(wait.seconds)} {_at(t, wait.moments[0])}{why}")
+
+
+def _friction(t: Timeline) -> Iterator[_Fact]:
+    worst = max(measures.frictions(t), key=lambda m: m.level or 0, default=None)
+    if worst is not None and worst.text.strip() and (worst.level or 0) >= 3:
+        words = f"{_at(t, worst)} it went wrong: {_quoted(worst.text)}".strip()
+        yield _Fact(0.15 * ((worst.level or 0) - 2), words)
+
+
+def _delight(t: Timeline) -> Iterator[_Fact]:
+    best = max((m for m in t.record.moments if m.kind == "delight"), key=lambda m: m.level or 0, default=None)
+    if best is not None and best.text.strip() and (best.level or 0) >= 3:
+        yield _Fact(0.05 * (best.level or 0), f"what I will tell others is {_quoted(best.text)}")
+
+
+_FACTS: tuple[Callable[[Timeline], Iterator[_Fact]], ...] = (_silence, _promises, _waiting, _friction, _delight)
+
+
+def _uneventful(t: Timeline) -> str:
+    longest = max(gap.seconds for gap in t.gaps)
+    end = measures.emotion_end(t)
+    feeling = "" if end is None else f", and at the end I felt {_FEELINGS[round(end)]}"
+    return f"I was never left without a word for longer than {spoken(longest)}{feeling}"
+
+
+_FEELINGS = {-2: "awful", -1: "bad", 0: "neither good nor bad", 1: "good", 2: "wonderful"}
+
+
+def spoken(seconds: float) -> str:
+    """A duration in full words: `45 seconds`, `43 minutes`, `3 hours 11 minutes`, `2 days 4 hours`."""
+    if seconds < 90:
+        return _counted(round(seconds), "second")
+    minutes = round(seconds / 60)
+    if minutes < 120:
+        return _counted(minutes, "minute")
+    big, small, names = (*divmod(minutes, 60), ("hour", "minute"))
+    if big >= 48:
+        big, small, names = (*divmod(round(minutes / 60), 24), ("day", "hour"))
+    return _counted(big, names[0]) + (f" {_counted(small, names[1])}" if small else "")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def _where(t: Timeline, start: Instant, end: Instant) -> str:
+    """The touchpoints that a stretch of time runs over: one, or from where to where."""
+    spans = [(visit, t.span(visit)) for visit in t.visits]
+    names = [visit.name for visit, (entered, left) in spans if entered < end and left > start]
+    if not names:
+        return ""
+    return f"at {_quoted(names[0])}" if len(names) == 1 else f"from {_quoted(names[0])} to {_quoted(names[-1])}"
+
+
+def _at(t: Timeline, moment: Moment) -> str:
+    visit = t.record.visit_of(moment)
+    return "" if visit is None else f"at {_quoted(visit.name)}"
+
+
+def _quoted(text: str) -> str:
+    """The text in quotation marks, on one line; cut at a word where it is long, without quotes of its own around it."""
+    words = " ".join(text.split()).strip("\"“”'")
+    if len(words) > _QUOTED:
+        words = words[:_QUOTED].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return f"“{words}”"
+
+
+def _sentence(text: str, end: str = ".") -> str:
+    text = " ".join(text.split())
+    return text[:1].upper() + text[1:] + end
