@@ -77,22 +77,35 @@ class Recorder:
         def build(now: Standing) -> Draft:
             wrong = set(fields) - {"place", "relationship", "persona", "why", "leader", "zone"}
             if wrong:
-                raise InputError(f"{', '.join(sorted(wrong))} cannot be changed.", "Place, relationship, persona, why, leader and zone can.")
-            return self._draft(now, "amend journey", head=drafting.head(now, checked(replace(now.journey, **fields))), reason=reason)
+                raise InputError(
+                    f"{', '.join(sorted(wrong))} cannot be changed.",
+                    "Place, relationship, persona, why, leader and zone can.",
+                )
+            return self._draft(
+                now, "amend journey", head=drafting.head(now, checked(replace(now.journey, **fields))), reason=reason
+            )
 
         return self._ledger.edit(journey, build)
 
     def import_record(self, record: Record) -> Change | None:
         """Take a whole journey in; None, and nothing done, where its id is there already."""
-        journey = checked(record.journey)
-        return self._ledger.make(*drafting.first("import", journey, self._clock.now().at, drafting.items_of(record)))
+        return self.import_records([record])[0]
+
+    def import_records(self, records: Sequence[Record]) -> list[Change | None]:
+        """Take journeys in, all or none; None for each whose id is there already."""
+        at = self._clock.now().at
+        return self._ledger.make_all(
+            [drafting.first("import", checked(r.journey), at, drafting.items_of(r)) for r in records]
+        )
 
     def discard(self, journey: str) -> None:
         """Delete a planned journey in which nothing was ever recorded; KnownError for any other."""
 
         def check(now: Standing) -> None:
             if now.journey.state != "planned" or now.summary.entered or now.summary.moments:
-                raise KnownError("Only a planned journey without moments can be discarded.", "Exclude this one, with a reason.")
+                raise KnownError(
+                    "Only a planned journey without moments can be discarded.", "Exclude this one, with a reason."
+                )
 
         self._ledger.discard(journey, check)
 
@@ -165,9 +178,16 @@ class Recorder:
             self._require(now, "walking", "debrief", "finalised")
             if (ident := fields.get("id")) and (there := self._ledger.item(now, Moment, ident)):
                 return Draft("capture", at.at, Changes(), shown=(there,))
-            if kind == "wait" and now.wait is not None and now.wait.observed_at <= at.at and "resolved_at" not in fields:
+            if (
+                kind == "wait"
+                and now.wait is not None
+                and now.wait.observed_at <= at.at
+                and "resolved_at" not in fields
+            ):
                 return self._draft(now, "end wait", drafting.end_wait(now, at, fields), reason=reason, at=at)
-            return self._draft(now, "capture", drafting.capture(self._ledger, now, kind, at, fields), reason=reason, at=at)
+            return self._draft(
+                now, "capture", drafting.capture(self._ledger, now, kind, at, fields), reason=reason, at=at
+            )
 
         return self._ledger.edit(journey, build)
 

@@ -8,7 +8,7 @@ last statement finds no row where another process came between, and all is done 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
@@ -26,17 +26,14 @@ from .standing import Standing
 
 Place = Literal["undoable", "aside", "barrier", "undo", "redo"]
 Kind = TypeVar("Kind", bound=Item)
+Done = TypeVar("Done")
 _EDIT = (
     "INSERT INTO edits (journey, seq, at, verb, changes, reason, target, undo_top, redo_top, previous, hash) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_SUMMARY = (
-    f"UPDATE journeys SET {', '.join(f'{c} = ?' for c in summary.COLUMNS)}, edits = ?, head = ? WHERE key = ? AND edits = ? AND head = ?"
-)
+_SUMMARY = f"UPDATE journeys SET {', '.join(f'{c} = ?' for c in summary.COLUMNS)}, edits = ?, head = ? WHERE key = ? AND edits = ? AND head = ?"
 _UNDO = "SELECT e.changes, e.verb, b.undo_top FROM edits e LEFT JOIN edits b ON b.journey = e.journey AND b.seq = e.seq - 1 WHERE e.journey = ? AND e.seq = ?"
-_REDO = (
-    "SELECT u.changes, u.target, b.redo_top FROM edits u JOIN edits b ON b.journey = u.journey AND b.seq = u.seq - 1 WHERE u.journey = ? AND u.seq = ?"
-)
+_REDO = "SELECT u.changes, u.target, b.redo_top FROM edits u JOIN edits b ON b.journey = u.journey AND b.seq = u.seq - 1 WHERE u.journey = ? AND u.seq = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,11 @@ class Ledger:
 
     def make(self, journey: Journey, draft: Draft) -> Change | None:
         """Write a new journey with its first edit; None where its id is there already."""
-        return self._transaction(lambda: self._make(journey, draft))
+        return self.make_all([(journey, draft)])[0]
+
+    def make_all(self, new: Sequence[tuple[Journey, Draft]]) -> list[Change | None]:
+        """Write new journeys in one transaction: all of them, or after a failure none."""
+        return self._transaction(lambda: [self._make(journey, draft) for journey, draft in new])
 
     def discard(self, journey: str, check: Callable[[Standing], None]) -> None:
         """Delete a journey with all its rows, if `check` does not object."""
@@ -105,7 +106,7 @@ class Ledger:
 
     # The transaction
 
-    def _transaction(self, work: Callable[[], Any]) -> Any:
+    def _transaction(self, work: Callable[[], Done]) -> Done:
         for rescue in (*self._rescues(), None):
             try:
                 return self._once(work)
@@ -113,7 +114,9 @@ class Ledger:
                 continue
             except (DBAPIError, sqlite3.Error) as error:
                 if isinstance(error, (IntegrityError, sqlite3.IntegrityError)):
-                    raise InputError(f"This does not fit the journey: {getattr(error, 'orig', error)}.", "Nothing was stored.") from error
+                    raise InputError(
+                        f"This does not fit the journey: {getattr(error, 'orig', error)}.", "Nothing was stored."
+                    ) from error
                 if rescue is None or not failures.is_full(error) or not rescue():
                     raise failures.told(error, self._database.path) from error
         raise failures.told(sqlite3.OperationalError("other programs keep changing this journey"))
@@ -131,7 +134,7 @@ class Ledger:
         self._database.checkpoint()
         return given_up
 
-    def _once(self, work: Callable[[], Any]) -> Any:
+    def _once(self, work: Callable[[], Done]) -> Done:
         connection = self.connection
         try:
             result = work()
@@ -170,7 +173,8 @@ class Ledger:
 
     def _make(self, journey: Journey, draft: Draft) -> Change | None:
         connection = self.connection
-        connection.begin()
+        if not connection.in_transaction():
+            connection.begin()
         if connection.exec_driver_sql("SELECT 1 FROM journeys WHERE id = ?", (journey.id,)).first() is not None:
             return None
         key = heads.insert(connection.exec_driver_sql, journey)
@@ -225,7 +229,9 @@ class Ledger:
         if not _can_redo(now):
             raise KnownError("There is nothing to redo.", "Undo something first.")
         text, target, below = self._row(_REDO, now, now.redo_top)
-        return Draft("redo", at, from_text(text).reversed(), place="redo", target=target, undo_top=target, redo_top=below)
+        return Draft(
+            "redo", at, from_text(text).reversed(), place="redo", target=target, undo_top=target, redo_top=below
+        )
 
     def _row(self, sql: str, now: Standing, seq: int | None) -> tuple[Any, ...]:
         row = self.connection.exec_driver_sql(sql, (now.key, seq)).first()
