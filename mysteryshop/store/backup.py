@@ -50,7 +50,9 @@ def copy(data_dir: Path, target: Path | None = None, *, now: datetime | None = N
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(source, path)
     except OSError as error:
-        raise StoreError(f"The backup {path} cannot be written: {error.strerror}.", f"{failures.KEPT} Name another file.") from error
+        raise StoreError(
+            f"The backup {path} cannot be written: {error.strerror}.", f"{failures.KEPT} Name another file."
+        ) from error
     except sqlite3.Error as error:
         raise failures.told(error, path) from error
     if target is None:
@@ -63,7 +65,10 @@ def _write(source: Path, path: Path) -> None:
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         beside.touch(0o600)
-        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)) as live, closing(sqlite3.connect(beside)) as kept:
+        with (
+            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)) as live,
+            closing(sqlite3.connect(beside)) as kept,
+        ):
             live.backup(kept, pages=-1)
             kept.execute("PRAGMA journal_mode = DELETE")  # one file that stands alone
             verdict = kept.execute("PRAGMA quick_check(1)").fetchone()[0]

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
-from functools import cache
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
 from mysteryshop.journey import Item
 
-from .rows import SHELF_NAMED, SHELF_OF
+from .rows import SHELF_NAMED, SHELF_OF, SHELVES
 
 START = bytes(32)  # what the first edit of a journey calls the hash before it
 _NOTHING: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
@@ -67,7 +66,9 @@ class Edit:
     hash: bytes = START
 
 
-def digest(journey: str, previous: bytes, seq: int, at: int, verb: str, reason: str, links: Iterable[int | None], changes: str) -> bytes:
+def digest(
+    journey: str, previous: bytes, seq: int, at: int, verb: str, reason: str, links: Iterable[int | None], changes: str
+) -> bytes:
     """The hash of an edit: SHA-256 over the hash before it and everything that it says."""
     says = _encode([journey, seq, at, verb, reason, *links])
     return sha256(previous + says.encode() + b"\n" + changes.encode()).digest()
@@ -79,26 +80,29 @@ def to_text(changes: Changes) -> str:
     if changes.head:
         said["head"] = {name: [before, after] for name, (before, after) in changes.head.items()}
     if changes.items:
-        said["items"] = [[SHELF_OF[type(c.item)].name, c.item.id, _bare(c.before), _bare(c.after)] for c in changes.items]
+        said["items"] = [
+            [SHELF_OF[type(c.item)].name, c.item.id, _bare(c.before), _bare(c.after)] for c in changes.items
+        ]
     return _encode(said)
 
 
 def from_text(text: str) -> Changes:
     """The changes that `to_text` wrote; ValueError, KeyError or TypeError where the text is damaged."""
     said = json.loads(text)
-    items = tuple(ItemChange(_dressed(n, i, before), _dressed(n, i, after)) for n, i, before, after in said.get("items", ()))
+    items = tuple(
+        ItemChange(_dressed(n, i, before), _dressed(n, i, after)) for n, i, before, after in said.get("items", ())
+    )
     return Changes(items, {name: (before, after) for name, (before, after) in said.get("head", {}).items()})
 
 
-@cache
-def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((f.name, f.default if f.default is not MISSING else MISSING) for f in fields(kind) if f.name != "id")
+# What a field is when the text does not name it. Part of what old edits say: it never changes.
+_DEFAULTS = {s.kind: tuple((f.name, f.default) for f in fields(s.kind) if f.name != "id") for s in SHELVES}
 
 
 def _bare(item: Item | None) -> dict[str, Any] | None:
     if item is None:
         return None
-    return {name: value for name, default in _defaults(type(item)) if (value := getattr(item, name)) != default}
+    return {name: value for name, default in _DEFAULTS[type(item)] if (value := getattr(item, name)) != default}
 
 
 def _dressed(name: str, ident: str, values: dict[str, Any] | None) -> Item | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from mysteryshop import vocabulary as words
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Answer, Expectation, Item, Journey, Moment
+
+from .rows import SHELF_OF
 
 _LARGEST = 1 << 62
 _WORDS: dict[str, Iterable[words.Term]] = {
@@ -30,6 +31,9 @@ _WORDS: dict[str, Iterable[words.Term]] = {
 }
 _KNOWN = {name: frozenset(t.id for t in table) for name, table in _WORDS.items()}
 _LEVELS = {k.id: k.levels for k in words.KINDS}
+_NAMES: dict[type[Any], tuple[str, ...]] = {
+    kind: tuple(f.name for f in fields(kind) if f.name != "template") for kind in (*SHELF_OF, Journey)
+}
 Checked = TypeVar("Checked", bound=Item | Journey)
 
 
@@ -40,15 +44,10 @@ def clean(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name != "template")
-
-
 def checked(item: Checked) -> Checked:
     """The item with its text cleaned; InputError where a word, a grade or a number cannot be kept."""
     cleaned: dict[str, str] = {}
-    for name in _names(type(item)):
+    for name in _NAMES[type(item)]:
         value = getattr(item, name)
         if isinstance(value, str):
             _check_word(name, value)
@@ -88,9 +87,14 @@ def _check_rating(answer: Answer) -> None:
         return
     term = next((r for r in words.RATINGS if f"rate.{r.id}" == answer.key), None)
     if term is None:
-        raise InputError(f"{answer.key!r} is no rating.", f"Expected one of: {', '.join(f'rate.{r.id}' for r in words.RATINGS)}.")
+        raise InputError(
+            f"{answer.key!r} is no rating.", f"Expected one of: {', '.join(f'rate.{r.id}' for r in words.RATINGS)}."
+        )
     if not (answer.text.isdecimal() and answer.text.isascii() and term.low <= int(answer.text) <= term.high):
-        raise InputError(f"{answer.text!r} is no rating of {term.label.lower()}.", f"Expected a whole number from {term.low} to {term.high}.")
+        raise InputError(
+            f"{answer.text!r} is no rating of {term.label.lower()}.",
+            f"Expected a whole number from {term.low} to {term.high}.",
+        )
 
 
 def check_zone(zone: str) -> None:

@@ -1,7 +1,8 @@
 """The connections to the store: one that writes, and a pool of readers that cannot.
 
-Readers and writer differ in their pragmas only. Transactions are begun by hand: the writer's
-IMMEDIATE, because a read that is upgraded to a write ignores the busy timeout.
+The writer is plain sqlite3, because a keypress waits for it: SQLAlchemy's part of a capture would be
+as long as SQLite's own. Readers are SQLAlchemy's. No connection begins transactions by itself: the
+writer's are IMMEDIATE, because a read that is upgraded to a write ignores the busy timeout.
 """
 
 from __future__ import annotations
@@ -11,10 +12,29 @@ from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import QueuePool
 
 BUSY_MS = 5000
-_SHARED = frozenset({"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "davfs", "ceph", "lustre", "fuse.sshfs", "fuse.rclone", "fuse.davfs2"})
+_SHARED = frozenset(
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "ncpfs",
+        "afs",
+        "9p",
+        "davfs",
+        "ceph",
+        "lustre",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "fuse.davfs2",
+    }
+)
 
 
 def is_shared(folder: Path) -> bool:
@@ -55,8 +75,13 @@ def prepare_reader(raw: sqlite3.Connection) -> None:
     raw.execute("PRAGMA wal_autocheckpoint = 0")
 
 
-def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
-    """A plain connection without transactions of its own. The path may hold any character."""
+def connect(
+    path: Path, mode: Literal["ro", "rw", "rwc"], factory: type[sqlite3.Connection] = sqlite3.Connection
+) -> sqlite3.Connection:
+    """A plain connection without transactions of its own. The path may hold any character.
+
+    With `rw` the file must be there: none is made by opening it.
+    """
     return sqlite3.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
         uri=True,
@@ -64,20 +89,8 @@ def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,
+        factory=factory,
     )
-
-
-def writer_engine(path: Path, *, shared: bool, checkpoints: bool) -> Engine:
-    """An engine whose connections write. The file must be there: none is made by opening it."""
-
-    def _connect() -> sqlite3.Connection:
-        raw = connect(path, "rw")
-        prepare_writer(raw, shared=shared, checkpoints=checkpoints)
-        return raw
-
-    engine = create_engine("sqlite://", creator=_connect, poolclass=NullPool)
-    event.listen(engine, "begin", _begin_immediate)
-    return engine
 
 
 def reader_engine(path: Path) -> Engine:
@@ -91,10 +104,6 @@ def reader_engine(path: Path) -> Engine:
     engine = create_engine("sqlite://", creator=_connect, poolclass=QueuePool, pool_size=2, max_overflow=16)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _begin(connection: Connection) -> None:

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from mysteryshop.errors import KnownError, StoreError
 from mysteryshop.paths import database_file
 
 from . import backup, failures, opening, reserve
-from .connections import is_shared, reader_engine, writer_engine
+from .connections import connect, is_shared, prepare_writer, reader_engine
 from .lock import WriterLock
 
 _PATIENCE_S = 5.0
@@ -28,6 +28,8 @@ _PATIENCE_S = 5.0
 class Database:
     """The open store of one data folder. Make it with `open`; close it when done."""
 
+    writer_class: type[sqlite3.Connection] = sqlite3.Connection  # tests put one here that fails
+
     def __init__(self, data_dir: Path, lock: WriterLock) -> None:
         self.data_dir = data_dir
         self.path = database_file(data_dir)
@@ -35,8 +37,7 @@ class Database:
         self._lock = lock
         self._shared = is_shared(data_dir)
         self._readers = reader_engine(self.path)
-        self._writers: Engine | None = None
-        self._writer: Connection | None = None
+        self._writer: sqlite3.Connection | None = None
 
     @classmethod
     def open(cls, data_dir: Path, *, create: bool = True, exclusive: bool = False) -> Database:
@@ -80,25 +81,24 @@ class Database:
         with self.reader() as connection:
             return connection.exec_driver_sql("SELECT 1 FROM journeys LIMIT 1").first() is not None
 
-    def writer_connection(self) -> Connection:
-        """The one connection that writes; opened at its first use, and again after `forget_writer`."""
+    def writer_connection(self) -> sqlite3.Connection:
+        """The one connection that writes; opened at its first use, and again after `forget_writer`.
+
+        Nothing but `Ledger` uses it: whoever writes beside the chain of edits breaks it.
+        """
         if self._writer is None:
-            if not self._lock.held:
-                self._lock.take()
-            if self._lock.held:
+            if self._lock.held or self._lock.take():
                 self._lock.mark()
-            self._writers = writer_engine(self.path, shared=self._shared, checkpoints=self._lock.held)
-            try:
-                self._writer = self._writers.connect()
-            except (DBAPIError, sqlite3.Error) as error:
-                raise failures.told(error, self.path) from error
+            writer = connect(self.path, "rw", self.writer_class)
+            prepare_writer(writer, shared=self._shared, checkpoints=self._lock.held)
+            self._writer = writer
         return self._writer
 
     def forget_writer(self) -> None:
         """Close the writing connection after a failure that it may not have survived."""
         if self._writer is not None:
-            self._writer.invalidate()
-            self._writer.close()
+            with suppress(sqlite3.Error):
+                self._writer.close()
             self._writer = None
 
     @contextmanager
@@ -115,12 +115,10 @@ class Database:
 
         A log that is deleted takes everything in it along: what is in the file stays.
         """
-        if self._writer is None or not self._lock.held or self._writer.in_transaction():
+        if self._writer is None or not self._lock.held or self._writer.in_transaction:
             return False
-        raw = self._writer.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
         try:
-            return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+            return bool(self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
         except sqlite3.Error:
             return False  # what the log holds is safe where it is; the next checkpoint takes it
 
@@ -137,9 +135,7 @@ class Database:
         """Put everything away. May be called twice."""
         self._readers.dispose()
         self.checkpoint()
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+        self.forget_writer()
         if self._lock.held:
             self._lock.clear()
             self._lock.release()
@@ -147,5 +143,7 @@ class Database:
     def __enter__(self) -> Database:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

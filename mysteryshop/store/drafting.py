@@ -25,7 +25,10 @@ REFUSALS = {  # by the state in which something was asked that does not fit it
     "planned": ("The walk has not begun.", "Start it first."),
     "walking": ("The walk is under way.", "End it first."),
     "debrief": ("The walk has ended.", "Undo its end to go on, or add to it in the debrief."),
-    "finalised": ("The journey is finalised and sealed.", "Evidence can be changed with a reason, which breaks the seal."),
+    "finalised": (
+        "The journey is finalised and sealed.",
+        "Evidence can be changed with a reason, which breaks the seal.",
+    ),
     "excluded": ("The journey is excluded.", "Include it again first."),
 }
 
@@ -72,7 +75,15 @@ def first(verb: str, journey: Journey, at: int, items: Iterable[Item]) -> tuple[
 def items_of(record: Record) -> list[Item]:
     """Everything recorded of a journey."""
     answers = [Answer(key, text) for key, text in record.answers.items() if text]
-    return [*record.visits, *record.skips, *record.pauses, *record.moments, *record.expectations, *record.findings, *answers]
+    return [
+        *record.visits,
+        *record.skips,
+        *record.pauses,
+        *record.moments,
+        *record.expectations,
+        *record.findings,
+        *answers,
+    ]
 
 
 def _numbered(items: list[Item]) -> list[Item]:
@@ -88,7 +99,9 @@ def _check_visits(items: list[Item]) -> None:
     there = {item.id for item in items if isinstance(item, Visit)}
     for item in items:
         if isinstance(item, Moment) and item.visit is not None and item.visit not in there:
-            raise InputError(f"Moment {item.id} belongs to a visit {item.visit} that is not there.", "Import the journey whole.")
+            raise InputError(
+                f"Moment {item.id} belongs to a visit {item.visit} that is not there.", "Import the journey whole."
+            )
 
 
 # The walk
@@ -108,7 +121,9 @@ def enter(ledger: Ledger, now: Standing, at: int, touchpoint: str | None, name: 
     return altered + _followed(ledger, now, visits, altered, since=at)
 
 
-def _followed(ledger: Ledger, now: Standing, visits: Sequence[Visit], altered: Sequence[ItemChange], since: int = 0) -> list[ItemChange]:
+def _followed(
+    ledger: Ledger, now: Standing, visits: Sequence[Visit], altered: Sequence[ItemChange], since: int = 0
+) -> list[ItemChange]:
     """The moments that fall into another visit once visits have changed."""
     after = {v.id: v for v in visits}
     for change in altered:
@@ -245,7 +260,9 @@ def _saved(ledger: Ledger, now: Standing, item: Item, seq: int) -> ItemChange:
         if not isinstance(before, Moment):
             item = replace(item, seq=seq)
         else:
-            item = replace(item, seq=before.seq, recorded_at=before.recorded_at, original_observed_at=before.original_observed_at)
+            item = replace(
+                item, seq=before.seq, recorded_at=before.recorded_at, original_observed_at=before.original_observed_at
+            )
     return ItemChange(before, checked(item))
 
 
@@ -260,13 +277,13 @@ def _found(ledger: Ledger, now: Standing, ident: str) -> Item:
 def _unreferenced(ledger: Ledger, now: Standing, gone: set[str], altered: Sequence[ItemChange]) -> list[ItemChange]:
     """Findings and expectations that pointed at moments which are taken back."""
     done = {c.item.id for c in altered}
-    found: list[ItemChange] = []
-    for finding in ledger.items(now, Finding):
-        if finding.id not in done and gone.intersection(finding.moments):
-            found.append(ItemChange(finding, replace(finding, moments=tuple(m for m in finding.moments if m not in gone))))
-    for expected in ledger.items(now, Expectation):
-        if expected.id not in done and gone.intersection(expected.evidence):
-            found.append(ItemChange(expected, replace(expected, evidence=tuple(m for m in expected.evidence if m not in gone))))
-    return found
+    findings = (f for f in ledger.items(now, Finding) if f.id not in done)
+    expectations = (e for e in ledger.items(now, Expectation) if e.id not in done)
+    return [
+        *(ItemChange(f, replace(f, moments=_without(f.moments, gone))) for f in findings),
+        *(ItemChange(e, replace(e, evidence=_without(e.evidence, gone))) for e in expectations),
+    ]
 
 
+def _without(idents: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
+    return tuple(ident for ident in idents if ident not in gone)

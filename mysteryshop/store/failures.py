@@ -66,7 +66,10 @@ def told(error: BaseException, path: Path | None = None) -> StoreError:
     known = _REMEDIES.get(_ALIKE.get(code, code))
     where = f" ({path})" if path is not None else ""
     if known is None:
-        return StoreError(f"The journeys could not be stored or read: {getattr(error, 'orig', None) or error}{where}.", f"{KEPT} Try again.")
+        return StoreError(
+            f"The journeys could not be stored or read: {getattr(error, 'orig', None) or error}{where}.",
+            f"{KEPT} Try again.",
+        )
     title, remedy = known
     return StoreError(f"{title.removesuffix('.')}{where}.", f"{KEPT} {remedy}")
 
@@ -74,6 +77,9 @@ def told(error: BaseException, path: Path | None = None) -> StoreError:
 def folder(error: OSError, data_dir: Path) -> StoreError:
     """Why the data folder cannot be used."""
     if is_full(error):
-        return StoreError(f"The disk of the data folder {data_dir} is full.", "Make room on it, or choose another folder with --data-dir.")
+        return StoreError(
+            f"The disk of the data folder {data_dir} is full.",
+            "Make room on it, or choose another folder with --data-dir.",
+        )
     why = (error.strerror or type(error).__name__).lower()
     return StoreError(f"The data folder {data_dir} cannot be written: {why}.", _FOLDER_REMEDY)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 from mysteryshop import vocabulary as words
 from mysteryshop.journey import Journey, Template, Touchpoint
@@ -60,7 +61,7 @@ def template_of(text: str) -> Template:
     return Template(touchpoints=touchpoints, **said)
 
 
-Execute = Callable[[str, tuple[Any, ...]], Any]
+Execute: TypeAlias = Callable[[str, tuple[Any, ...]], sqlite3.Cursor]
 
 
 def insert(execute: Execute, journey: Journey) -> int:
@@ -70,4 +71,6 @@ def insert(execute: Execute, journey: Journey) -> int:
     columns = (*COLUMNS, *FIXED, "search", "head")
     sql = f"INSERT INTO journeys ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     fixed = (digest, journey.template.key, journey.template.name, search_text(journey), bytes(32))
-    return int(execute(sql, (*values(journey), *fixed)).lastrowid)
+    key = execute(sql, (*values(journey), *fixed)).lastrowid
+    assert key is not None  # an INSERT that did not raise made a row
+    return key

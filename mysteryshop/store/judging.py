@@ -73,7 +73,10 @@ def _of_version(data_dir: Path, path: Path) -> Verdict:
             raise damaged(data_dir, str(error)) from error
         raise failures.told(error, path) from error
     if application != APPLICATION_ID:
-        raise StoreError(f"{path} is a database of another program.", "Choose another data folder with --data-dir, or move that file away.")
+        raise StoreError(
+            f"{path} is a database of another program.",
+            "Choose another data folder with --data-dir, or move that file away.",
+        )
     if version > SCHEMA_VERSION:
         raise newer(path, version)
     if not {"journeys", "edits"} <= tables:
@@ -96,7 +99,10 @@ def damaged(data_dir: Path, why: str) -> StoreError:
     kept = backup.backups(data_dir)
     title = f"The journeys file {path} is damaged: {why}. Nothing was touched."
     if not kept:
-        return StoreError(title, "There is no backup in its folder: look for a copy elsewhere before you move the file away to begin anew.")
+        return StoreError(
+            title,
+            "There is no backup in its folder: look for a copy elsewhere before you move the file away to begin anew.",
+        )
     when = datetime.fromtimestamp(kept[0].stat().st_mtime)
     return StoreError(
         title,

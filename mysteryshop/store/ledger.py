@@ -12,21 +12,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
-
 from mysteryshop.errors import InputError, KnownError
 from mysteryshop.journey import Change, Item, Journey, Moment, Pause, Visit
 
 from . import failures, heads, standing, summary
 from .chain import START, Changes, ItemChange, digest, from_text, to_text
 from .database import Database
-from .rows import SHELF_OF
+from .rows import SHELF_OF, SHELVES
 from .standing import Standing
 
 Place = Literal["undoable", "aside", "barrier", "undo", "redo"]
 Kind = TypeVar("Kind", bound=Item)
 Done = TypeVar("Done")
+_HARMLESS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CONSTRAINT)
 _EDIT = (
     "INSERT INTO edits (journey, seq, at, verb, changes, reason, target, undo_top, redo_top, previous, hash) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -61,11 +59,7 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._standings: dict[str, Standing] = {}
-
-    @property
-    def connection(self) -> Connection:
-        """The writing connection; inside a builder, the transaction's."""
-        return self._database.writer_connection()
+        self._execute: heads.Execute  # within a transaction: how to reach it
 
     def edit(self, journey: str, build: Callable[[Standing], Draft]) -> Change:
         """Write what `build` makes of the journey's standing. All of it is stored, or nothing is."""
@@ -96,13 +90,13 @@ class Ledger:
     def item(self, now: Standing, kind: type[Kind], ident: str) -> Kind | None:
         """One live item of the journey."""
         shelf = SHELF_OF[kind]
-        row = self.connection.exec_driver_sql(shelf.one, (now.key, ident)).first()
+        row = self._execute(shelf.one, (now.key, ident)).fetchone()
         return None if row is None else shelf.item(row)
 
     def items(self, now: Standing, kind: type[Kind]) -> list[Kind]:
         """All live items of one kind, in their order."""
         shelf = SHELF_OF[kind]
-        return [shelf.item(row) for row in self.connection.exec_driver_sql(shelf.live, (now.key,))]
+        return [shelf.item(row) for row in self._execute(shelf.live, (now.key,))]
 
     # The transaction
 
@@ -112,11 +106,9 @@ class Ledger:
                 return self._once(work)
             except _Overtaken:
                 continue
-            except (DBAPIError, sqlite3.Error) as error:
-                if isinstance(error, (IntegrityError, sqlite3.IntegrityError)):
-                    raise InputError(
-                        f"This does not fit the journey: {getattr(error, 'orig', error)}.", "Nothing was stored."
-                    ) from error
+            except sqlite3.IntegrityError as error:
+                raise InputError(f"This does not fit the journey: {error}.", "Nothing was stored.") from error
+            except sqlite3.Error as error:
                 if rescue is None or not failures.is_full(error) or not rescue():
                     raise failures.told(error, self._database.path) from error
         raise failures.told(sqlite3.OperationalError("other programs keep changing this journey"))
@@ -135,68 +127,61 @@ class Ledger:
         return given_up
 
     def _once(self, work: Callable[[], Done]) -> Done:
-        connection = self.connection
+        connection = self._database.writer_connection()
+        self._execute = connection.execute
         try:
+            connection.execute("BEGIN IMMEDIATE")
             result = work()
-            connection.commit()
+            connection.execute("COMMIT")
         except BaseException as error:
             self._standings.clear()
             self._roll_back(connection, error)
             raise
         return result
 
-    def _roll_back(self, connection: Connection, error: BaseException) -> None:
+    def _roll_back(self, connection: sqlite3.Connection, error: BaseException) -> None:
+        """Undo what was begun. A connection that saw an error of the disk's is not used again."""
         try:
-            connection.rollback()
-        except (DBAPIError, sqlite3.Error):
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        except sqlite3.Error:
             self._database.forget_writer()
             return
-        if isinstance(error, (DBAPIError, sqlite3.Error)) and not failures.is_full(error):
-            self._database.forget_writer()  # an error of the disk's may have left it unfit
+        if isinstance(error, sqlite3.Error) and failures.primary_code(error) not in _HARMLESS:
+            self._database.forget_writer()
 
     # What is written
 
     def _edit(self, journey: str, build: Callable[[Standing], Draft]) -> Change:
-        now = self._standings.get(journey)
-        connection = self.connection
-        if not connection.in_transaction():
-            connection.begin()
-        if now is None:
-            now = standing.read(connection, journey)
+        now = self._standings.get(journey) or standing.read(self._execute, journey)
         draft = build(now)
         if not draft.changes.items and not draft.changes.head:
             self._standings[journey] = now
             return _change(now, draft.verb, draft.changes, draft.shown)
-        after = self._write(connection, now, draft)
+        after = self._write(now, draft)
         self._standings[journey] = after
         return _change(after, draft.verb, draft.changes)
 
     def _make(self, journey: Journey, draft: Draft) -> Change | None:
-        connection = self.connection
-        if not connection.in_transaction():
-            connection.begin()
-        if connection.exec_driver_sql("SELECT 1 FROM journeys WHERE id = ?", (journey.id,)).first() is not None:
+        if self._execute("SELECT 1 FROM journeys WHERE id = ?", (journey.id,)).fetchone() is not None:
             return None
-        key = heads.insert(connection.exec_driver_sql, journey)
-        new = Standing(key, journey, 0, START, None, None, summary.Summary())
-        after = self._write(connection, new, draft)
+        key = heads.insert(self._execute, journey)
+        after = self._write(Standing(key, journey, 0, START, None, None, summary.Summary()), draft)
         self._standings[journey.id] = after
         return _change(after, draft.verb, draft.changes)
 
     def _discard(self, journey: str, check: Callable[[Standing], None]) -> None:
-        connection = self.connection
-        connection.begin()
-        now = standing.read(connection, journey)
+        now = standing.read(self._execute, journey)
         check(now)
-        for table in ("edits", "moments", *(s.table for s in SHELF_OF.values() if s.table != "moments")):
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE journey = ?", (now.key,))
-        connection.exec_driver_sql("DELETE FROM journeys WHERE key = ?", (now.key,))
-        connection.exec_driver_sql("DELETE FROM snapshots WHERE digest NOT IN (SELECT snapshot FROM journeys)")
+        for table in ("edits", *(s.table for s in reversed(SHELVES))):
+            self._execute(f"DELETE FROM {table} WHERE journey = ?", (now.key,))
+        self._execute("DELETE FROM journeys WHERE key = ?", (now.key,))
+        self._execute("DELETE FROM snapshots WHERE digest NOT IN (SELECT snapshot FROM journeys)", ())
         self._standings.pop(journey, None)
 
-    def _write(self, connection: Connection, now: Standing, draft: Draft) -> Standing:
+    def _write(self, now: Standing, draft: Draft) -> Standing:
         """Write the edit; the standing after it, once the transaction is committed."""
-        seq, execute = now.seq + 1, connection.exec_driver_sql
+        seq, execute = now.seq + 1, self._execute
         undo_top, redo_top = _tops(now, draft, seq)
         text = to_text(draft.changes)
         links = (draft.target, undo_top, redo_top)
@@ -214,7 +199,7 @@ class Ledger:
         counts = summary.after(now.summary, draft.changes.items)
         if execute(_SUMMARY, (*summary.values(counts), seq, end, now.key, now.seq, now.hash)).rowcount != 1:
             raise _Overtaken
-        opens = _opens(connection, now, draft.changes)
+        opens = _opens(execute, now, draft.changes)
         return Standing(now.key, journey, seq, end, undo_top, redo_top, counts, *opens)
 
     # Undo and redo
@@ -234,7 +219,7 @@ class Ledger:
         )
 
     def _row(self, sql: str, now: Standing, seq: int | None) -> tuple[Any, ...]:
-        row = self.connection.exec_driver_sql(sql, (now.key, seq)).first()
+        row = self._execute(sql, (now.key, seq)).fetchone()
         if row is None:
             raise failures.told(sqlite3.DatabaseError(f"edit {seq} is missing from the chain"))
         return tuple(row)
@@ -261,16 +246,16 @@ def _tops(now: Standing, draft: Draft, seq: int) -> tuple[int | None, int | None
     return (draft.undo_top, draft.redo_top) if draft.place == "redo" else (None, None)
 
 
-def _opens(connection: Connection, now: Standing, changes: Changes) -> tuple[Visit | None, Moment | None, Pause | None]:
+def _opens(execute: heads.Execute, now: Standing, changes: Changes) -> tuple[Visit | None, Moment | None, Pause | None]:
     """What is under way after the edit; read anew only where the edit touched it."""
     visit, wait, pause = now.visit, now.wait, now.pause
     kinds = {type(c.item) for c in changes.items}
     if Visit in kinds:
-        visit = standing.visit_at(connection, now.key)
+        visit = standing.visit_at(execute, now.key)
     if Pause in kinds:
-        pause = standing.open_pause(connection, now.key)
+        pause = standing.open_pause(execute, now.key)
     if any(_is_wait(c) for c in changes.items):
-        wait = standing.open_wait(connection, now.key)
+        wait = standing.open_wait(execute, now.key)
     return visit, wait, pause
 
 

@@ -55,7 +55,9 @@ COLUMNS = tuple(JourneyRow.__dataclass_fields__)
 _ORDERS_ONLY = {"duration": "ended_at - started_at"}
 ORDERS = frozenset((*_PLAIN, *_EXPRESSIONS, *_ORDERS_ONLY))
 _TEXTS = frozenset({"template_name", "place", "persona", "leader"})
-_SELECT = "SELECT " + ", ".join(f"{_EXPRESSIONS[c]} AS {c}" if c in _EXPRESSIONS else c for c in COLUMNS) + " FROM journeys"
+_SELECT = (
+    "SELECT " + ", ".join(f"{_EXPRESSIONS[c]} AS {c}" if c in _EXPRESSIONS else c for c in COLUMNS) + " FROM journeys"
+)
 _UNFINISHED = ("walking", "debrief", "planned")
 _STATES = {t.code: t.id for t in words.STATES}
 _ORIGINS = {t.code: t.id for t in words.ORIGINS}
@@ -114,5 +116,7 @@ def _row(said: dict[str, Any]) -> JourneyRow:
 def _code(state: str) -> int:
     term = next((t for t in words.STATES if t.id == state), None)
     if term is None:
-        raise InputError(f"{state!r} is no state of a journey.", f"Expected one of: {', '.join(t.id for t in words.STATES)}.")
+        raise InputError(
+            f"{state!r} is no state of a journey.", f"Expected one of: {', '.join(t.id for t in words.STATES)}."
+        )
     return term.code

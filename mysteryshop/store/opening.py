@@ -105,4 +105,7 @@ def _migrate(data_dir: Path) -> None:
         upgrade(path)
     except (DBAPIError, sqlite3.Error) as error:
         told = failures.told(error, path)
-        raise StoreError(f"The journeys could not be brought to this version: {told.title}", f"They are as they were, and in {kept}. {told.remedy}") from error
+        raise StoreError(
+            f"The journeys could not be brought to this version: {told.title}",
+            f"They are as they were, and in {kept}. {told.remedy}",
+        ) from error

@@ -48,7 +48,10 @@ class Queries:
         if not found:
             raise _unknown(prefix)
         if len(found) > 1 and found[0] != prefix:
-            raise InputError(f"Several journeys begin with {prefix}: {', '.join(found[:3])}{' ...' if len(found) > 3 else ''}.", "Give more of the id.")
+            raise InputError(
+                f"Several journeys begin with {prefix}: {', '.join(found[:3])}{' ...' if len(found) > 3 else ''}.",
+                "Give more of the id.",
+            )
         return found[0]
 
     def rows(

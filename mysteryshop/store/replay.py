@@ -47,7 +47,7 @@ class _Replay:
     head: dict[str, Any]
     live: dict[tuple[str, str], Item] = field(default_factory=dict)
     gone: dict[tuple[str, str], Item] = field(default_factory=dict)
-    counts: summary.Summary = summary.Summary()
+    counts: summary.Summary = field(default_factory=summary.Summary)
 
 
 def verify(connection: Connection, journey: str) -> Verification:
@@ -55,9 +55,15 @@ def verify(connection: Connection, journey: str) -> Verification:
     row = connection.exec_driver_sql(_HEAD, (journey,)).first()
     if row is None:
         raise InputError(f"There is no journey {journey}.", "mysteryshop list shows all of them.")
-    said = dict(zip((*heads.COLUMNS, *heads.FIXED, "search", "key", "edits", "head", *summary.COLUMNS, "template"), row, strict=True))
+    said = dict(
+        zip(
+            (*heads.COLUMNS, *heads.FIXED, "search", "key", "edits", "head", *summary.COLUMNS, "template"),
+            row,
+            strict=True,
+        )
+    )
     try:
-        replay = _Replay({name: None for name in heads.COLUMNS})
+        replay = _Replay(dict.fromkeys(heads.COLUMNS))
         end = _replay(replay, journey, connection.exec_driver_sql(_EDITS, (said["key"],)))
         if end != (said["edits"], bytes(said["head"])):
             raise _Broken(end[0] + 1, "The end of the chain is missing.")

@@ -58,7 +58,9 @@ class Shelf:
         names = ", ".join(f'"{c}"' for c in columns)
         update = ", ".join(f'"{c}" = excluded."{c}"' for c in columns if c not in ("journey", "id"))
         marks = ", ".join("?" * (len(columns) - 1))
-        return f"INSERT INTO {self.table} ({names}) VALUES ({marks}, 1) ON CONFLICT (journey, id) DO UPDATE SET {update}"
+        return (
+            f"INSERT INTO {self.table} ({names}) VALUES ({marks}, 1) ON CONFLICT (journey, id) DO UPDATE SET {update}"
+        )
 
     @cached_property
     def take_back(self) -> str:
@@ -127,7 +129,9 @@ SHELVES: tuple[Shelf, ...] = (  # visits first: moments refer to them
         },
         "observed_at, seq, id",
     ),
-    Shelf("expectation", Expectation, "expectations", {"verdict": _word(words.VERDICTS), "evidence": IDS}, "ordinal, id"),
+    Shelf(
+        "expectation", Expectation, "expectations", {"verdict": _word(words.VERDICTS), "evidence": IDS}, "ordinal, id"
+    ),
     Shelf(
         "finding",
         Finding,

@@ -8,6 +8,8 @@ deleted from the evidence tables: what was taken back stays with `live` = 0.
 
 from __future__ import annotations
 
+from typing import Any, TypeAlias
+
 from sqlalchemy import (
     REAL,
     CheckConstraint,
@@ -23,7 +25,6 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.types import TypeEngine
 
 from .identity import APPLICATION_ID, SCHEMA_VERSION
 
@@ -38,19 +39,22 @@ METADATA = MetaData(
 )
 
 
+_Kind: TypeAlias = type[Integer] | type[Text] | type[REAL[float]] | type[LargeBinary]
+
+
 def _key() -> Column[int]:
     return Column("key", Integer, primary_key=True)
 
 
-def _need(name: str, kind: type[TypeEngine[object]] | TypeEngine[object] = Integer, default: str | None = None) -> Column[object]:
+def _need(name: str, kind: _Kind = Integer, default: str | None = None) -> Column[Any]:
     return Column(name, kind, nullable=False, server_default=text(default) if default is not None else None)
 
 
-def _may(name: str, kind: type[TypeEngine[object]] | TypeEngine[object] = Integer) -> Column[object]:
+def _may(name: str, kind: _Kind = Integer) -> Column[Any]:
     return Column(name, kind)
 
 
-def _evidence(name: str, *columns: Column[object], visit: bool = False) -> Table:
+def _evidence(name: str, *columns: Column[Any], visit: bool = False) -> Table:
     """A table of things recorded during a journey: addressed by (journey, id), live or taken back."""
     constraints: list[ForeignKeyConstraint] = [ForeignKeyConstraint(["journey"], ["journeys.key"])]
     if visit:
@@ -127,7 +131,9 @@ JOURNEYS = Table(
     sqlite_strict=True,
 )
 
-VISITS = _evidence("visits", _may("touchpoint", Text), _need("name", Text), _need("entered_at"), _may("left_at"), _need("failed"))
+VISITS = _evidence(
+    "visits", _may("touchpoint", Text), _need("name", Text), _need("entered_at"), _may("left_at"), _need("failed")
+)
 
 SKIPS = _evidence("skips", _need("touchpoint", Text), _need("at"), _need("reason", Text))
 
@@ -220,7 +226,10 @@ EDITS = Table(  # undo, redo, the audit trail and the seal in one: rows are only
 def create_schema(connection: Connection) -> None:
     """Make all tables in an empty file, as the newest schema; the caller's transaction holds it all."""
     METADATA.create_all(connection, checkfirst=False)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))")
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04}",))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")

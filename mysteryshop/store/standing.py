@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Journey, Moment, Pause, Visit
 
 from . import heads, summary
+from .heads import Execute
 from .rows import SHELF_OF
 
 _SELECT = (
@@ -41,37 +40,37 @@ class Standing:
     pause: Pause | None = None
 
 
-def read(connection: Connection, journey: str) -> Standing:
+def read(execute: Execute, journey: str) -> Standing:
     """Where the journey stands; InputError where there is none with that id."""
-    row = connection.exec_driver_sql(_SELECT, (journey,)).first()
+    row = execute(_SELECT, (journey,)).fetchone()
     if row is None:
         raise InputError(f"There is no journey {journey}.", "mysteryshop list shows all of them.")
     width = len(heads.COLUMNS)
     key, seq, end, *counts = row[width:-3]
     template, undo_top, redo_top = row[-3:]
     head = heads.journey_of(row[:width], heads.template_of(template))
-    opens = (visit_at(connection, key), open_wait(connection, key), open_pause(connection, key))
+    opens = (visit_at(execute, key), open_wait(execute, key), open_pause(execute, key))
     return Standing(key, head, seq, bytes(end), undo_top, redo_top, summary.Summary(*counts), *opens)
 
 
-def visit_at(connection: Connection, key: int, at: int = _EVER) -> Visit | None:
+def visit_at(execute: Execute, key: int, at: int = _EVER) -> Visit | None:
     """The visit entered last at that instant."""
-    visit: Visit | None = _first(connection, Visit, _VISIT, (key, at))
+    visit: Visit | None = _first(execute, Visit, _VISIT, (key, at))
     return visit
 
 
-def open_wait(connection: Connection, key: int) -> Moment | None:
+def open_wait(execute: Execute, key: int) -> Moment | None:
     """The wait under way: the one begun last, where there are several."""
-    wait: Moment | None = _first(connection, Moment, _WAIT, (key,))
+    wait: Moment | None = _first(execute, Moment, _WAIT, (key,))
     return wait
 
 
-def open_pause(connection: Connection, key: int) -> Pause | None:
+def open_pause(execute: Execute, key: int) -> Pause | None:
     """The pause under way."""
-    pause: Pause | None = _first(connection, Pause, _PAUSE, (key,))
+    pause: Pause | None = _first(execute, Pause, _PAUSE, (key,))
     return pause
 
 
-def _first(connection: Connection, kind: type[Any], sql: str, parameters: Sequence[Any]) -> Any:
-    row = connection.exec_driver_sql(sql, tuple(parameters)).first()
+def _first(execute: Execute, kind: type[Any], sql: str, parameters: Sequence[Any]) -> Any:
+    row = execute(sql, tuple(parameters)).fetchone()
     return None if row is None else SHELF_OF[kind].item(row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from mysteryshop.journey import Answer, Item, Moment
 
@@ -44,7 +45,7 @@ def values(summary: Summary) -> tuple[int | None, ...]:
 
 def after(summary: Summary, changes: Iterable[ItemChange]) -> Summary:
     """The summary after those changes."""
-    altered: dict[str, int | None] = {}
+    altered: dict[str, Any] = {}
     for change in changes:
         if isinstance(change.item, Answer):
             altered |= _answered(change.item, change.after)
