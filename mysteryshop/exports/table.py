@@ -28,7 +28,16 @@ def _field_notes(records: Sequence[Record]) -> bytes:
     return field_notes.write(record).encode()
 
 
-EXPORTERS: tuple[Exporter, ...] = (Exporter("notes", "Field notes", (".txt", ".md", ".text"), False, _field_notes),)
+def _json(records: Sequence[Record]) -> bytes:
+    from . import json_record
+
+    return json_record.write(*records).encode()
+
+
+EXPORTERS: tuple[Exporter, ...] = (
+    Exporter("notes", "Field notes", (".txt", ".md", ".text", ".notes"), False, _field_notes),
+    Exporter("json", "Whole journeys as JSON", (".json",), True, _json),
+)
 
 
 def exporter_for(path: Path) -> Exporter:

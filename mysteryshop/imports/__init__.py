@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .table import IMPORTERS, Importer, importer_for
+from .table import IMPORTERS, Context, Importer, importer_for
 
-__all__ = ["IMPORTERS", "Importer", "importer_for"]
+__all__ = ["IMPORTERS", "Context", "Importer", "importer_for"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 from mysteryshop import templates
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Record
 
+from .here import today_here
 from .table import Context, importer_for
+
+MOST_BYTES = 256_000_000
 
 
 def read_files(files: Iterable[Path], data_dir: Path, zone: str = "UTC") -> list[Record]:
@@ -33,12 +34,16 @@ def read_pasted(text: str, data_dir: Path, zone: str = "UTC") -> Record:
 
 
 def here(data_dir: Path, zone: str = "UTC") -> Context:
-    """Built-in templates and the user's own, today's date, and a zone."""
-    return Context(templates.all_templates(data_dir), date.fromtimestamp(time.time()), zone)
+    """Built-in templates and the user's own, today's date in a zone, and that zone."""
+    return Context(templates.all_templates(data_dir), today_here(zone), zone)
 
 
 def _bytes(file: Path) -> bytes:
     try:
+        if file.is_file() and file.stat().st_size > MOST_BYTES:
+            title = f"{file} has more than {MOST_BYTES:,} bytes, too many for a file of journeys."
+            raise InputError(title, "Choose another file, or split it; nothing was imported.")
         return file.read_bytes()
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}.", "Nothing was imported; check its name.") from error
+        why = (error.strerror or str(error)).lower()
+        raise InputError(f"{file} cannot be read: {why}.", "Nothing was imported; check its name.") from error

@@ -38,7 +38,17 @@ def _field_notes(data: bytes, file: str, context: Context) -> list[Record]:
     return [field_notes.read(text, file=file, templates=context.templates, today=context.today, zone=context.zone)]
 
 
-IMPORTERS: tuple[Importer, ...] = (Importer("notes", "Field notes", (".txt", ".md", ".text"), _field_notes),)
+def _json(data: bytes, file: str, context: Context) -> list[Record]:
+    from . import json_record
+    from .decoding import decoded
+
+    return json_record.read(decoded(data, file), file=file)
+
+
+IMPORTERS: tuple[Importer, ...] = (
+    Importer("notes", "Field notes", (".txt", ".md", ".text", ".notes"), _field_notes),
+    Importer("json", "Whole journeys as JSON", (".json",), _json),
+)
 
 
 def importer_for(path: Path) -> Importer:

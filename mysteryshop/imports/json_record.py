@@ -1,0 +1,125 @@
+"""Whole journeys from the JSON that mysteryshop.exports.json_record writes."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from types import MappingProxyType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from mysteryshop.errors import InputError
+from mysteryshop.exports.json_record import FORMAT, VERSION, is_instant
+from mysteryshop.journey import Record
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_REMEDY = "Export the journey again and import that; nothing was imported."
+_NAMES: dict[type, str] = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+class _Wrong(Exception):
+    """Something in the file that is not as it must be: where, what was found, what is expected."""
+
+    def __init__(self, place: str, found: object, expected: str) -> None:
+        shown = json.dumps(found)
+        super().__init__(f"{place}: found {shown if len(shown) <= 60 else shown[:59] + '…'}, expected {expected}")
+
+
+def read(text: str, *, file: str = "the file") -> list[Record]:
+    """The journeys of a JSON text; InputError names the file, the place in it, what was found and expected."""
+    try:
+        whole = json.loads(text)
+    except RecursionError:
+        raise InputError(f"{file} is nested too deep to be a file of journeys.", _REMEDY) from None
+    except ValueError as error:
+        raise InputError(f"{file} is not JSON: {error}.", _REMEDY) from error
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        raise InputError(f'{file} holds no journeys: expected "format": "{FORMAT}" at its top.', _REMEDY)
+    version = whole.get("version")
+    if not isinstance(version, int) or version > VERSION:
+        raise InputError(f"{file} was written by a newer version of the app.", "Update the app, then import it again.")
+    try:
+        return [_record(journey, f"journey {n}") for n, journey in enumerate(_listed(whole), start=1)]
+    except _Wrong as wrong:
+        raise InputError(f"{file}, {wrong}.", _REMEDY) from wrong
+
+
+def _listed(whole: Mapping[str, Any]) -> list[Any]:
+    journeys = whole.get("journeys")
+    if not isinstance(journeys, list):
+        raise _Wrong("journeys", journeys, "a list")
+    return journeys
+
+
+def _record(value: Any, place: str) -> Record:
+    record: Record = _built(Record, value, place)
+    visits = {visit.id for visit in record.visits}
+    for moment in record.moments:
+        if moment.visit is not None and moment.visit not in visits:
+            raise _Wrong(f"{place}, moment {moment.id}", moment.visit, "the id of one of its visits")
+    for items in (record.visits, record.skips, record.pauses, record.moments, record.expectations, record.findings):
+        idents = [item.id for item in items]
+        if len(set(idents)) < len(idents):
+            twice = next(ident for ident in idents if idents.count(ident) > 1)
+            raise _Wrong(place, twice, "each id once")
+    return record
+
+
+def _built(kind: Any, value: Any, place: str) -> Any:
+    if not isinstance(value, dict):
+        raise _Wrong(place, value, "an object")
+    hints = _hints(kind)
+    given: dict[str, Any] = {}
+    for field in fields(kind):
+        if field.name in value:
+            given[field.name] = _value(hints[field.name], value[field.name], field.name, f"{place}, {field.name}")
+        elif field.default is MISSING and field.default_factory is MISSING:
+            raise _Wrong(place, None, f"{field.name} in it")
+    return kind(**given)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _value(hint: Any, value: Any, name: str, place: str) -> Any:
+    origin = get_origin(hint)
+    if origin is types.UnionType:
+        return None if value is None else _value(get_args(hint)[0], value, name, place)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise _Wrong(place, value, "a list")
+        return tuple(_value(get_args(hint)[0], item, name, f"{place} {n}") for n, item in enumerate(value, start=1))
+    if is_dataclass(hint):
+        return _built(hint, value, place)
+    if origin is not None:
+        return _texts(value, place)
+    return _instant(value, place) if is_instant(name) else _plain(hint, value, place)
+
+
+def _plain(hint: Any, value: Any, place: str) -> Any:
+    if hint is float and type(value) is int:
+        return float(value)
+    if type(value) is not hint:
+        raise _Wrong(place, value, _NAMES[hint])
+    return value
+
+
+def _texts(value: Any, place: str) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise _Wrong(place, value, "an object of texts")
+    return MappingProxyType(value)
+
+
+def _instant(value: Any, place: str) -> int:
+    try:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise ValueError("no offset")
+    except (TypeError, ValueError):
+        raise _Wrong(place, value, "a time such as 2026-11-14T10:22:08.000000+00:00") from None
+    return (moment - _EPOCH) // timedelta(microseconds=1)
