@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mysteryshop import clock
+from mysteryshop.charts.durations import DAY, MINUTE, spoken
 from mysteryshop.journey import SECOND, Instant, Moment, Record
 from mysteryshop.vocabulary import CAPTURES, KINDS, CaptureTerm, KindTerm, by_id
 
@@ -13,27 +14,22 @@ MINUS = "−"
 
 
 def duration(seconds: float | None) -> str:
-    """Seconds as a reader says them: "45 s" below a minute, whole minutes from there on, "191 min"."""
+    """Seconds as a reader says them, in two units at most: "45 s", "43 min", "3 h 11 min", "2 d 4 h"."""
     if seconds is None:
         return DASH
-    if abs(seconds) < 59.5:
-        return f"{_signless(seconds)} s"
-    return f"{_signless(seconds / 60)} min"
-
-
-def _signless(value: float) -> str:
-    whole = round(value)
-    return f"{MINUS if whole < 0 else ''}{abs(whole):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return f"{MINUS if seconds < 0 else ''}{spoken(abs(seconds))}"
 
 
 def hours(seconds: float) -> tuple[str, str]:
-    """A journey's length as a figure and its unit: ("3:34", "hours"), ("42", "minutes"), ("45", "seconds")."""
-    if seconds < 59.5:
+    """A length as a figure and its unit: ("3:34", "hours"), ("42", "minutes"), ("45", "seconds"), ("12.5", "days")."""
+    if seconds < MINUTE - 0.5:
         return str(round(seconds)), "second" if round(seconds) == 1 else "seconds"
-    minutes = round(seconds / 60)
+    minutes = round(seconds / MINUTE)
     if minutes < 60:
         return str(minutes), "minute" if minutes == 1 else "minutes"
-    return f"{minutes // 60}:{minutes % 60:02}", "hours"
+    if seconds < 2 * DAY:
+        return f"{minutes // 60}:{minutes % 60:02}", "hours"
+    return f"{seconds / DAY:.1f}", "days"
 
 
 def decimal(value: float | None, digits: int = 2) -> str:

@@ -9,7 +9,17 @@ from tests.report.journeys import at
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(None, "–"), (0, "0 s"), (45, "45 s"), (60, "1 min"), (11460, "191 min"), (-120, "−2 min")]
+    ("seconds", "said"),
+    [
+        (None, "–"),
+        (0, "0 s"),
+        (45, "45 s"),
+        (60, "1 min"),
+        (5400, "90 min"),
+        (11460, "3 h 11 min"),
+        (187200, "2 d 4 h"),
+        (-120, "−2 min"),
+    ],
 )
 def test_durations(seconds: float | None, said: str) -> None:
     assert wording.duration(seconds) == said
@@ -23,6 +33,7 @@ def test_durations(seconds: float | None, said: str) -> None:
         (2520, ("42", "minutes")),
         (60, ("1", "minute")),
         (0, ("0", "seconds")),
+        (12.5 * 86400, ("12.5", "days")),
     ],
 )
 def test_lengths_of_journeys(seconds: float, said: tuple[str, str]) -> None:

@@ -1,0 +1,63 @@
+"""A journey as the plain data that the report's template sets: every word cleaned, every number written out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from mysteryshop import palette
+from mysteryshop.exports import json_record
+from mysteryshop.journey import Instant, Record
+from mysteryshop.report.drawings import Drawings, drawings
+from mysteryshop.report.evidence import evidence
+from mysteryshop.report.expected import expectations
+from mysteryshop.report.findings import findings_in_full
+from mysteryshop.report.material import Material
+from mysteryshop.report.method import method
+from mysteryshop.report.page_one import page_one, title
+from mysteryshop.report.plain import cleaned
+from mysteryshop.report.words import in_the_leaders_words
+
+FOOTER = "One walk by one leader: a finding, not a rate. Roles, never names. Not for disciplinary use."
+
+
+def compose(record: Record, *, generated_at: Instant, edits_count: int | None = None) -> dict[str, Any]:
+    """All that the template needs but the typefaces; the attachment is the record as it was given."""
+    material = Material(cleaned(record), generated_at, edits_count)
+    drawn = drawings(material.record)
+    return {
+        "title": title(material.record),
+        "description": FOOTER,
+        "colours": {role: value for role, value in asdict(palette.load("light")).items() if role != "name"},
+        "footer": FOOTER,
+        "seal": _seal(record),
+        **page_one(material),
+        "story": drawn.get("story"),
+        "story_missing": _no_story(material),
+        "evidence": evidence(material),
+        "expectations": expectations(material, drawn.get("expectations")),
+        "charts": _charts(drawn),
+        "full": findings_in_full(material),
+        "words": in_the_leaders_words(material),
+        "method": method(material, drawn),
+        "attachment": json_record.write(record),
+    }
+
+
+def _charts(drawn: Drawings) -> list[dict[str, str]]:
+    """Those of the charts that have no place of their own."""
+    return [drawing for name, drawing in drawn.drawn.items() if name not in ("story", "expectations")]
+
+
+def _seal(record: Record) -> str:
+    journey = record.journey
+    if not journey.seal:
+        return "not sealed: draft"
+    short = f"seal {journey.seal[:4]} {journey.seal[4:8]}"
+    return f"{short}, broken since" if journey.seal_broken else short
+
+
+def _no_story(material: Material) -> str:
+    if not material.walked:
+        return "The story is drawn when the journey has been walked."
+    return "Nothing was recorded that a story could be drawn of."
