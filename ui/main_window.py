@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -26,7 +28,6 @@ from .actions import chosen_keys
 from .desk import Desk
 from .errors import BugDialog, UnsavedDialog
 from .exchange import Exchange
-from .journey_screens import JourneyScreens
 from .journeys.screen import JourneysScreen
 from .open_journey import OpenJourney
 from .prepare.screen import PrepareScreen
@@ -35,6 +36,9 @@ from .templates.screen import TemplatesScreen
 from .theme import Theme
 from .widgets.banner import Banner
 from .widgets.parts import button, label
+
+if TYPE_CHECKING:  # imported when the first journey is opened: not needed for the first paint
+    from .journey_screens import JourneyScreens
 
 SCREEN_OF_STATE = {"planned": "prepare", "walking": "walk", "debrief": "debrief"}
 NAVIGATION = (("journeys", "Journeys"), ("templates", "Templates"), ("settings", "Settings"))
@@ -215,6 +219,8 @@ class MainWindow(QMainWindow):
 
     def _journey_screens(self) -> JourneyScreens:
         if self.of_journey is None:
+            from .journey_screens import JourneyScreens
+
             self.of_journey = JourneyScreens(self.desk, self.theme, chosen_keys(self.settings.keys))
             for name, screen in self.of_journey.by_name.items():
                 self._screens[name] = screen

@@ -49,9 +49,16 @@ class Filter:
 def when(row: JourneyRow) -> str:
     """The day of the walk in the journey's own zone; a planned journey has none yet."""
     if row.started_at is None:
-        return "not walked yet"
+        return "to be walked"
     moment = datetime.fromtimestamp(row.started_at / SECOND, ZoneInfo(row.zone))
-    return f"{moment.day} {moment:%b %Y, %H:%M}"
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def exactly(row: JourneyRow) -> str:
+    """Day and time of the start, with the zone that they are told in."""
+    if row.started_at is None:
+        return when(row)
+    return f"{when(row)}, {datetime.fromtimestamp(row.started_at / SECOND, ZoneInfo(row.zone)):%H:%M} {row.zone}"
 
 
 def title(row: JourneyRow) -> str:
@@ -82,11 +89,11 @@ def _number(value: int | None) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column("When", "started_at", when),
-    Column("Journey", "template_name", title),
+    Column("Journey", "template_name", lambda r: r.template_name),
+    Column("Place", "place", lambda r: r.place or "–"),
     Column("Walked as", "relationship", lambda r: r.persona or _relationship(r)),
-    Column("By", "leader", lambda r: r.leader or "–"),
     Column("State", "state", _state),
-    Column("Door to door", "duration", _length, True, "From the first touchpoint to the end, pauses included"),
+    Column("Length", "duration", _length, True, "From the first touchpoint to the end, pauses included"),
     Column("Moments", "moments", lambda r: str(r.moments), True),
     Column("Frictions", "frictions", lambda r: str(r.frictions), True),
     Column("Satisfaction", "satisfaction", lambda r: _number(r.satisfaction), True, "Overall, 0 to 10"),
@@ -184,8 +191,10 @@ class JourneyTable(QAbstractTableModel):
             return None
         column = COLUMNS[index.column()]
         row = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return exactly(row) if column.text is when else column.text(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

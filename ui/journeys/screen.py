@@ -28,6 +28,7 @@ from .model import COLUMNS, JourneyTable
 from .unfinished import Unfinished
 
 SEARCH_PAUSE_MS = 120
+PLACE = 2  # the column that takes what width is left
 
 
 class JourneysScreen(QWidget):
@@ -129,7 +130,7 @@ class JourneysScreen(QWidget):
         text.setMaximumWidth(520)
         text.setMinimumHeight(64)
         go = button("Prepare your first journey", "primary", name="firstJourney", on=self.newRequested.emit)
-        result.setLayout(column(None, label("Nothing walked yet", "title"), text, 8, go, None, spacing=8))
+        result.setLayout(column(24, label("Nothing walked yet", "title"), text, 8, go, None, spacing=8))
         result.layout().setAlignment(go, Qt.AlignmentFlag.AlignLeft)  # type: ignore[union-attr]
         return result
 
@@ -158,10 +159,10 @@ class JourneysScreen(QWidget):
         head.setSectionsClickable(True)
         head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
         head.setMinimumSectionSize(72)
-        widths = (150, 240, 150, 110, 130, 104, 84, 84, 100)
+        widths = (112, 168, 200, 132, 108, 80, 80, 84, 100)
         for place, width in enumerate(widths[: len(COLUMNS)]):
             table.setColumnWidth(place, width)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(PLACE, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _wire(self) -> None:

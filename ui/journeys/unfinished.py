@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from mysteryshop.store.listing import JourneyRow
 
 from ..widgets.parts import button, column, label
-from .model import title, when
+from .model import exactly, title
 
 SHOWN = 3
 _WORDS = {
@@ -28,12 +28,16 @@ class Unfinished(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._rows: tuple[JourneyRow, ...] | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
 
     def show_rows(self, rows: Sequence[JourneyRow]) -> None:
         """One card for each of the first three, and a line that counts the rest."""
+        if tuple(rows) == self._rows:
+            return  # the keyboard may be on one of the cards
+        self._rows = tuple(rows)
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.setParent(None)
@@ -74,4 +78,4 @@ def _detail(journey: JourneyRow, question: str) -> str:
     if journey.started_at is None:
         return question
     count = "1 moment" if journey.moments == 1 else f"{journey.moments} moments"
-    return f"{question} Begun {when(journey)}, {count} on disk."
+    return f"{question} Begun {exactly(journey)}, {count} on disk."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
@@ -98,7 +99,7 @@ class PrepareForm(QWidget):
             "leader": self.leader.text().strip(),
             "why": self.why.toPlainText().strip(),
             "relationship": str(self.relationship.currentData()),
-            "zone": self.zone.currentText() if self.zone.currentText() in available_timezones() else system_zone(),
+            "zone": self.zone.currentText() if self.zone.currentText() in zones() else system_zone(),
         }
 
     def expectations(self) -> list[Expectation]:
@@ -162,13 +163,19 @@ class PrepareForm(QWidget):
 def system_zone() -> str:
     """The computer's own zone by its IANA name."""
     name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
-    return name if name in available_timezones() else "UTC"
+    return name if name in zones() else "UTC"
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Every IANA zone known here."""
+    return frozenset(available_timezones())
 
 
 def _zones() -> QComboBox:
     box = named(QComboBox(), "zone")
     box.setEditable(True)
-    box.addItems(sorted(available_timezones()))
+    box.addItems(sorted(zones()))
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     completer = box.completer()
     if completer is not None:

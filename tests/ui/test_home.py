@@ -1,0 +1,135 @@
+"""The home screen: resume first, then everything, searched and sorted; and what the first paint may cost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mysteryshop import templates
+from mysteryshop.recorder import Recorder
+
+from .conftest import Fill, MakeApp
+
+ROOT = Path(__file__).resolve().parents[2]
+AT_FIRST_PAINT = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+import ui.app
+
+app = QApplication([])
+ui.app.Application._after_first_paint = lambda self: app.exit(0)
+application = ui.app.Application(app, Path(sys.argv[1]))
+application.show()
+app.exec()
+print(*sorted({name.split(".")[0] for name in sys.modules}))
+"""
+
+
+def _prepared(count: int) -> Fill:
+    def work(recorder: Recorder) -> None:
+        plans = (templates.find("hotel-stay"), templates.find("airline-passenger"))
+        for number in range(count):
+            recorder.prepare(plans[number % 2], place=f"Place {number:03}")
+
+    return work
+
+
+def _texts(widget: object, kind: type = QLabel) -> list[str]:
+    return [part.text() for part in widget.findChildren(kind) if part.isVisible()]  # type: ignore[attr-defined]
+
+
+def test_until_the_first_paint_only_qt_and_sqlite3_are_imported(tmp_path: Path, walking: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AT_FIRST_PAINT, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert {"PySide6", "sqlite3"} <= loaded
+    heavy = {"sqlalchemy", "numpy", "matplotlib", "alembic", "typst", "xlsxwriter", "PIL", "tomli_w", "hypothesis"}
+    assert loaded & heavy == set()
+    ours = {"PySide6", "shiboken6", "mysteryshop", "ui", "tzdata"}  # tzdata: files of zones, no code
+    foreign = loaded - ours - set(sys.stdlib_module_names) - {"__main__"}
+    assert {name for name in foreign if not name.startswith(("_", "shiboken", "signature"))} == set()
+
+
+def test_an_empty_home_says_what_to_do_first(make_app: MakeApp) -> None:
+    window = make_app().window
+    assert "Nothing walked yet" in _texts(window.journeys)
+    assert "Prepare your first journey" in _texts(window.journeys, QPushButton)
+    assert not window.journeys.table.isVisible()
+
+
+def test_an_interrupted_walk_is_asked_about_first_and_enter_resumes_it(
+    make_app: MakeApp, walking: str, qtbot: QtBot
+) -> None:
+    window = make_app().window
+    asked = [text for text in _texts(window.journeys) if text.startswith("This walk is not finished. Go on with it?")]
+    assert len(asked) == 1
+    assert "1 moment on disk" in asked[0]
+    button = window.journeys.unfinished.first_button()
+    assert button is not None
+    assert button.text() == "Resume the walk"
+    with qtbot.waitSignal(window.journeyShown) as shown:
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert shown.args == [walking, "walk"]
+
+
+def test_a_walk_that_is_over_can_be_finished_from_home(make_app: MakeApp, walking: str, qtbot: QtBot) -> None:
+    window = make_app().window
+    button = window.journeys.findChild(QPushButton, "finishNow")
+    with qtbot.waitSignal(window.journeyShown) as shown:
+        button.click()
+    assert shown.args == [walking, "debrief"]
+
+
+def test_search_filter_and_sort_answer_from_the_store(
+    make_app: MakeApp, fill: Callable[[Fill], object], qtbot: QtBot
+) -> None:
+    fill(_prepared(30))
+    screen = make_app().window.journeys
+    tester = QAbstractItemModelTester(screen.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert screen.model.rowCount() == 30
+    qtbot.keyClicks(screen.search, "place 007")
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 1)
+    assert screen.model.index(0, 2).data() == "Place 007"
+    screen.search.clear()
+    screen.templates.setCurrentIndex(screen.templates.findData("hotel-stay"))
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 15)
+    screen.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: screen.model.index(0, 2).data() == "Place 000")
+    qtbot.keyClicks(screen.search, "nowhere")
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 0)
+    assert screen.count.text() == "No journey matches"
+    del tester
+
+
+def test_thousands_of_journeys_arrive_in_pages(
+    make_app: MakeApp, fill: Callable[[Fill], object], qtbot: QtBot
+) -> None:
+    fill(_prepared(450))
+    screen = make_app().window.journeys
+    assert screen.model.rowCount() == 200
+    assert screen.count.text() == "n = 450"
+    screen.table.scrollToBottom()
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 400)
+    screen.table.scrollToBottom()
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 450)
+    places = {screen.model.index(row, 2).data() for row in range(450)}
+    assert len(places) == 450
+
+
+def test_a_store_that_cannot_be_read_is_a_sentence_that_stays(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "mysteryshop.sqlite").write_bytes(b"this was never a database" * 200)
+    window = make_app(wait=False).window
+    qtbot.waitUntil(window.banner.isVisible)
+    title = window.banner.findChild(QLabel, "bannerTitle").text()
+    assert title
+    assert (tmp_path / "mysteryshop.sqlite").read_bytes().startswith(b"this was never")
