@@ -58,7 +58,9 @@ def make_app(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MakeA
         application.show()
         if wait:
             qtbot.waitUntil(lambda: application.desk.is_open, timeout=20_000)
-            qtbot.waitUntil(lambda: not application.desk.writer.busy and not application.desk.reader.busy, timeout=60_000)
+            qtbot.waitUntil(
+                lambda: not application.desk.writer.busy and not application.desk.reader.busy, timeout=60_000
+            )
         return application
 
     yield _make

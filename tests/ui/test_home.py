@@ -111,9 +111,7 @@ def test_search_filter_and_sort_answer_from_the_store(
     del tester
 
 
-def test_thousands_of_journeys_arrive_in_pages(
-    make_app: MakeApp, fill: Callable[[Fill], object], qtbot: QtBot
-) -> None:
+def test_thousands_of_journeys_arrive_in_pages(make_app: MakeApp, fill: Callable[[Fill], object], qtbot: QtBot) -> None:
     fill(_prepared(450))
     screen = make_app().window.journeys
     assert screen.model.rowCount() == 200
