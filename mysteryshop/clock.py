@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOLERANCE_S = 2.0  # the wall clock may stray this far from the steady one before it is called a jump
+_QUARTER_US = 900_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Clock:
         self._wall, self._steady, self._awake = wall, steady, awake
         self._zone = ZoneInfo(zone) if isinstance(zone, str) else zone
         self._jumps: list[Jump] = []
+        self._quarter = (-1, 0)
         self.anchor()
 
     def anchor(self) -> None:
@@ -84,12 +86,19 @@ class Clock:
         steady = self._steady()
         self._watch(steady)
         at = (steady + self._offset_ns) // 1000
-        return Stamp(at, offset_s(at, self._zone), steady // 1000)
+        return Stamp(at, self._offset_s(at), steady // 1000)
 
     @property
     def jumps(self) -> tuple[Jump, ...]:
         """The jumps noticed so far, oldest first."""
         return tuple(self._jumps)
+
+    def _offset_s(self, at: int) -> int:
+        """The zone's offset, worked out once a quarter of an hour: zones change at full quarters only."""
+        quarter = at // _QUARTER_US
+        if quarter != self._quarter[0]:
+            self._quarter = (quarter, offset_s(at, self._zone))
+        return self._quarter[1]
 
     def _asleep(self, steady: int) -> int:
         return steady - self._awake() if self._awake is not None else 0

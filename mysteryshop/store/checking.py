@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -31,8 +32,10 @@ _WORDS: dict[str, Iterable[words.Term]] = {
 }
 _KNOWN = {name: frozenset(t.id for t in table) for name, table in _WORDS.items()}
 _LEVELS = {k.id: k.levels for k in words.KINDS}
-_NAMES: dict[type[Any], tuple[str, ...]] = {
-    kind: tuple(f.name for f in fields(kind) if f.name != "template") for kind in (*SHELF_OF, Journey)
+_KINDS = (*SHELF_OF, Journey)
+_NAMES = {kind: tuple(f.name for f in fields(kind) if f.name != "template") for kind in _KINDS}
+_FIELDS: dict[type[Any], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {
+    kind: (names, attrgetter(*names)) for kind, names in _NAMES.items()
 }
 Checked = TypeVar("Checked", bound=Item | Journey)
 
@@ -47,21 +50,23 @@ def clean(text: str) -> str:
 def checked(item: Checked) -> Checked:
     """The item with its text cleaned; InputError where a word, a grade or a number cannot be kept."""
     cleaned: dict[str, str] = {}
-    for name in _NAMES[type(item)]:
-        value = getattr(item, name)
+    names, values = _FIELDS[type(item)]
+    for name, value in zip(names, values(item), strict=True):
+        if value is None or value == "":
+            continue
         if isinstance(value, str):
-            _check_word(name, value)
-            if (text := clean(value)) != value:
+            if name in _KNOWN:
+                _check_word(name, value)
+            elif not (value.isascii() and value.isprintable()) and (text := clean(value)) != value:
                 cleaned[name] = text
-        elif isinstance(value, int) and abs(value) > _LARGEST:
+        elif isinstance(value, int) and not -_LARGEST < value < _LARGEST:
             raise InputError(f"{value} is too large for {name.replace('_', ' ')}.", "Give a smaller number.")
     _check_scale(item)
     return replace(item, **cleaned) if cleaned else item  # type: ignore[arg-type]  # text fields only
 
 
 def _check_word(name: str, value: str) -> None:
-    known = _KNOWN.get(name)
-    if known is not None and value not in known:
+    if value not in _KNOWN[name]:
         expected = ", ".join(t.id for t in _WORDS[name])
         raise InputError(f"{value!r} is no {name}.", f"Expected one of: {expected}.")
 

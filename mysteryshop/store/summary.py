@@ -6,8 +6,9 @@ whole journey (silences, ratios) are `analysis`' and are not stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any
 
 from mysteryshop.journey import Answer, Item, Moment
@@ -38,9 +39,7 @@ COLUMNS = tuple(f.name for f in fields(Summary))
 _ANSWERS = {"rate.satisfaction": "satisfaction", "incognito.recognised": "recognised", "incognito.favoured": "favoured"}
 
 
-def values(summary: Summary) -> tuple[int | None, ...]:
-    """The columns' values in the order of COLUMNS."""
-    return tuple(getattr(summary, name) for name in COLUMNS)
+values: Callable[[Summary], tuple[int | None, ...]] = attrgetter(*COLUMNS)  # in the order of COLUMNS
 
 
 def after(summary: Summary, changes: Iterable[ItemChange]) -> Summary:
@@ -52,8 +51,8 @@ def after(summary: Summary, changes: Iterable[ItemChange]) -> Summary:
         elif isinstance(change.item, Moment):
             for item, sign in ((change.before, -1), (change.after, 1)):
                 for name in _counted(item):
-                    altered[name] = (altered.get(name, getattr(summary, name)) or 0) + sign
-            altered["entered"] = max(altered.get("entered") or 0, summary.entered, change.item.seq)
+                    altered[name] = altered.get(name, getattr(summary, name)) + sign
+            altered["entered"] = max(altered.get("entered", summary.entered), change.item.seq)
     return replace(summary, **altered) if altered else summary
 
 
