@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mysteryshop import settings as user_settings
+from mysteryshop.clock import Clock
 from mysteryshop.errors import KnownError
 from mysteryshop.store.glance import Glance, glance
 
@@ -23,11 +24,11 @@ from .theme import Theme, app_icon
 class Application:
     """The app, assembled but not yet running: tests build it without `run`."""
 
-    def __init__(self, app: QApplication, data_dir: Path) -> None:
+    def __init__(self, app: QApplication, data_dir: Path, clock: Clock | None = None) -> None:
         self.qt = app
         self.settings, self.settings_problem = user_settings.load(data_dir)
         self.theme = Theme(app, self.settings.theme, self.settings.text_scale)
-        self.desk = Desk(data_dir)
+        self.desk = Desk(data_dir, clock)
         self.window = MainWindow(self.desk, self.theme, self.settings)
         self.bugs = BugCatcher()
         self.bugs.bugFound.connect(self.window.show_bug)
