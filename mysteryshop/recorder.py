@@ -52,6 +52,7 @@ class Recorder:
         demo: bool = False,
     ) -> Change:
         """Make a planned journey with a snapshot of its template. KnownError where `id` is taken."""
+        self._follow_the_wall()
         at = self._clock.now().at
         journey = Journey(
             id=id or str(uuid4()),
@@ -217,7 +218,9 @@ class Recorder:
             items = drafting.leave(now, at.at) + (drafting.resume(now, at.at) if now.pause else [])
             return self._draft(now, "finish", items, head, at=at)
 
-        return self._ledger.edit(journey, build)
+        change = self._ledger.edit(journey, build)
+        self._follow_the_wall()
+        return change
 
     # Afterwards
 
@@ -284,6 +287,11 @@ class Recorder:
             return Draft("include", self._clock.now().at, Changes(head=head), place="aside")
 
         return self._ledger.edit(journey, build)
+
+    def _follow_the_wall(self) -> None:
+        """Between walks a wall clock that was set is believed; during one it would tear a hole into it."""
+        if not self._ledger.is_walking():
+            self._clock.anchor()
 
     def _remove(self, journey: str, item: str, verb: str, reason: str) -> Change:
         def build(now: Standing) -> Draft:

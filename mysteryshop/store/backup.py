@@ -41,7 +41,7 @@ def backup(database: Database, target: Path | None = None, *, now: datetime | No
 
 def copy(data_dir: Path, target: Path | None = None, *, now: datetime | None = None) -> Path:
     """As `backup`, for a store that nobody has opened yet."""
-    own = folder(data_dir) / f"mysteryshop-{now or datetime.now():%Y%m%d-%H%M%S-%f}.sqlite"
+    own = folder(data_dir) / f"mysteryshop-{now or datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.sqlite"
     path = target if target is not None else own
     source = database_file(data_dir)
     if path.exists() and path.samefile(source):

@@ -7,6 +7,7 @@ writer's are IMMEDIATE, because a read that is upgraded to a write ignores the b
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Literal
@@ -16,31 +17,16 @@ from sqlalchemy.pool import QueuePool
 
 BUSY_MS = 5000
 _SHARED = frozenset(
-    {
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb",
-        "smb2",
-        "smb3",
-        "smbfs",
-        "ncpfs",
-        "afs",
-        "9p",
-        "davfs",
-        "ceph",
-        "lustre",
-        "fuse.sshfs",
-        "fuse.rclone",
-        "fuse.davfs2",
-    }
+    "nfs nfs4 cifs smb smb2 smb3 smbfs ncpfs afs 9p davfs ceph lustre fuse.sshfs fuse.rclone fuse.davfs2".split()
 )
+_OCTAL = re.compile(r"\\([0-7]{3})")  # how mountinfo writes spaces
 
 
 def is_shared(folder: Path) -> bool:
     """Whether the folder lies on a network share, where several machines may write: no WAL there."""
     if str(folder).startswith("\\\\"):
         return True
+    folder = folder.resolve()
     best, kind = -1, ""
     for point, filesystem in _mounts():
         if folder.is_relative_to(point) and len(point) >= best:
@@ -55,7 +41,7 @@ def _mounts() -> list[tuple[str, str]]:
     except OSError:
         return []
     halves = [line.split(" - ", 1) for line in lines]
-    return [(h[0].split()[4].encode().decode("unicode_escape"), h[1].split()[0]) for h in halves if len(h) == 2]
+    return [(_OCTAL.sub(lambda m: chr(int(m[1], 8)), h[0].split()[4]), h[1].split()[0]) for h in halves if len(h) == 2]
 
 
 def prepare_writer(raw: sqlite3.Connection, *, shared: bool, checkpoints: bool) -> None:

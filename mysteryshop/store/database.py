@@ -72,7 +72,7 @@ class Database:
 
     def _daily_backup(self) -> None:
         try:
-            if backup.is_due(self.data_dir, datetime.now()) and self._has_journeys():
+            if backup.is_due(self.data_dir, datetime.now().astimezone()) and self._has_journeys():
                 backup.copy(self.data_dir)
         except StoreError as error:
             self.warnings.append(error)

@@ -88,7 +88,8 @@ def _of_version(data_dir: Path, path: Path) -> Verdict:
 def newer(path: Path, version: int) -> StoreError:
     """A store that a newer version of the app made."""
     return StoreError(
-        f"{path} was made by a newer version of Mysteryshop (schema {version}; this one knows up to {SCHEMA_VERSION}). Nothing was touched.",
+        f"{path} was made by a newer version of Mysteryshop (schema {version}; this one knows up to {SCHEMA_VERSION}). "
+        "Nothing was touched.",
         "Install the newer version, or choose another data folder with --data-dir.",
     )
 
@@ -103,11 +104,11 @@ def damaged(data_dir: Path, why: str) -> StoreError:
             title,
             "There is no backup in its folder: look for a copy elsewhere before you move the file away to begin anew.",
         )
-    when = datetime.fromtimestamp(kept[0].stat().st_mtime)
+    when = datetime.fromtimestamp(kept[0].stat().st_mtime).astimezone()
     return StoreError(
         title,
-        f"The newest backup is of {when:%Y-%m-%d %H:%M}. To go back to it, move {path.name} (and files named like it) away "
-        f"and copy {kept[0]} to {path}.",
+        f"The newest backup is of {when:%Y-%m-%d %H:%M}. To go back to it, move {path.name} "
+        f"(and files named like it) away and copy {kept[0]} to {path}.",
     )
 
 

@@ -18,7 +18,7 @@ from mysteryshop.journey import Change, Item, Journey, Moment, Pause, Visit
 from . import failures, heads, standing, summary
 from .chain import START, Changes, ItemChange, digest, from_text, to_text
 from .database import Database
-from .rows import SHELF_OF, SHELVES
+from .rows import SHELF_OF, SHELVES, STATE
 from .standing import Standing
 
 Place = Literal["undoable", "aside", "barrier", "undo", "redo"]
@@ -29,9 +29,16 @@ _EDIT = (
     "INSERT INTO edits (journey, seq, at, verb, changes, reason, target, undo_top, redo_top, previous, hash) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_SUMMARY = f"UPDATE journeys SET {', '.join(f'{c} = ?' for c in summary.COLUMNS)}, edits = ?, head = ? WHERE key = ? AND edits = ? AND head = ?"
-_UNDO = "SELECT e.changes, e.verb, b.undo_top FROM edits e LEFT JOIN edits b ON b.journey = e.journey AND b.seq = e.seq - 1 WHERE e.journey = ? AND e.seq = ?"
-_REDO = "SELECT u.changes, u.target, b.redo_top FROM edits u JOIN edits b ON b.journey = u.journey AND b.seq = u.seq - 1 WHERE u.journey = ? AND u.seq = ?"
+_SUMMARY = (
+    f"UPDATE journeys SET {', '.join(f'{c} = ?' for c in summary.COLUMNS)}, edits = ?, head = ? "
+    "WHERE key = ? AND edits = ? AND head = ?"
+)
+_WALKING = "SELECT 1 FROM journeys WHERE state = ? LIMIT 1"
+_WITH_ONE_BEFORE = (
+    "FROM edits e JOIN edits b ON b.journey = e.journey AND b.seq = e.seq - 1 WHERE e.journey = ? AND e.seq = ?"
+)
+_UNDO = f"SELECT e.changes, b.undo_top {_WITH_ONE_BEFORE}"
+_REDO = f"SELECT e.changes, e.target, b.redo_top {_WITH_ONE_BEFORE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,11 @@ class Ledger:
     def redo(self, journey: str, at: int) -> Change:
         """Make again what was undone last; KnownError where there is nothing."""
         return self.edit(journey, lambda now: self._redone(now, at))
+
+    def is_walking(self) -> bool:
+        """Whether any walk is under way."""
+        with self._database.reader() as connection:
+            return connection.exec_driver_sql(_WALKING, (STATE.write("walking"),)).first() is not None
 
     # Reading inside a builder
 
@@ -207,7 +219,7 @@ class Ledger:
     def _undone(self, now: Standing, at: int) -> Draft:
         if not _can_undo(now):
             raise KnownError("There is nothing to undo.", "What was recorded before stands.")
-        text, _, below = self._row(_UNDO, now, now.undo_top)
+        text, below = self._row(_UNDO, now, now.undo_top)
         return Draft("undo", at, from_text(text).reversed(), place="undo", target=now.undo_top, undo_top=below)
 
     def _redone(self, now: Standing, at: int) -> Draft:

@@ -43,7 +43,7 @@ class JourneyRow:
 
 _EXPRESSIONS = {
     "frictions": "friction_0 + friction_1 + friction_2 + friction_3 + friction_4",
-    "worst_severity": "CASE WHEN friction_4 > 0 THEN 4 WHEN friction_3 > 0 THEN 3 WHEN friction_2 > 0 THEN 2 WHEN friction_1 > 0 THEN 1 END",
+    "worst_severity": f"CASE {' '.join(f'WHEN friction_{n} > 0 THEN {n}' for n in (4, 3, 2, 1))} END",
     "tainted": "(recognised OR favoured)",
     "sealed": "seal <> ''",
 }
@@ -95,8 +95,8 @@ def unfinished() -> Sql:
     """What is not finalised: walks under way first, then debriefs, then plans; the newest of each first."""
     codes = tuple(_code(state) for state in _UNFINISHED)
     rank = " ".join(f"WHEN {code} THEN {rank}" for rank, code in enumerate(codes))
-    sql = f"{_SELECT} WHERE state IN ({', '.join('?' * len(codes))}) ORDER BY CASE state {rank} END, coalesce(started_at, created_at) DESC, key DESC"
-    return sql, codes
+    order = f"CASE state {rank} END, coalesce(started_at, created_at) DESC, key DESC"
+    return f"{_SELECT} WHERE state IN ({', '.join('?' * len(codes))}) ORDER BY {order}", codes
 
 
 def rows_of(found: Iterable[Sequence[Any]]) -> list[JourneyRow]:

@@ -19,7 +19,11 @@ from .rows import SHELF_OF
 
 __all__ = ["JourneyRow", "Queries", "Verification"]
 
-_HEAD = f"SELECT {', '.join('j.' + c for c in heads.COLUMNS)}, j.key, s.template FROM journeys j JOIN snapshots s ON s.digest = j.snapshot WHERE j.id = ?"
+_HEAD = (
+    f"SELECT {', '.join('j.' + c for c in heads.COLUMNS)}, j.key, s.template "
+    "FROM journeys j JOIN snapshots s ON s.digest = j.snapshot WHERE j.id = ?"
+)
+_BEGINS = "SELECT id FROM journeys WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id = ?1 DESC, id LIMIT 4"
 _EDITS = (
     "SELECT e.seq, e.at, e.verb, e.reason, e.changes, e.target, e.undo_top, e.redo_top, e.previous, e.hash "
     "FROM edits e JOIN journeys j ON j.key = e.journey WHERE j.id = ? ORDER BY e.seq"
@@ -43,8 +47,7 @@ class Queries:
     def find(self, prefix: str) -> str:
         """The id that begins so; InputError where none does, or several do."""
         with self._database.reader() as connection:
-            sql = "SELECT id FROM journeys WHERE id = ?1 OR substr(id, 1, length(?1)) = ?1 ORDER BY id = ?1 DESC, id LIMIT 4"
-            found = [str(row[0]) for row in connection.exec_driver_sql(sql, (prefix,))] if prefix else []
+            found = [str(row[0]) for row in connection.exec_driver_sql(_BEGINS, (prefix,))] if prefix else []
         if not found:
             raise _unknown(prefix)
         if len(found) > 1 and found[0] != prefix:
@@ -91,7 +94,7 @@ class Queries:
     def verify(self, journey: str) -> Verification:
         """Whether the journey is what its chain of edits says: hashes, rows, counts and seal."""
         with self._database.reader() as connection:
-            return verify(connection, journey)
+            return verify(connection.exec_driver_sql, journey)
 
     def _rows(self, sql: listing.Sql) -> list[JourneyRow]:
         with self._database.reader() as connection:

@@ -5,11 +5,9 @@ SQLite's own checks see neither a bit flipped inside a value nor a row that anot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
-
-from sqlalchemy import Connection
 
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Item, Journey
@@ -18,11 +16,15 @@ from . import heads, summary
 from .chain import START, Changes, ItemChange, digest, from_text
 from .rows import SHELVES
 
+_COLUMNS = (*heads.COLUMNS, *heads.FIXED, "search", "key", "edits", "head", *summary.COLUMNS)
 _HEAD = (
-    f"SELECT {', '.join('j.' + c for c in (*heads.COLUMNS, *heads.FIXED, 'search', 'key', 'edits', 'head', *summary.COLUMNS))}, s.template "
+    f"SELECT {', '.join('j.' + c for c in _COLUMNS)}, s.template "
     "FROM journeys j LEFT JOIN snapshots s ON s.digest = j.snapshot WHERE j.id = ?"
 )
-_EDITS = "SELECT seq, at, verb, reason, changes, target, undo_top, redo_top, previous, hash FROM edits WHERE journey = ? ORDER BY seq"
+_EDITS = (
+    "SELECT seq, at, verb, reason, changes, target, undo_top, redo_top, previous, hash "
+    "FROM edits WHERE journey = ? ORDER BY seq"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Verification:
     ok: bool
     broken_at_seq: int | None = None
     reason: str = ""
+
+
+Execute = Callable[[str, tuple[Any, ...]], Any]
 
 
 class _Broken(Exception):
@@ -50,28 +55,28 @@ class _Replay:
     counts: summary.Summary = field(default_factory=summary.Summary)
 
 
-def verify(connection: Connection, journey: str) -> Verification:
-    """See `Queries.verify`; InputError where there is no such journey."""
-    row = connection.exec_driver_sql(_HEAD, (journey,)).first()
+def verify(execute: Execute, journey: str) -> Verification:
+    """See `Queries.verify`; `execute(sql, parameters)` gives rows. InputError where there is no such journey."""
+    row = execute(_HEAD, (journey,)).fetchone()
     if row is None:
         raise InputError(f"There is no journey {journey}.", "mysteryshop list shows all of them.")
-    said = dict(
-        zip(
-            (*heads.COLUMNS, *heads.FIXED, "search", "key", "edits", "head", *summary.COLUMNS, "template"),
-            row,
-            strict=True,
-        )
-    )
+    said = dict(zip((*_COLUMNS, "template"), row, strict=True))
     try:
-        replay = _Replay(dict.fromkeys(heads.COLUMNS))
-        end = _replay(replay, journey, connection.exec_driver_sql(_EDITS, (said["key"],)))
-        if end != (said["edits"], bytes(said["head"])):
-            raise _Broken(end[0] + 1, "The end of the chain is missing.")
-        _compare_head(replay, said)
-        _compare_items(replay, connection, said["key"])
+        _verify(execute, journey, said)
     except _Broken as broken:
         return Verification(False, broken.seq, broken.reason)
+    except (KeyError, ValueError, TypeError) as error:
+        return Verification(False, None, f"The journey cannot be read: {error}.")
     return Verification(True)
+
+
+def _verify(execute: Execute, journey: str, said: dict[str, Any]) -> None:
+    replay = _Replay(dict.fromkeys(heads.COLUMNS))
+    end = _replay(replay, journey, execute(_EDITS, (said["key"],)))
+    if end != (said["edits"], bytes(said["head"])):
+        raise _Broken(end[0] + 1, "The end of the chain is missing.")
+    _compare_head(replay, said)
+    _compare_items(replay, execute, said["key"])
 
 
 def _replay(replay: _Replay, journey: str, rows: Any) -> tuple[int, bytes]:
@@ -130,8 +135,8 @@ def _compare_head(replay: _Replay, said: dict[str, Any]) -> None:
             raise _Broken(None, f"The journey's {name.replace('_', ' ')} is not what its edits say.")
 
 
-def _compare_items(replay: _Replay, connection: Connection, key: int) -> None:
-    for name, ident, item, live in _stored(connection, key):
+def _compare_items(replay: _Replay, execute: Execute, key: int) -> None:
+    for name, ident, item, live in _stored(execute, key):
         expected = (replay.live if live else replay.gone).get((name, ident))
         if expected != item:
             raise _Broken(None, f"A {name} ({ident}) is not what its edits say.")
@@ -140,9 +145,9 @@ def _compare_items(replay: _Replay, connection: Connection, key: int) -> None:
         raise _Broken(None, f"A {name} ({ident}) is missing.")
 
 
-def _stored(connection: Connection, key: int) -> Iterator[tuple[str, str, Item | None, bool]]:
+def _stored(execute: Execute, key: int) -> Iterator[tuple[str, str, Item | None, bool]]:
     for shelf in SHELVES:
-        for row in connection.exec_driver_sql(shelf.select, (key,)):
+        for row in execute(shelf.select, (key,)):
             ident = str(row[shelf.columns.index("id")])
             try:
                 item = shelf.item(row)

@@ -13,13 +13,17 @@ from . import heads, summary
 from .heads import Execute
 from .rows import SHELF_OF
 
+_COLUMNS = (*heads.COLUMNS, "key", "edits", "head", *summary.COLUMNS)
 _SELECT = (
-    f"SELECT {', '.join('j.' + c for c in (*heads.COLUMNS, 'key', 'edits', 'head', *summary.COLUMNS))}, s.template, e.undo_top, e.redo_top "
+    f"SELECT {', '.join('j.' + c for c in _COLUMNS)}, s.template, e.undo_top, e.redo_top "
     "FROM journeys j JOIN snapshots s ON s.digest = j.snapshot "
     "LEFT JOIN edits e ON e.journey = j.key AND e.seq = j.edits WHERE j.id = ?"
 )
 _VISIT = f"{SHELF_OF[Visit].select} AND live = 1 AND entered_at <= ? ORDER BY entered_at DESC, id DESC LIMIT 1"
-_WAIT = f"{SHELF_OF[Moment].select} AND live = 1 AND kind = 5 AND resolved_at IS NULL ORDER BY observed_at DESC, seq DESC LIMIT 1"
+_WAIT = (
+    f"{SHELF_OF[Moment].select} AND live = 1 AND kind = 5 AND resolved_at IS NULL "
+    "ORDER BY observed_at DESC, seq DESC LIMIT 1"
+)
 _PAUSE = f"{SHELF_OF[Pause].select} AND live = 1 AND ended_at IS NULL ORDER BY started_at DESC LIMIT 1"
 _EVER = (1 << 63) - 1
 
