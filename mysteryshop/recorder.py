@@ -133,9 +133,7 @@ class Recorder:
             self._require(now, "walking")
             return self._draft(now, "enter", drafting.enter(self._ledger, now, at.at, touchpoint, name), at=at)
 
-        change = self._ledger.edit(journey, build)
-        self._database.checkpoint()
-        return change
+        return self._put_away(self._ledger.edit(journey, build))
 
     def skip(self, journey: str, at: Stamp, touchpoint: str, reason: str = "") -> Change:
         """Leave a touchpoint out, and say why; where it is skipped already, its reason changes."""
@@ -218,7 +216,7 @@ class Recorder:
             items = drafting.leave(now, at.at) + (drafting.resume(now, at.at) if now.pause else [])
             return self._draft(now, "finish", items, head, at=at)
 
-        change = self._ledger.edit(journey, build)
+        change = self._put_away(self._ledger.edit(journey, build))
         self._follow_the_wall()
         return change
 
@@ -264,7 +262,7 @@ class Recorder:
             head = drafting.head(now, replace(now.journey, state="finalised", sealed_at=at.at))
             return replace(self._draft(now, "finalise", head=head, at=at), place="barrier")
 
-        return self._ledger.edit(journey, build)
+        return self._put_away(self._ledger.edit(journey, build))
 
     def exclude(self, journey: str, reason: str) -> Change:
         """Leave the journey out of everything that compares; a reason is needed."""
@@ -287,6 +285,11 @@ class Recorder:
             return Draft("include", self._clock.now().at, Changes(head=head), place="aside")
 
         return self._ledger.edit(journey, build)
+
+    def _put_away(self, change: Change) -> Change:
+        """Now and then what the log holds is written into the file: a log that gets lost takes less along."""
+        self._database.checkpoint()
+        return change
 
     def _follow_the_wall(self) -> None:
         """Between walks a wall clock that was set is believed; during one it would tear a hole into it."""

@@ -16,9 +16,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 BUSY_MS = 5000
-_SHARED = frozenset(
-    "nfs nfs4 cifs smb smb2 smb3 smbfs ncpfs afs 9p davfs ceph lustre fuse.sshfs fuse.rclone fuse.davfs2".split()
-)
+_SHARED = frozenset((
+    "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "davfs", "ceph", "lustre",
+    "fuse.sshfs", "fuse.rclone", "fuse.davfs2",
+))  # fmt: skip
 _OCTAL = re.compile(r"\\([0-7]{3})")  # how mountinfo writes spaces
 
 

@@ -19,7 +19,7 @@ from mysteryshop.errors import KnownError, StoreError
 from mysteryshop.paths import database_file
 
 from . import backup, failures, opening, reserve
-from .connections import connect, is_shared, prepare_writer, reader_engine
+from .connections import BUSY_MS, connect, is_shared, prepare_writer, reader_engine
 from .lock import WriterLock
 
 _PATIENCE_S = 5.0
@@ -118,9 +118,13 @@ class Database:
         if self._writer is None or not self._lock.held or self._writer.in_transaction:
             return False
         try:
+            self._writer.execute("PRAGMA busy_timeout = 0")  # a reader must not hold up the next keypress
             return bool(self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
         except sqlite3.Error:
             return False  # what the log holds is safe where it is; the next checkpoint takes it
+        finally:
+            with suppress(sqlite3.Error):
+                self._writer.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
     def give_up_reserve(self) -> bool:
         """On a full disk: free what was kept back for this; whether there was anything left."""
