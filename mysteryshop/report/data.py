@@ -34,6 +34,7 @@ def compose(record: Record, *, generated_at: Instant, edits_count: int | None = 
         **page_one(material),
         "story": drawn.get("story"),
         "story_missing": _no_story(material),
+        "walked": material.walked,
         "evidence": evidence(material),
         "expectations": expectations(material, drawn.get("expectations")),
         "charts": _charts(drawn),

@@ -7,8 +7,9 @@ from typing import Any
 
 from mysteryshop.analysis.metrics import METRICS, Metric
 from mysteryshop.report.material import Material
-from mysteryshop.report.plain import within
+from mysteryshop.report.plain import shortened, within
 from mysteryshop.report.wording import DASH, counted, decimal, duration, percent, signed
+from mysteryshop.vocabulary import KINDS, RATINGS, by_id
 
 _FEELINGS = ("emotion_worst", "emotion_peak", "emotion_end", "emotion_peak_end", "emotion_mean")
 _WHY = {
@@ -26,12 +27,12 @@ _WHY = {
     "listening_share": "no listening was timed",
     **dict.fromkeys(_FEELINGS, "no feeling was noted"),
 }  # fmt: skip
-_NOT_RATED = ("0-10", "1-7")
 
 
 def definitions(material: Material) -> list[dict[str, str]]:
-    """One row a metric, in the order of METRICS."""
-    return [_row(metric, material.metrics[metric.field]) for metric in METRICS]
+    """One row a metric, in the order of METRICS; ratings have a table of their own."""
+    rated = {rating.id for rating in RATINGS}
+    return [_row(metric, material.metrics[metric.field]) for metric in METRICS if metric.field not in rated]
 
 
 def _row(metric: Metric, value: Any) -> dict[str, str]:
@@ -41,15 +42,18 @@ def _row(metric: Metric, value: Any) -> dict[str, str]:
 
 
 def _why(metric: Metric) -> str:
-    return _WHY.get(metric.field, "not rated" if metric.unit in _NOT_RATED else "the journey has no length")
+    return _WHY.get(metric.field, "the journey has no length")
 
 
 def _counts(value: dict[str, int]) -> str:
-    return " · ".join(f"{count} × {level}" for level, count in value.items() if count) or "none"
+    words = by_id(KINDS, "friction").level_labels
+    graded = zip(words, value.values(), strict=True)
+    return ", ".join(f"{count} {word}" for word, count in graded if count) or "none graded"
 
 
 def _shares(value: dict[str, float]) -> str:
-    return ", ".join(f"{within(name)} {percent(share)}" for name, share in value.items())
+    most = sorted(value.items(), key=lambda item: -item[1])[:5]
+    return ", ".join(f"{within(shortened(name, 30))} {percent(share)}" for name, share in most)
 
 
 _WRITE: dict[str, Callable[[Any], str]] = {
@@ -60,8 +64,6 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "severity": decimal,
     "1-5": decimal,
     "0-1": decimal,
-    "0-10": decimal,
-    "1-7": decimal,
     "-2..+2": signed,
     "counts": _counts,
     "list": lambda value: counted(len(value), "touchpoint"),

@@ -11,6 +11,8 @@ from mysteryshop.report.page_one import TRIAGE_ROLES
 from mysteryshop.report.wording import DASH, iso_date
 from mysteryshop.vocabulary import BENEFICIARIES, CONDITIONS, TRIAGES, by_id
 
+LONG = 1200  # characters from which a finding may be broken over two pages
+
 
 def findings_in_full(material: Material) -> dict[str, Any]:
     """The chapter's data."""
@@ -26,8 +28,9 @@ def _finding(material: Material, finding: Finding) -> dict[str, Any]:
         "number": finding.ordinal,
         "role": TRIAGE_ROLES.get(finding.triage or ""),
         "triage": f"{by_id(TRIAGES, finding.triage).label}: " if finding.triage else "",
-        "title": finding.title.strip() or "untitled",
+        "title": " ".join(finding.title.split()) or "untitled",
         "text": finding.text.strip(),
+        "long": len(finding.text) + len(finding.cause) + len(finding.effect) > LONG,
         "chain": _chain(material, finding),
         "facts": _facts(material, finding),
     }
@@ -65,8 +68,11 @@ def _facts(material: Material, finding: Finding) -> list[tuple[str, str]]:
     return facts
 
 
-def _similarity(material: Material) -> dict[str, Any]:
+def _similarity(material: Material) -> dict[str, Any] | None:
+    """The profile; None where the leader did not answer at all."""
     scales = [{"label": p.label, "level": _level(material, p.id)} for p in prompts("similarity")]
+    if all(scale["level"] is None for scale in scales):
+        return None
     return {
         "scales": scales,
         "sentence": "1: not like them at all; 5: just like them. Where the leader differs, a finding may be the "

@@ -43,7 +43,7 @@ def method(material: Material, drawn: Drawings) -> dict[str, Any]:
     return {
         "recorded": [sentence for sentence in recorded if sentence],
         "limits": [*_LIMITS, *_left_out(drawn)],
-        "definitions": definitions(material),
+        "definitions": definitions(material) if material.walked else [],
         "made": f"Made with Mysteryshop {mysteryshop.__version__} on {_made(material)}.",
     }
 

@@ -38,7 +38,7 @@ def page_one(material: Material) -> dict[str, Any]:
         "flags": _flags(material),
         "cards": cards(material),
         "findings": _findings(material),
-        "strip": [_step(result, record) for result in material.results],
+        "strip": [_step(result, material) for result in material.results],
         "beliefs": [belief(material, e, LONGEST_BELIEF) for e in assumptions(record)],
     }
 
@@ -72,9 +72,11 @@ def _headline(material: Material) -> dict[str, Any]:
     own = material.record.answers.get(HEADLINE, "").strip()
     if own:
         return {"text": shortened(own, LONGEST_HEADLINE), "note": None}
-    proposed = shortened(headline.propose(material.record), LONGEST_HEADLINE)
-    if not proposed:
+    if not material.walked:
         return {"text": "This journey has not been walked yet", "note": None}
+    if not material.record.moments:
+        return {"text": "Nothing was recorded on this journey", "note": None}
+    proposed = shortened(headline.propose(material.record), LONGEST_HEADLINE)
     return {"text": proposed, "note": "Proposed from the data: the leader has not written a verdict yet."}
 
 
@@ -154,14 +156,14 @@ def _gravest(material: Material, finding: Finding) -> str:
     return ""
 
 
-def _step(result: TouchpointResult, record: Record) -> dict[str, str]:
-    look, note = _outcome(result, record)
+def _step(result: TouchpointResult, material: Material) -> dict[str, str]:
+    look, note = _outcome(result) if material.walked else ("planned", "")
     return {"name": shortened(result.name, 40), "look": look, "note": note}
 
 
-def _outcome(result: TouchpointResult, record: Record) -> tuple[str, str]:
+def _outcome(result: TouchpointResult) -> tuple[str, str]:
     if result.result == "missing":
-        return "missing", "skipped" if any(s.touchpoint == result.key for s in record.skips) else "not walked"
+        return "missing", "not walked" if result.skip_reason is None else "skipped"
     if result.result == "ad hoc":
         return "ad hoc", "ad hoc"
     over = _over(result)

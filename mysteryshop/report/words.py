@@ -11,19 +11,27 @@ from mysteryshop.vocabulary import RATINGS, PromptTerm
 
 
 def in_the_leaders_words(material: Material) -> dict[str, Any]:
-    """The chapter's data."""
+    """The chapter's data; what was never answered is left out, or said in one sentence."""
     answers = material.record.answers
-    return {
+    told = {
         "ratings": _ratings(material),
         "reflection": [
             {"prompt": p.label, "text": answers[p.id].strip()}
             for p in prompts("reflection")
             if answers.get(p.id, "").strip()
         ],
-        "incognito": [_checked(material, p) for g in ("incognito-before", "incognito-after") for p in prompts(g)],
+        "incognito": _incognito(material),
         "skipped": _skipped(material),
-        "skipped_sentence": "Every planned touchpoint was walked.",
     }
+    nothing = "No rating, no reflection and no incognito check has been written."
+    return {**told, "sentence": None if any(told.values()) else nothing}
+
+
+def _incognito(material: Material) -> list[dict[str, str]]:
+    asked = [p for group in ("incognito-before", "incognito-after") for p in prompts(group)]
+    if not any(material.record.answers.get(p.id) for p in asked):
+        return []
+    return [_checked(material, p) for p in asked]
 
 
 def _ratings(material: Material) -> list[dict[str, Any]]:
@@ -53,14 +61,13 @@ def _checked(material: Material, prompt: PromptTerm) -> dict[str, str]:
 
 
 def _skipped(material: Material) -> list[dict[str, str]]:
-    record = material.record
+    """Each touchpoint left out for a reason, then in one row all those of which nobody said why."""
     if not material.walked:
         return []
-    return [
-        {
-            "name": t.name,
-            "reason": reason_of(record, t.key)
-            or ("optional: nobody said why" if t.optional else "no reason was given"),
-        }
-        for t in unvisited(record)
-    ]
+    record = material.record
+    reasons = {t.name: reason_of(record, t.key) for t in unvisited(record)}
+    rows = [{"name": name, "reason": reason} for name, reason in reasons.items() if reason]
+    silent = [name for name, reason in reasons.items() if not reason]
+    if silent:
+        rows.append({"name": ", ".join(silent), "reason": "no reason was given"})
+    return rows
