@@ -16,8 +16,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from mysteryshop.clock import local as to_local
 from mysteryshop.journey import Record
-from mysteryshop.notation.when import to_local
 
 FORMAT, VERSION = "mysteryshop-journeys", 1
 

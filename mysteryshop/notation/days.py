@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from mysteryshop.clock import local as to_local
 from mysteryshop.journey import Instant
 
 from .found import NotUnderstood
-from .when import DAY, ClockTime, clock_text, instants, offset_s, read_clock, to_local
+from .when import DAY, ClockTime, clock_text, instants, offset_s, read_clock
 
 NEXT_DAY = timedelta(hours=12)
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)

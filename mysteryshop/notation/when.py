@@ -13,6 +13,8 @@ from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from mysteryshop.clock import local as to_local
+from mysteryshop.clock import offset_s as _offset_s
 from mysteryshop.journey import SECOND, Instant
 
 from .found import NotUnderstood
@@ -48,14 +50,9 @@ def time_zone(name: str) -> ZoneInfo:
         raise NotUnderstood(name, 'the IANA name of a time zone, such as "Europe/Lisbon"') from error
 
 
-def to_local(at: Instant, zone: str) -> datetime:
-    """The instant at the place; whole microseconds."""
-    return (_EPOCH + timedelta(microseconds=at)).astimezone(time_zone(zone))
-
-
 def offset_s(at: Instant, zone: str) -> int:
     """The zone's UTC offset at that instant, seconds."""
-    return round((to_local(at, zone).utcoffset() or timedelta()).total_seconds())
+    return _offset_s(at, time_zone(zone))
 
 
 def instants(naive: datetime, zone: str) -> tuple[Instant, ...]:
