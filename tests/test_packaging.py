@@ -73,13 +73,9 @@ def test_the_wheel_puts_only_the_package_into_site_packages(wheel: Path) -> None
 @pytest.mark.slow
 def test_the_wheel_carries_every_source_and_resource(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
-    tracked = subprocess.run(
-        ["git", "ls-files", "mysteryshop", "ui", "resources"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.split("\n")
-    files = [name for name in tracked if name and (ROOT / name).is_file()]
-    if not files:
-        pytest.skip("not a git checkout: no list of what belongs to the source")
-    expected = {name if name.startswith("mysteryshop/") else f"mysteryshop/{name}" for name in files}
+    sources = [path for top in ("mysteryshop", "ui", "resources") for path in (ROOT / top).rglob("*") if path.is_file()]
+    names = {path.relative_to(ROOT).as_posix() for path in sources if path.parent.name != "__pycache__"}
+    expected = {name if name.startswith("mysteryshop/") else f"mysteryshop/{name}" for name in names}
     assert expected <= packed
 
 
