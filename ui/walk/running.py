@@ -1,0 +1,69 @@
+"""What is still open and may want an answer: a wait that runs, promises that fall due, a question without answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mysteryshop.clock import hms
+from mysteryshop.journey import SECOND, Instant, Moment, Record
+
+from .position import open_promises, open_question, open_wait
+from .runs import Run, Runs
+from .wording import When, clock_text, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One line: its words, and the answers that keys and buttons can give (action ids)."""
+
+    moment: Moment
+    runs: Runs
+    answers: tuple[str, ...]
+    due: bool = False
+
+
+def running(record: Record, when: When) -> tuple[Running, ...]:
+    """The lines, in the order in which they want attention: promises due, then what runs."""
+    lines = [*_promises(record, when), *_wait(record, when), *_question(record)]
+    return tuple(sorted(lines, key=lambda line: not line.due))
+
+
+def _promises(record: Record, when: When) -> Iterator[Running]:
+    for number, promise in enumerate(open_promises(record)):
+        answers = ("kept", "broken") if number == 0 else ()
+        words = Run(quoted(promise.text) if promise.text else "A promise", "ink")
+        if promise.due_at is None:
+            yield Running(promise, (words, Run("  no time given", "ink2")), answers)
+        elif promise.due_at <= when.now:
+            yield Running(promise, (words, *_overdue(promise.due_at, when)), answers, due=True)
+        else:
+            left = hms((promise.due_at - when.now) / SECOND)
+            due = clock_text(promise.due_at, when.zone, seconds=False)
+            yield Running(promise, (words, Run(f"  due {due}, in ", "ink2"), Run(left, "ink", 600)), answers)
+
+
+def _overdue(due: Instant, when: When) -> Runs:
+    late = (when.now - due) / SECOND
+    if late < 60:
+        return (Run("  due now: kept or broken?", "warning", 600),)
+    return (Run("  due ", "warning"), Run(hms(late), "warning", 600), Run(" ago: kept or broken?", "warning", 600))
+
+
+def _wait(record: Record, when: When) -> Iterator[Running]:
+    wait = open_wait(record)
+    if wait is not None:
+        seconds = hms(when.active(wait.observed_at, max(when.now, wait.observed_at)))
+        words = (Run("Waiting ", "ink"), Run(seconds, "ink", 600))
+        since = Run(
+            f"  {wait.text}" if wait.text else f"  since {clock_text(wait.observed_at, when.zone, seconds=False)}",
+            "ink2",
+        )
+        yield Running(wait, (*words, since), ("wait",))
+
+
+def _question(record: Record) -> Iterator[Running]:
+    question = open_question(record)
+    if question is not None:
+        words = Run(quoted(question.text) if question.text else "Your question", "ink")
+        yield Running(question, (words, Run("  no answer yet", "ink2")), ("answered",))
