@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from mysteryshop.journey import Instant, Moment, Record
 
 from . import measures
+from .spans import clip
 from .timeline import Gap, Timeline, WaitSpan
 
 _QUOTED = 70  # characters of what was noted
 _NOTED_S = 60  # a silence or a wait below a minute is not news
+_MOST = 2 / 3  # of a stretch of time in one touchpoint: then that is where it was
 _LEAST = 0.08  # weight below which a fact is left out of a second clause
 
 
@@ -72,8 +74,9 @@ def _promises(t: Timeline) -> Iterator[_Fact]:
     due, kept = len(measures.promises_due(t)), len(measures.promises_kept(t))
     if kept == due:
         return
-    words = "the one promise made to me was broken" if due == 1 else f"{kept or 'none'} of {due} promises was kept"
-    words = words.replace("was kept", "were kept") if kept > 1 else words
+    were = "were" if kept > 1 else "was"
+    some = f"only {kept}" if kept else "none"
+    words = "the one promise made to me was broken" if due == 1 else f"{some} of {due} promises {were} kept"
     yield _Fact(0.15 + 0.1 * (due - kept), words)
 
 
@@ -129,12 +132,19 @@ def _counted(number: int, unit: str) -> str:
 
 
 def _where(t: Timeline, start: Instant, end: Instant) -> str:
-    """The touchpoints that a stretch of time runs over: one, or from where to where."""
-    spans = [(visit, t.span(visit)) for visit in t.visits]
-    names = [visit.name for visit, (entered, left) in spans if entered < end and left > start]
-    if not names:
+    """Where a stretch of time lies: the touchpoint that has most of it, or from where to where."""
+    spans = [(visit.name, part) for visit in t.visits if (part := clip(t.span(visit), (start, end))) is not None]
+    lengths: dict[str, float] = {}
+    for name, part in spans:
+        if part[1] > part[0]:
+            lengths[name] = lengths.get(name, 0) + t.active(*part)
+    if not lengths:
         return ""
-    return f"at {_quoted(names[0])}" if len(names) == 1 else f"from {_quoted(names[0])} to {_quoted(names[-1])}"
+    most = max(lengths, key=lambda name: lengths[name])
+    if lengths[most] >= _MOST * t.active(start, end):
+        return f"at {_quoted(most)}"
+    names = list(lengths)
+    return f"from {_quoted(names[0])} to {_quoted(names[-1])}"
 
 
 def _at(t: Timeline, moment: Moment) -> str:

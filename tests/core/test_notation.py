@@ -167,7 +167,7 @@ def test_a_detail_taken_out_of_the_line_is_taken_out_of_the_moment() -> None:
             Moment(
                 "m", "promise", STAMP, 0, 0, text="Soon", due_at=at("11:00"), outcome="kept", resolved_at=at("10:58")
             ),
-            "Soon | due 11:00, kept 10:50",
+            "Soon | due 11:00, kept 10:58",
         ),
         (Moment("m", "wait", STAMP, 0, 0, explained=False, resolved_at=at("10:59")), "| until 10:59, unexplained"),
     ],
