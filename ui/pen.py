@@ -61,17 +61,22 @@ class Pen(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there may be something to take back."""
-        return self._open is not None and self._open.can_undo and not self.sealed
+        return self._open is not None and self._open.can_undo and not self.sealed and not self.excluded
 
     @property
     def can_redo(self) -> bool:
         """Whether there is something to do again."""
-        return self._open is not None and self._open.can_redo and not self.sealed
+        return self._open is not None and self._open.can_redo and not self.sealed and not self.excluded
 
     @property
     def sealed(self) -> bool:
-        """Whether the journey was finalised: every change then needs a reason."""
-        return self._open is not None and self._open.record.journey.sealed_at is not None
+        """Whether the journey is finalised: every change then needs a reason."""
+        return self._open is not None and self._open.record.journey.state == "finalised"
+
+    @property
+    def excluded(self) -> bool:
+        """Whether the journey is excluded: nothing of it changes until it is taken back in."""
+        return self._open is not None and self._open.record.journey.state == "excluded"
 
     @property
     def reason(self) -> str:
@@ -81,7 +86,7 @@ class Pen(QObject):
     @property
     def locked(self) -> bool:
         """Whether the journey may only be read."""
-        return self._open is None or (self.sealed and not self.reason)
+        return self._open is None or self.excluded or (self.sealed and not self.reason)
 
     def unlock(self, reason: str) -> None:
         """Say why the sealed journey is amended; an empty reason changes nothing."""
@@ -104,7 +109,7 @@ class Pen(QObject):
             self._open.save(*items, removed=removed, reason=self.reason)
 
     def amend(self, moment: str, **fields: Any) -> None:
-        """Change fields of a moment; `at` moves it in time."""
+        """Change fields of a moment; another `observed_at` moves it in time."""
         if self._open is not None and not self.locked and fields:
             self._open.amend(moment, reason=self.reason, **fields)
 

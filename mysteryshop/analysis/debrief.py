@@ -18,6 +18,7 @@ SETTLED = "settled."
 LEFT_AS_IT_IS = "left as it is"  # the text of such an answer; any other is the leader's own reason
 TAINTING = ("incognito.recognised", "incognito.favoured")
 HEADLINE = "verdict.headline"
+LOOSE_ENDS = ("wait", "promise", "question")  # kinds of moment that end later than they begin
 NO_FINDING = "finding"  # the task of having one at all
 _TITLE_SHOWN = 48  # characters of a text that name a task
 
@@ -99,18 +100,33 @@ def _open(record: Record, asked: Asked) -> tuple[tuple[Task, ...], int]:
     return left_open, len(tasks)
 
 
+def asked_of(record: Record, moment: Moment) -> str:
+    """What the debrief still asks of that moment, in words; "" where nothing."""
+    return "" if settled(record, moment.id) else _needs(moment)
+
+
+def _needs(moment: Moment) -> str:
+    return _NEEDS[moment.kind](moment) if moment.kind in _NEEDS else ""
+
+
 def _marks(record: Record) -> Asked:
-    for moment in record.moments:
-        if moment.kind == "mark":
-            yield moment.id, f"{_clock(record, moment.observed_at)} mark: not described", bool(moment.text.strip())
+    return _of_kinds(record, ("mark",))
 
 
 def _loose_ends(record: Record) -> Asked:
+    return _of_kinds(record, LOOSE_ENDS)
+
+
+def _of_kinds(record: Record, kinds: tuple[str, ...]) -> Asked:
     for moment in record.moments:
-        if moment.kind in _NEEDS:
-            needs = _NEEDS[moment.kind](moment)
+        if moment.kind in kinds:
+            needs = _needs(moment)
             name = f"{moment.kind} “{_short(moment.text)}”" if moment.text.strip() else moment.kind
             yield moment.id, f"{_clock(record, moment.observed_at)} {name}: {needs}", not needs
+
+
+def _mark_needs(moment: Moment) -> str:
+    return "" if moment.text.strip() else "not described"
 
 
 def _wait_needs(moment: Moment) -> str:
@@ -127,7 +143,7 @@ def _question_needs(moment: Moment) -> str:
     return "" if moment.resolved_at is not None else "answered when?"
 
 
-_NEEDS = {"wait": _wait_needs, "promise": _promise_needs, "question": _question_needs}
+_NEEDS = {"mark": _mark_needs, "wait": _wait_needs, "promise": _promise_needs, "question": _question_needs}
 
 
 def _skips(record: Record) -> Asked:

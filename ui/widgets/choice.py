@@ -32,7 +32,9 @@ class ChoiceRow(QWidget):
     goOn = Signal()
     goBack = Signal()
 
-    def __init__(self, name: str, accessible: str, options: Iterable[Option], *, width: int = 0, clearable: bool = True) -> None:
+    def __init__(
+        self, name: str, accessible: str, options: Iterable[Option], *, width: int = 0, clearable: bool = True
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(accessible)
@@ -43,7 +45,7 @@ class ChoiceRow(QWidget):
         self._value = ""
         self._one = False  # the digit 1 was just typed: a 0 makes it ten
         self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(4, 4, 4, 4)
+        self._layout.setContentsMargins(3, 4, 4, 4)
         self._layout.setSpacing(6)
         self.set_options(options)
 
@@ -137,7 +139,7 @@ class ChoiceRow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().highlight().color(), 1.5))
         last = self._buttons[-1].geometry().right()
-        painter.drawRoundedRect(QRectF(1, 1, last + 3, self.height() - 2), 10, 10)
+        painter.drawRoundedRect(QRectF(1, 1, last + 2, self.height() - 2), 10, 10)
         painter.end()
 
     def _chip(self, option: Option, kind: str) -> QPushButton:

@@ -22,7 +22,11 @@ _SIDES = (
     ("occupied", "Was I given something to do?", "Occupied"),
     ("fair", "Was it fair: first come, first served?", "Fair"),
 )
-_OUTCOMES = (Option("kept", "Kept", "k", "K"), Option("broken", "Broken", "b", "B"), Option(NEVER, "Never fell due", "n", "N"))
+_OUTCOMES = (
+    Option("kept", "Kept", "k", "K"),
+    Option("broken", "Broken", "b", "B"),
+    Option(NEVER, "Never fell due", "n", "N"),
+)
 
 
 class MomentFields(QWidget):
@@ -86,7 +90,9 @@ class MomentFields(QWidget):
             field.goBack.connect(lambda: self._step(place, -1))
 
     def _step(self, place: int, by: int) -> None:
-        following = [line for line in (self._lines[place + 1 :] if by > 0 else self._lines[:place][::-1]) if line.isVisible()]
+        following = [
+            line for line in (self._lines[place + 1 :] if by > 0 else self._lines[:place][::-1]) if line.isVisible()
+        ]
         if following:
             following[0].setFocus(Qt.FocusReason.TabFocusReason)
         elif by > 0:
@@ -261,5 +267,3 @@ def _seconds(words: str) -> int | None:
     text = words.strip()
     seconds = int(text) * 60 if text.isascii() and text.isdigit() and len(text) < 5 else read_duration(text)
     return seconds if seconds is None or seconds >= 0 else None
-
-

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from .parts import named
+
 PAUSE_MS = 2500
 
 
@@ -71,8 +73,8 @@ class SavedLine(QLineEdit):
     goOn = Signal()
 
     def __init__(self, name: str, accessible: str, hint: str = "") -> None:
-        super().__init__(objectName=name, placeholderText=hint)
-        self.setAccessibleName(accessible)
+        super().__init__()
+        named(self, name, accessible).setPlaceholderText(hint)
         self.draft = Draft(self)
         self.draft.due.connect(self.kept)
         self.textEdited.connect(lambda _: self.draft.typed())
@@ -88,7 +90,10 @@ class SavedLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter alone goes on; with Ctrl it belongs to the screen."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.draft.flush()
             self.goOn.emit()
             return
@@ -111,9 +116,11 @@ class SavedText(QPlainTextEdit):
     kept = Signal(str)
     goOn = Signal()
 
-    def __init__(self, name: str, accessible: str, hint: str = "", *, lines: int = 3, most: int = 8, single: bool = False) -> None:
-        super().__init__(objectName=name, placeholderText=hint)
-        self.setAccessibleName(accessible)
+    def __init__(
+        self, name: str, accessible: str, hint: str = "", *, lines: int = 3, most: int = 8, single: bool = False
+    ) -> None:
+        super().__init__()
+        named(self, name, accessible).setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self._lines, self._most, self._single = lines, most, single
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

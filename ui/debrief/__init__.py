@@ -1,0 +1,1 @@
+"""The debrief: a guided list that empties itself, until the journey is sealed."""

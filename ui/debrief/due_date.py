@@ -1,0 +1,86 @@
+"""A due date: typed as 2026-12-05, or chosen as two weeks, a month or a quarter from now."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ..theme import set_role
+from ..widgets.parts import button, row
+from ..widgets.saved_text import SavedLine
+
+EXPECTED = "A date such as 2026-12-05"
+_QUICK = (("+2 weeks", 0, 14), ("+1 month", 1, 0), ("+1 quarter", 3, 0))
+
+
+class DueDate(QWidget):
+    """`dateKept` carries an ISO date, or "" where the field was emptied."""
+
+    dateKept = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.field = SavedLine(name, "Due date", "2026-12-05")
+        self.field.setToolTip(EXPECTED)
+        self.field.setFixedWidth(124)
+        self.quick = [
+            button(words, "chip", name=f"{name}.{words}", on=partial(self._on_quick, months, days))
+            for words, months, days in _QUICK
+        ]
+        self.setLayout(row(self.field, *self.quick, None, spacing=6))
+        self.field.kept.connect(self._on_kept)
+
+    def begin(self, stored: str) -> None:
+        """Start on another finding."""
+        self.field.draft.begin(stored)
+        self._mark(True)
+
+    def show_date(self, stored: str, quiet: bool) -> None:
+        """Follow the record."""
+        self.field.draft.show(stored, quiet)
+
+    def set_locked(self, locked: bool) -> None:
+        """Only to be read, or to be filled in."""
+        self.field.setReadOnly(locked)
+        for each in self.quick:
+            each.setEnabled(not locked)
+
+    def _on_kept(self, words: str) -> None:
+        wanted = read_date(words)
+        self._mark(wanted is not None)
+        if wanted is None:
+            self.field.draft.refused()
+        else:
+            self.dateKept.emit(wanted)
+
+    def _on_quick(self, months: int, days: int) -> None:
+        self.field.set_words(later(date.today(), months, days).isoformat())  # noqa: DTZ011  # the leader's own today
+        self.field.draft.flush()
+
+    def _mark(self, good: bool) -> None:
+        role = "" if good else "invalid"
+        if (self.field.property("role") or "") != role:
+            set_role(self.field, role)
+        self.field.setAccessibleDescription("" if good else EXPECTED)
+
+
+def read_date(words: str) -> str | None:
+    """The ISO date; "" where nothing is written, None where it is no date."""
+    text = words.strip()
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
+def later(day: date, months: int, days: int) -> date:
+    """The day so many months and days later; the month's last day where it has no such day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1])) + timedelta(days=days)

@@ -1,0 +1,138 @@
+"""Finalise: what is left undone, what sealing means, and the seal once it is set."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from mysteryshop.analysis import debrief
+from mysteryshop.clock import local
+from mysteryshop.journey import Record
+
+from ..pen import Pen
+from ..theme import Theme
+from ..widgets.parts import button, label, row
+from ..widgets.seal_bar import short_seal
+from .page import Page
+
+_MEANS = (
+    "Sealing stamps the journey with a fingerprint of everything recorded: every moment, every correction, every word. "
+    "From then on it can be read, charted and exported. A later change needs a reason, and the report then says that "
+    "the seal is broken."
+)
+_GAPS = "It may be finalised like this: what is left undone is then said on the report, or shown as a dash."
+_MOST = 5  # tasks named in a step
+
+
+class FinalisePage(Page):
+    """`sealed` and `openStory` are requests of the screen."""
+
+    storyRequested = Signal()
+    amendRequested = Signal()
+
+    def __init__(self, pen: Pen, theme: Theme) -> None:
+        super().__init__("finalisePage", "Finalise", pen, theme)
+        self.finalise = button("Finalise and seal", "primary", name="finalise", on=self._on_finalise)
+        self.story = button("Open the story", "primary", name="finalise.story", on=self.storyRequested.emit)
+        self.amend = button("Amend with a reason", name="finalise.amend", on=self.amendRequested.emit)
+        self._gaps = QVBoxLayout()
+        self._gaps.setSpacing(4)
+        self._gap_words = label(_GAPS, "small", wrap=True)
+        self._gap_title = label("", "subtitle", wrap=True, name="finalise.left")
+        self._gap_card = self._framed(self._gap_title, self._gaps, self._gap_words)
+        self._meaning = label(_MEANS, wrap=True)
+        self._seal = label("", "title", name="finalise.seal")
+        self._seal_card = self._framed(self._seal, label("", "quiet", wrap=True, name="finalise.when"))
+        self._shown: tuple[str, ...] = ()
+        self.body.addWidget(self._gap_card)
+        self.body.addWidget(self._seal_card)
+        self.body.addWidget(self._meaning)
+        self.body.addLayout(row(self.finalise, self.story, self.amend, None))
+        self.body.addStretch(1)
+
+    def show_record(self, record: Record) -> None:
+        """What is left, or the seal."""
+        sealed = record.journey.state == "finalised"
+        self.title.setText("Sealed" if sealed else "Finalise")
+        for part in (self._gap_card, self._meaning, self.finalise):
+            part.setVisible(not sealed)
+        for part in (self._seal_card, self.story):
+            part.setVisible(sealed)
+        self.amend.setVisible(sealed and self.pen.locked)
+        self.finalise.setEnabled(record.journey.state == "debrief")
+        if sealed:
+            self._show_seal(record)
+        else:
+            self.words.setText("The last step. Everything you have answered is on disk already.")
+            self._show_gaps(debrief.steps(record)[:-1])
+
+    def first(self) -> QWidget | None:
+        """The one thing to do here."""
+        return self.story if self.finalise.isHidden() else self.finalise
+
+    def set_locked(self, _locked: bool) -> None:
+        """Nothing here is filled in."""
+        if self.pen.record is not None:
+            self.show_record(self.pen.record)
+
+    def _show_seal(self, record: Record) -> None:
+        head = record.journey
+        when = local(head.sealed_at or 0, head.zone)
+        self.words.setText("The journey is finalised. It can be read, charted and exported.")
+        self._seal.setText(f"Seal {short_seal(head.seal)}" + (", broken" if head.seal_broken else ""))
+        told = self.findChild(type(self._seal), "finalise.when")
+        if told is not None:
+            broken = " Something was amended after that, with a reason." if head.seal_broken else ""
+            told.setText(f"Set on {when.day} {when:%B %Y at %H:%M}.{broken}")
+
+    def _show_gaps(self, steps: tuple[debrief.Step, ...]) -> None:
+        open_steps = [s for s in steps if s.open]
+        count = sum(len(s.open) for s in open_steps)
+        self._gap_title.setText(f"{count} left undone" if count else "Nothing is left undone")
+        self._gap_words.setVisible(bool(count))
+        words = tuple(f"{s.id}|{s.label}|{_named(s)}" for s in open_steps)
+        if words == self._shown:
+            return
+        self._shown = words
+        while (item := self._gaps.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+        for step in open_steps:
+            self._gaps.addWidget(self._gap(step))
+
+    def _gap(self, step: debrief.Step) -> QWidget:
+        link = QPushButton(f"{step.label}  ·  {len(step.open)}")
+        link.setObjectName(f"finalise.{step.id}")
+        link.setAccessibleName(f"Go to {step.label}, {len(step.open)} left")
+        link.setProperty("role", "link")
+        link.clicked.connect(lambda _checked=False, ident=step.id: self.stepRequested.emit(ident))
+        result = QWidget()
+        inside = QVBoxLayout(result)
+        inside.setContentsMargins(0, 0, 0, 4)
+        inside.setSpacing(0)
+        inside.addLayout(row(link, None))
+        told = label(_named(step), "small", wrap=True)
+        told.setContentsMargins(7, 0, 0, 0)
+        inside.addWidget(told)
+        return result
+
+    @staticmethod
+    def _framed(*parts: object) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(20, 16, 20, 16)
+        inside.setSpacing(6)
+        for part in parts:
+            inside.addLayout(part) if isinstance(part, QVBoxLayout) else inside.addWidget(part)  # type: ignore[arg-type]
+        return card
+
+    def _on_finalise(self) -> None:
+        self.finalise.setEnabled(False)  # until the record says so: once is enough
+        self.pen.finalise()
+
+
+def _named(step: debrief.Step) -> str:
+    more = f"  ·  and {len(step.open) - _MOST} more" if len(step.open) > _MOST else ""
+    return "  ·  ".join(task.text for task in step.open[:_MOST]) + more

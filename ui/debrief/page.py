@@ -1,0 +1,109 @@
+"""What every page of the debrief is: it follows the record, keeps what was typed, and asks to go on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mysteryshop.journey import Record
+
+from ..pen import Pen
+from ..theme import Theme
+from ..widgets.choice import ChoiceRow
+from ..widgets.parts import label, scrolled
+from ..widgets.saved_text import SavedLine, SavedText, saved_fields
+
+WIDEST = 1180  # pixels that any page takes
+_READABLE = 820  # a line of text longer than that is hard to read
+_MARGIN = 32
+
+
+class Page(QWidget):
+    """A title, a sentence, and what the step asks; `body` is where a page puts its parts."""
+
+    goOn = Signal()  # this step is dealt with: go to the next
+    stepRequested = Signal(str)
+    widest = _READABLE
+
+    def __init__(self, name: str, title: str, pen: Pen, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.pen, self.theme = pen, theme
+        self.title = label(title, "display", wrap=True, name=f"{name}.title")
+        self.words = label("", "quiet", wrap=True, name=f"{name}.words")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(6)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.words)
+        self._column.addSpacing(12)
+        self._column.addLayout(self.body, 1)
+        self._set_margins()
+        self._scroll = scrolled(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+
+    def enter(self, record: Record) -> None:
+        """Come to this page: show it from its beginning."""
+        self.show_record(record)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_record(self, record: Record) -> None:
+        """Follow the record."""
+        raise NotImplementedError
+
+    def first(self) -> QWidget | None:
+        """Where the keyboard goes when the page is entered."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Give the keyboard to where work begins."""
+        target = self.first()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def flush(self) -> None:
+        """Send everything that was typed."""
+        for field in saved_fields(self):
+            field.draft.flush()
+
+    def refused(self) -> None:
+        """The last edit was dropped: what was typed stays, to be sent again."""
+        for field in saved_fields(self):
+            field.draft.refused()
+
+    def set_locked(self, locked: bool) -> None:
+        """Only to be read, or to be filled in."""
+        for field in saved_fields(self):
+            field.setReadOnly(locked)
+        for row in self.findChildren(ChoiceRow):
+            row.setEnabled(not locked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wide windows get wider margins, not longer lines."""
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        left = max(_MARGIN, (self.width() - WIDEST) // 2)  # the same on all pages: titles do not jump
+        right = max(_MARGIN, self.width() - left - self.widest)
+        self._column.setContentsMargins(left, 28, right, 24)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether no edit is on its way to the disk."""
+        return self.pen.waiting == 0
+
+    def chain(self, *fields: QWidget) -> None:
+        """Enter and the arrows go from one field to the next; after the last one the page is done."""
+        for place, field in enumerate(fields):
+            following = fields[place + 1] if place + 1 < len(fields) else None
+            before = fields[place - 1] if place else None
+            if isinstance(field, SavedLine | SavedText | ChoiceRow):
+                field.goOn.connect(self.goOn if following is None else following.setFocus)
+            if isinstance(field, ChoiceRow) and before is not None:
+                field.goBack.connect(before.setFocus)
