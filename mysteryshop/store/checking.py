@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from operator import attrgetter
@@ -32,6 +33,7 @@ _WORDS: dict[str, Iterable[words.Term]] = {
 }
 _KNOWN = {name: frozenset(t.id for t in table) for name, table in _WORDS.items()}
 _LEVELS = {k.id: k.levels for k in words.KINDS}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _KINDS = (*SHELF_OF, Journey)
 _NAMES = {kind: tuple(f.name for f in fields(kind) if f.name != "template") for kind in _KINDS}
 _FIELDS: dict[type[Any], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {
@@ -42,9 +44,7 @@ Checked = TypeVar("Checked", bound=Item | Journey)
 
 def clean(text: str) -> str:
     """The text without NUL characters, and lone surrogates as a visible placeholder: neither can be kept."""
-    if text.isascii():
-        return text.replace("\0", "")
-    return text.replace("\0", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return _SURROGATE.sub("\ufffd", text.replace("\0", ""))
 
 
 def checked(item: Checked) -> Checked:
