@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -40,3 +42,14 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     left = before.left()
     if left:
         pytest.fail("Left behind by the test: " + "; ".join(left))
+
+
+@pytest.fixture(autouse=True)
+def no_stray_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning in the log fails the test, unless the test asks for `caplog` and judges it itself."""
+    yield
+    if "caplog" in inspect.signature(request.function).parameters:
+        return
+    stray = [record for phase in ("setup", "call") for record in caplog.get_records(phase)]
+    said = [record.getMessage() for record in stray if record.levelno >= logging.WARNING]
+    assert not said, "Stray log: " + "; ".join(said)
