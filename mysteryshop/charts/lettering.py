@@ -1,0 +1,204 @@
+"""The letters of every chart: Inter with fallbacks, the user's words made safe, and their width in points.
+
+Whatever a user can type comes out as letters or as a visible placeholder, without a warning: the last
+family of the list has a box for every code point. Widths are in points (1/72 inch).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
+from threading import Lock
+
+from matplotlib import font_manager
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager
+from matplotlib.textpath import text_to_path
+
+from mysteryshop import paths
+
+REGULAR, SEMIBOLD = 400, 600
+_OWN = "Inter"
+_LETTERS = "DejaVu Sans"  # ships with matplotlib: Greek, Cyrillic, Arabic, arrows, signs
+_LAST_RESORT = "Last Resort High-Efficiency"  # ships with matplotlib: a labelled box for everything else
+_FILES = (
+    ("Inter-Regular.ttf", "normal", REGULAR),
+    ("Inter-SemiBold.ttf", "normal", SEMIBOLD),
+    ("Inter-Italic.ttf", "italic", REGULAR),
+    ("Inter-SemiBoldItalic.ttf", "italic", SEMIBOLD),
+)
+_SYSTEM = (  # outline fonts of the user's system for what Inter and DejaVu lack, taken where they are installed
+    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Noto Sans JP", "Noto Sans KR", "Source Han Sans SC"),
+    *("Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "PingFang SC", "Hiragino Sans", "Apple SD Gothic Neo"),
+    *("WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback", "Arial Unicode MS"),
+    *("Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Thai"),
+    *("Nirmala UI", "Leelawadee UI", "Segoe UI Symbol", "Noto Sans Symbols2", "Noto Emoji"),
+)
+_LOCK = Lock()
+_HINTED = 1.03  # letters on a pixel grid run up to so much wider than their outlines
+_LONGEST = 600  # characters of a text that are looked at: more than any label shows
+_ELLIPSIS = "…"
+
+
+@cache
+def _families() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The families for ordinary text, and those for text that needs the system's fonts as well."""
+    with _LOCK:
+        system = tuple(f for f in _SYSTEM if f in set(fontManager.get_font_names()))
+        _register(system)
+    return (_OWN, _LETTERS, _LAST_RESORT), (_OWN, _LETTERS, *system, _LAST_RESORT)
+
+
+def _register(system: tuple[str, ...]) -> None:
+    """Give matplotlib our files, and every fallback an entry in each weight that we use.
+
+    Without the entries matplotlib logs that a fallback has no semi-bold, whether or not it is drawn.
+    """
+    folder = paths.resources() / "fonts"
+    known = list(fontManager.ttflist)
+    for name, style, weight in _FILES:
+        entry = FontEntry(str(folder / name), 0, _OWN, style, "normal", weight, "normal", "scalable")
+        fontManager.ttflist.insert(0, entry)
+    for family in (_LETTERS, _LAST_RESORT, *system):
+        own = [e for e in known if e.name == family and e.stretch == "normal" and e.variant == "normal"]
+        for weight in (REGULAR, SEMIBOLD):
+            nearest = min(own, key=lambda e: (e.style != "normal", abs(_weight(e) - weight), e.fname))
+            for style in ("normal", "italic"):
+                entry = FontEntry(nearest.fname, nearest.index, family, style, "normal", weight, "normal", "scalable")
+                fontManager.ttflist.insert(0, entry)
+    fontManager.addfont(str(folder / "Inter-Medium.ttf"))  # adding also clears matplotlib's cache of look-ups
+
+
+def _weight(entry: FontEntry) -> int:
+    return entry.weight if isinstance(entry.weight, int) else font_manager.weight_dict.get(entry.weight, REGULAR)
+
+
+@lru_cache(512)
+def font(size: float, weight: int = REGULAR, italic: bool = False, wide: bool = False) -> FontProperties:
+    """The font of that size in points; `wide` adds the system's fonts for other scripts."""
+    families = _families()[1 if wide else 0]
+    return FontProperties(family=list(families), size=size, weight=weight, style="italic" if italic else "normal")
+
+
+@cache
+def _covered(weight: int) -> frozenset[int]:
+    """The code points of Inter and DejaVu."""
+    _families()
+    files = [fontManager.findfont(FontProperties(family=f, weight=weight)) for f in (_OWN, _LETTERS)]
+    return frozenset().union(*(font_manager.get_font(file).get_charmap() for file in files))
+
+
+def needs_system(text: str) -> bool:
+    """Whether the text has letters that neither Inter nor DejaVu has."""
+    return not text.isascii() and any(ord(c) not in _covered(REGULAR) for c in text)
+
+
+def clean(text: str) -> str:
+    """The text as one line that can be drawn: no control, no half characters, no direction overrides."""
+    safe = "".join(_drawable(c) for c in text[: 4 * _LONGEST])
+    return " ".join(unicodedata.normalize("NFC", safe).split())[:_LONGEST]
+
+
+def _drawable(char: str) -> str:
+    code = ord(char)
+    if code < 0x20 or 0x7F <= code < 0xA0:
+        return " "
+    if 0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code < 0xFDF0:
+        return "\ufffd"
+    return "" if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 else char
+
+
+@cache
+def _advance(char: str, weight: int) -> float | None:
+    """The width of one Latin letter at one point; None where its neighbours can change it."""
+    if ord(char) > 0x24F:
+        return None
+    char = "0" if char.isdigit() else char  # figures are set to one width
+    return float(text_to_path.get_text_width_height_descent(f"x{char}x", font(100.0, weight), False)[0] - _two(weight))
+
+
+@cache
+def _two(weight: int) -> float:
+    return float(text_to_path.get_text_width_height_descent("xx", font(100.0, weight), False)[0])
+
+
+@lru_cache(8192)
+def width(text: str, size: float, weight: int = REGULAR) -> float:
+    """How wide the line is, in points: Latin text by its letters, which is quick, other scripts as shaped."""
+    advances = [_advance(c, weight) for c in text]
+    if all(a is not None for a in advances):
+        return sum(a for a in advances if a is not None) * size / 100.0 * _HINTED
+    shaped = font(100.0, weight, wide=needs_system(text))
+    return float(text_to_path.get_text_width_height_descent(text, shaped, False)[0]) * size / 100.0 * _HINTED
+
+
+def shorten(text: str, room: float, size: float, weight: int = REGULAR) -> str:
+    """The text, or as much of its beginning as fits into `room` points with an ellipsis; "" where nothing does."""
+    if width(text, size, weight) <= room:
+        return text
+    cut = _longest_fit(text, lambda part: width(part.rstrip() + _ELLIPSIS, size, weight) <= room)
+    return text[:cut].rstrip() + _ELLIPSIS if cut else ""
+
+
+def _longest_fit(text: str, fits: Callable[[str], bool]) -> int:
+    """How many characters fit, never ending within one character of several code points."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(text[:middle]) else (low, middle - 1)
+    while 0 < low < len(text) and (_joins(text[low]) or text[low - 1] == "\u200d"):
+        low -= 1
+    return low
+
+
+def _joins(char: str) -> bool:
+    """Whether the character belongs to the one before it."""
+    code = ord(char)
+    return bool(unicodedata.combining(char)) or code in (0x200D, 0xFE0E, 0xFE0F) or 0x1F3FB <= code <= 0x1F3FF
+
+
+def wrap(text: str, room: float, size: float, *, lines: int, weight: int = REGULAR) -> list[str]:
+    """The text in at most `lines` lines of `room` points; what is left over ends in an ellipsis."""
+    words, result = text.split(), list[str]()
+    while words and len(result) < lines - 1:
+        taken = _fitting(words, room, size, weight)
+        if taken:
+            result.append(" ".join(words[:taken]))
+            words = words[taken:]
+            continue
+        part = max(1, _longest_fit(words[0], lambda p: width(p, size, weight) <= room))
+        result.append(words[0][:part])
+        words = [words[0][part:], *words[1:]] if words[0][part:] else words[1:]
+    rest = shorten(" ".join(words), room, size, weight)
+    return _directed(text, [*result, rest] if rest else result)
+
+
+def balanced(text: str, room: float, size: float, *, lines: int, weight: int = REGULAR) -> list[str]:
+    """As wrap(), but with lines of about one length where more than one is needed."""
+    found = wrap(text, room, size, lines=lines, weight=weight)
+    if len(found) < 2 or found[-1].endswith(_ELLIPSIS):
+        return found
+    for narrower in (0.55, 0.65, 0.75, 0.85, 0.93):
+        tried = wrap(text, room * narrower, size, lines=lines, weight=weight)
+        if not tried[-1].endswith(_ELLIPSIS):
+            return tried
+    return found
+
+
+def _directed(text: str, lines: list[str]) -> list[str]:
+    """The lines, each marked to run as the whole text runs, where it mixes directions."""
+    strong = [d for d in map(unicodedata.bidirectional, text) if d in ("L", "R", "AL")]
+    if len(set(strong) & {"L"}) == len(set(strong)) or not lines:
+        return lines
+    mark = "\u200e" if strong[0] == "L" else "\u200f"
+    return [mark + line for line in lines]
+
+
+def _fitting(words: list[str], room: float, size: float, weight: int) -> int:
+    """How many of the words fit on one line."""
+    total, space = 0.0, width(" ", size, weight)
+    for index, word in enumerate(words):
+        total += width(word, size, weight) + (space if index else 0.0)
+        if total > room:
+            return index
+    return len(words)

@@ -1,0 +1,74 @@
+"""Charts as files: SVG with its letters as letters, PNG and PDF; the same record gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from mysteryshop.charts import find_chart
+from mysteryshop.charts.chart import AnyChart
+from mysteryshop.errors import InputError
+from mysteryshop.journey import Record
+from mysteryshop.palette import Palette
+from mysteryshop.replacing import replace_file
+
+REPORT_WIDTH = 180 / 25.4  # inches: the text width of the report's page; letters come out at 7.5 to 11 points
+SCREEN_DPI = 200.0
+_LOCK = Lock()  # rc_context is the whole process's: one file at a time
+
+
+_FORMATS: dict[str, tuple[Callable[[Figure], object], dict[str, None]]] = {  # canvas, metadata that would change
+    ".svg": (FigureCanvasSVG, {"Date": None}),
+    ".png": (FigureCanvasAgg, {"Software": None}),
+    ".pdf": (FigureCanvasPdf, {"CreationDate": None}),
+}
+
+
+def drawn(
+    chart: AnyChart, data: Any, palette: Palette, *, inches: tuple[float, float] | None = None, dpi: float = SCREEN_DPI
+) -> Figure:
+    """The chart in a figure of its own; without a size, as it stands in the report."""
+    figure = Figure(figsize=inches or (REPORT_WIDTH, chart.height(data)), dpi=dpi)
+    chart.draw(figure, data, palette)
+    return figure
+
+
+def to_bytes(
+    chart: AnyChart, data: Any, palette: Palette, suffix: str = ".svg", *,
+    inches: tuple[float, float] | None = None, dpi: float = SCREEN_DPI,
+) -> bytes:  # fmt: skip
+    """The prepared chart as a file's content, always the same; `suffix` is .svg, .png or .pdf."""
+    (canvas, metadata), file = _FORMATS[suffix], BytesIO()
+    figure = drawn(chart, data, palette, inches=inches, dpi=72.0 if suffix != ".png" else dpi)
+    canvas(figure)
+    with _LOCK, rc_context({"svg.fonttype": "none", "svg.hashsalt": "mysteryshop", "pdf.fonttype": 42}):
+        figure.savefig(file, format=suffix[1:], metadata=metadata)
+    return file.getvalue()
+
+
+def render(
+    name: str, record: Record, path: Path, palette: Palette,
+    size_inches: tuple[float, float] | None = None, dpi: float = SCREEN_DPI,
+) -> None:  # fmt: skip
+    """Write the chart of that name to `path`, as its ending says: .svg, .png or .pdf.
+
+    Without a size it is as wide as the report's page. InputError where there is no such chart or ending,
+    KnownError where the file cannot be written.
+    """
+    suffix = path.suffix.casefold()
+    if suffix not in _FORMATS:
+        found = f"“{path.suffix}”" if path.suffix else "no ending"
+        raise InputError(
+            f"A chart's file ends in .svg, .png or .pdf; “{path.name}” has {found}.", "Choose one of the three."
+        )
+    chart = find_chart(name)
+    replace_file(path, to_bytes(chart, chart.prepare(record), palette, suffix, inches=size_inches, dpi=dpi))
