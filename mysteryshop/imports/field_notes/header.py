@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mysteryshop.journey import Expectation, Template
 from mysteryshop.notation import NotUnderstood, nearest, time_zone, unescape
@@ -25,7 +25,7 @@ class Header:
     template: Template
     day: date
     zone: str
-    fields: Mapping[str, str] = field(default_factory=dict)  # of Journey
+    fields: Mapping[str, Any] = field(default_factory=dict)  # texts of a Journey
     answers: Mapping[str, str] = field(default_factory=dict)
     expectations: tuple[Expectation, ...] = ()
 

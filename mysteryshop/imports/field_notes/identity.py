@@ -17,18 +17,18 @@ _NOT_CONTENT = frozenset({"id", "template", "seq", "elapsed_us", "offset_s", "st
 
 def identified(record: Record) -> Record:
     """The record with ids made of its content instead of ordinals."""
-    journey = uuid5(NOTES, content(record))
+    journey = str(uuid5(NOTES, content(record)))
     return replace(
         record,
-        journey=replace(record.journey, id=str(journey)),
-        visits=tuple(replace(v, id=_id(journey, v.id)) for v in record.visits),
-        skips=tuple(replace(s, id=_id(journey, s.id)) for s in record.skips),
-        pauses=tuple(replace(p, id=_id(journey, p.id)) for p in record.pauses),
+        journey=replace(record.journey, id=journey),
+        visits=tuple(replace(v, id=item_id(journey, v.id)) for v in record.visits),
+        skips=tuple(replace(s, id=item_id(journey, s.id)) for s in record.skips),
+        pauses=tuple(replace(p, id=item_id(journey, p.id)) for p in record.pauses),
         moments=tuple(
-            replace(m, id=_id(journey, m.id), visit=None if m.visit is None else _id(journey, m.visit))
+            replace(m, id=item_id(journey, m.id), visit=None if m.visit is None else item_id(journey, m.visit))
             for m in record.moments
         ),
-        expectations=tuple(replace(e, id=_id(journey, e.id)) for e in record.expectations),
+        expectations=tuple(replace(e, id=item_id(journey, e.id)) for e in record.expectations),
         answers=MappingProxyType(dict(record.answers)),
     )
 
@@ -53,5 +53,6 @@ def _said(item: Item | Journey) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in defaults or value != defaults[name]}
 
 
-def _id(journey: UUID, ordinal: str) -> str:
-    return str(uuid5(journey, ordinal))
+def item_id(journey: str, ordinal: str) -> str:
+    """The id of an item of a journey, from its ordinal."""
+    return str(uuid5(UUID(journey), ordinal))

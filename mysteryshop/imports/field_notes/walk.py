@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
-from mysteryshop.journey import SECOND, Instant, Journey, Moment, Pause, Record, Skip, Visit
+from mysteryshop.journey import Instant, Journey, Moment, Pause, Record, Skip, Visit
 from mysteryshop.notation import nearest
 from mysteryshop.notation.header import planned
 from mysteryshop.notation.when import offset_s
@@ -14,12 +14,14 @@ from .header import Header
 from .place import Notes
 from .timed import Event
 
+Lines: TypeAlias = dict[int, str]  # number of a line in the file, ordinal of the moment that it makes
 
-def walked(notes: Notes, header: Header, events: list[Event]) -> Record:
-    """The record of the walk; ids are still ordinals such as `moment 3`."""
+
+def walked(notes: Notes, header: Header, events: list[Event]) -> tuple[Record, Lines]:
+    """The record of the walk, whose ids are still ordinals such as `moment 3`, and which line made which moment."""
     if not events:
-        journey = Journey("", header.template, zone=header.zone, **_head(header))
-        return Record(journey, expectations=header.expectations, answers=dict(header.answers))
+        journey = Journey("", header.template, zone=header.zone, **header.fields)
+        return Record(journey, expectations=header.expectations, answers=dict(header.answers)), {}
     walk = _Walk(notes, header, events[0].at)
     for index, event in enumerate(events):
         walk.take(event, first=index == 0)
@@ -27,17 +29,14 @@ def walked(notes: Notes, header: Header, events: list[Event]) -> Record:
     walk.close(ended)
     journey = Journey(
         "", header.template, state="debrief", zone=header.zone, created_at=events[0].at,
-        started_at=events[0].at, ended_at=ended, **_head(header),
+        started_at=events[0].at, ended_at=ended, **header.fields,
     )  # fmt: skip
-    return Record(
+    record = Record(
         journey, tuple(walk.visits), tuple(walk.skips), tuple(walk.pauses),
         tuple(sorted(walk.moments, key=lambda m: (m.observed_at, m.seq))),
         header.expectations, (), dict(header.answers),
     )  # fmt: skip
-
-
-def _head(header: Header) -> dict[str, Any]:
-    return dict(header.fields)
+    return record, walk.lines
 
 
 class _Walk:
@@ -50,6 +49,7 @@ class _Walk:
         self.skips: list[Skip] = []
         self.pauses: list[Pause] = []
         self.moments: list[Moment] = []
+        self.lines: Lines = {}
         self.paused = False
         self._wait: int | None = None  # place of the wait that is open in `moments`
 
@@ -133,16 +133,13 @@ class _Walk:
         fields: dict[str, Any] = {"trigger": code.trigger, **event.fields}
         if code.kind == "promise":
             fields = {"outcome": "open", **fields}
+        ident = f"moment {len(self.moments) + 1}"
+        self.lines[event.number] = ident
         self.moments.append(
             Moment(
-                f"moment {len(self.moments) + 1}", code.kind or "", event.at, event.at, event.at,
+                ident, code.kind or "", event.at, event.at, event.at,
                 seq=len(self.moments) + 1, source="recalled", level=event.line.level, text=event.text,
                 offset_s=offset_s(event.at, self.header.zone), elapsed_us=event.at - self.start,
                 visit=self.visits[-1].id if self.visits else None, **fields,
             )
         )  # fmt: skip
-
-
-def whole_seconds(at: Instant) -> Instant:
-    """The second in which an instant lies: the grammar carries no more."""
-    return at // SECOND * SECOND

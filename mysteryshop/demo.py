@@ -1,0 +1,136 @@
+"""The demo's data folder: journeys that ship with the app, as if they had been walked, debriefed and sealed.
+
+`resources/demo/README.md` says how they are written down. Filling twice changes nothing, and a folder with
+journeys of the user's own is never touched.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from mysteryshop import paths, templates
+from mysteryshop.clock import FixedClock
+from mysteryshop.errors import InputError
+from mysteryshop.imports import field_notes
+from mysteryshop.journey import SECOND, Expectation, Finding, Record
+from mysteryshop.recorder import Recorder
+from mysteryshop.store.database import Database
+from mysteryshop.store.queries import Queries
+
+_DEBRIEF_S = 45 * 60  # from the end of a walk to its sealing
+_FINDING_TEXTS = (
+    *("title", "text", "triage", "beneficiary", "condition"),
+    *("cause", "touchpoint", "effect", "owner", "due"),
+)
+    "title",
+    "text",
+    "triage",
+    "beneficiary",
+    "condition",
+    "cause",
+    "touchpoint",
+    "effect",
+    "owner",
+    "due",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What filling found and did: the ids of all demo journeys in their order, and which of them are new."""
+
+    journeys: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoJourney:
+    """One journey of the demo: the record before it is sealed, and whether it is to be."""
+
+    record: Record
+    sealed: bool
+
+
+def fill(data_dir: Path) -> Filled:
+    """Put the demo journeys into a data folder. InputError where it holds journeys but no demo."""
+    with Database.open(data_dir) as database:
+        rows = Queries(database).rows(limit=-1)
+        if rows and not any(row.demo for row in rows):
+            raise InputError(
+                f"The data folder {data_dir} holds journeys of your own: the demo keeps out of it.",
+                "Choose another folder: mysteryshop --data-dir FOLDER demo.",
+            )
+        journeys = load()
+        new = [journey.record.journey.id for journey in journeys if _stored(database, journey)]
+    return Filled(tuple(journey.record.journey.id for journey in journeys), tuple(new))
+
+
+def load(folder: Path | None = None) -> tuple[DemoJourney, ...]:
+    """The journeys of the demo in the order of their names."""
+    folder = paths.resources() / "demo" if folder is None else folder
+    return tuple(_journey(notes) for notes in sorted(folder.glob("*.txt")))
+
+
+def _stored(database: Database, journey: DemoJourney) -> bool:
+    """Import and seal what is not there yet; whether anything was to be done.
+
+    The clock is that of a leader who debriefed soon after the walk: every run makes the same chain of edits.
+    """
+    head = journey.record.journey
+    clock = FixedClock((head.ended_at or 0) + _DEBRIEF_S * SECOND, head.zone)
+    recorder = Recorder(database, clock)
+    imported = recorder.import_record(journey.record) is not None
+    untouched = imported or len(Queries(database).edits(head.id)) == 1  # an earlier run was stopped before sealing
+    if journey.sealed and untouched:
+        recorder.finalise(head.id, clock.now())
+    return imported
+
+
+def _journey(notes: Path) -> DemoJourney:
+    text = notes.read_text(encoding="utf-8")
+    record, by_line = field_notes.read_numbered(text, file=notes.name, templates=templates.builtin())
+    said = tomllib.loads(notes.with_suffix(".toml").read_text(encoding="utf-8"))
+    timed = [number for number, line in enumerate(text.splitlines(), start=1) if line[:1].isdigit()]
+    moments = {count: by_line[number] for count, number in enumerate(timed, start=1) if number in by_line}
+    journey = replace(record.journey, demo=True, leader=said.get("leader", ""))
+    record = replace(
+        record,
+        journey=journey,
+        answers=MappingProxyType({**record.answers, **_answers(said)}),
+        expectations=_expectations(record, said, moments),
+        findings=tuple(
+            _finding(record.journey.id, ordinal, table, moments)
+            for ordinal, table in enumerate(said.get("finding", ()), start=1)
+        ),
+    )
+    return DemoJourney(record, said["state"] == "finalised")
+
+
+def _answers(said: Mapping[str, Any]) -> dict[str, str]:
+    answers = {"verdict.headline": said["headline"]} if "headline" in said else {}
+    for group in ("similarity", "incognito", "reflection"):
+        for name, value in said.get(group, {}).items():
+            answers[f"{group}.{name}"] = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    return answers
+
+
+def _expectations(record: Record, said: Mapping[str, Any], moments: Mapping[int, str]) -> tuple[Expectation, ...]:
+    tables = {table["number"]: table for table in said.get("expectation", ())}
+    found, number = [], 0
+    for expectation in record.expectations:
+        number += expectation.is_assumption
+        table = tables.get(number, {}) if expectation.is_assumption else {}
+        evidence = tuple(moments[line] for line in table.get("lines", ()))
+        found.append(replace(expectation, note=table.get("note", ""), evidence=evidence))
+    return tuple(found)
+
+
+def _finding(journey: str, ordinal: int, table: Mapping[str, Any], moments: Mapping[int, str]) -> Finding:
+    texts = {name: table[name] for name in _FINDING_TEXTS if name in table}
+    ident = field_notes.item_id(journey, f"finding {ordinal}")
+    return Finding(ident, ordinal, moments=tuple(moments[line] for line in table.get("lines", ())), **texts)

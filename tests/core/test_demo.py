@@ -1,0 +1,84 @@
+"""The demo folder: full after one run, the same after two, and never in the way of the user's own journeys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mysteryshop import demo, templates
+from mysteryshop.clock import Clock
+from mysteryshop.errors import InputError
+from mysteryshop.journey import Record
+from mysteryshop.recorder import Recorder
+from mysteryshop.store.database import Database
+from mysteryshop.store.queries import Queries
+
+
+def journeys(folder: Path) -> list[Record]:
+    with Database.open(folder, create=False) as database:
+        queries = Queries(database)
+        return [queries.load(ident) for ident in queries.ids()]
+
+
+def test_every_journey_is_there_marked_as_demo_and_sealed_where_it_is_to_be(tmp_path: Path) -> None:
+    filled = demo.fill(tmp_path)
+    records = journeys(tmp_path)
+    assert filled.new == filled.journeys == tuple(r.journey.id for r in records)
+    assert all(r.journey.demo for r in records)
+    assert [r.journey.state for r in records] == ["finalised" if j.sealed else "debrief" for j in demo.load()]
+    assert all(bool(r.journey.seal) == (r.journey.state == "finalised") for r in records)
+    with Database.open(tmp_path) as database:
+        assert all(Queries(database).verify(r.journey.id).ok for r in records)
+
+
+def test_filling_again_or_elsewhere_gives_the_same(tmp_path: Path) -> None:
+    demo.fill(tmp_path / "one")
+    before = journeys(tmp_path / "one")
+    assert demo.fill(tmp_path / "one").new == ()
+    demo.fill(tmp_path / "two")
+    assert journeys(tmp_path / "one") == before == journeys(tmp_path / "two")
+
+
+def test_findings_and_verdicts_rest_on_the_moments_of_their_lines(tmp_path: Path) -> None:
+    first = demo.load()[0].record
+    texts = {m.id: m.text for m in first.moments}
+    assert [texts[m] for m in first.findings[2].moments][0] == "Agent walked a lost family to the desk"
+    for record in (journey.record for journey in demo.load()):
+        known = {m.id for m in record.moments}
+        rests = [m for finding in record.findings for m in finding.moments]
+        rests += [m for expectation in record.expectations for m in expectation.evidence]
+        assert rests
+        assert set(rests) <= known
+
+
+def test_a_folder_with_journeys_of_ones_own_is_refused(tmp_path: Path) -> None:
+    with Database.open(tmp_path) as database:
+        Recorder(database, Clock()).prepare(templates.find("hotel-stay"))
+    with pytest.raises(InputError, match="journeys of your own"):
+        demo.fill(tmp_path)
+    assert len(journeys(tmp_path)) == 1
+
+
+def test_a_journey_walked_in_the_demo_folder_stays_and_does_no_harm(tmp_path: Path) -> None:
+    demo.fill(tmp_path)
+    with Database.open(tmp_path) as database:
+        Recorder(database, Clock()).prepare(templates.find("hotel-stay"))
+    assert demo.fill(tmp_path).new == ()
+    assert len(journeys(tmp_path)) == len(demo.load()) + 1
+
+
+def test_what_the_user_changed_in_the_demo_stays_changed(tmp_path: Path) -> None:
+    demo.fill(tmp_path)
+    left = next(j.record.journey.id for j in demo.load() if not j.sealed)
+    with Database.open(tmp_path) as database:
+        Recorder(database, Clock()).amend_journey(left, place="Elsewhere")
+    demo.fill(tmp_path)
+    assert next(r for r in journeys(tmp_path) if r.journey.id == left).journey.place == "Elsewhere"
+
+
+def test_a_run_that_was_stopped_before_sealing_is_finished_by_the_next(tmp_path: Path) -> None:
+    with Database.open(tmp_path) as database:
+        Recorder(database, Clock()).import_record(demo.load()[0].record)
+    demo.fill(tmp_path)
+    assert journeys(tmp_path)[0].journey.state == "finalised"
