@@ -27,17 +27,6 @@ _FINDING_TEXTS = (
     *("title", "text", "triage", "beneficiary", "condition"),
     *("cause", "touchpoint", "effect", "owner", "due"),
 )
-    "title",
-    "text",
-    "triage",
-    "beneficiary",
-    "condition",
-    "cause",
-    "touchpoint",
-    "effect",
-    "owner",
-    "due",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def test_filling_again_or_elsewhere_gives_the_same(tmp_path: Path) -> None:
 def test_findings_and_verdicts_rest_on_the_moments_of_their_lines(tmp_path: Path) -> None:
     first = demo.load()[0].record
     texts = {m.id: m.text for m in first.moments}
-    assert [texts[m] for m in first.findings[2].moments][0] == "Agent walked a lost family to the desk"
+    assert next(texts[m] for m in first.findings[2].moments) == "Agent walked a lost family to the desk"
     for record in (journey.record for journey in demo.load()):
         known = {m.id for m in record.moments}
         rests = [m for finding in record.findings for m in finding.moments]
