@@ -44,7 +44,7 @@ def test_findings_and_verdicts_rest_on_the_moments_of_their_lines(tmp_path: Path
     first = demo.load()[0].record
     texts = {m.id: m.text for m in first.moments}
     assert next(texts[m] for m in first.findings[2].moments) == "Agent walked a lost family to the desk"
-    for record in (journey.record for journey in demo.load()):
+    for record in (journey.record for journey in demo.load() if journey.sealed):
         known = {m.id for m in record.moments}
         rests = [m for finding in record.findings for m in finding.moments]
         rests += [m for expectation in record.expectations for m in expectation.evidence]
