@@ -44,13 +44,17 @@ def drawn(
 
 def to_bytes(
     chart: AnyChart, data: Any, palette: Palette, suffix: str = ".svg", *,
-    inches: tuple[float, float] | None = None, dpi: float = SCREEN_DPI,
+    inches: tuple[float, float] | None = None, dpi: float = SCREEN_DPI, outlines: bool = False,
 ) -> bytes:  # fmt: skip
-    """The prepared chart as a file's content, always the same; `suffix` is .svg, .png or .pdf."""
+    """The prepared chart as a file's content, always the same; `suffix` is .svg, .png or .pdf.
+
+    `outlines` turns the letters of an SVG into shapes, for programs that cannot set its scripts.
+    """
     (canvas, metadata), file = _FORMATS[suffix], BytesIO()
     figure = drawn(chart, data, palette, inches=inches, dpi=72.0 if suffix != ".png" else dpi)
     canvas(figure)
-    with _LOCK, rc_context({"svg.fonttype": "none", "svg.hashsalt": "mysteryshop", "pdf.fonttype": 42}):
+    letters = "path" if outlines else "none"
+    with _LOCK, rc_context({"svg.fonttype": letters, "svg.hashsalt": "mysteryshop", "pdf.fonttype": 42}):
         figure.savefig(file, format=suffix[1:], metadata=metadata)
     return file.getvalue()
 

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import io
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
-from matplotlib import rc_context
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-
 from mysteryshop import palette
-from mysteryshop.charts import CHARTS, Chart
+from mysteryshop.charts import CHARTS, AnyChart
+from mysteryshop.charts.render import to_bytes
 from mysteryshop.journey import Record
 
-WIDTH = 510.0  # points: the text width of the page
-HEIGHTS = {"story": 262.0, "plan": 200.0, "expectations": 190.0, "friction": 190.0, "time": 200.0, "causes": 210.0}
-_HEIGHT = 200.0
+# Letters of several code points (marks, joiners, flags, skin tones): Typst cannot always set them within an SVG.
+_JOINED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0ee0\u0f00-\u109f\u1780-\u18ff"
+    "\u1ab0-\u1cff\u1dc0-\u1dff\u200b-\u200f\u2060-\u206f\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
+    "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
+)
+_WORDS = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """The charts that have something to show, by name; and why the others are left out."""
+    """The charts that have something to show, by name; and the labels of those that have not."""
 
     drawn: dict[str, dict[str, str]]
-    empty: tuple[str, ...]  # labels
+    empty: tuple[str, ...]
 
     def get(self, name: str) -> dict[str, str] | None:
         """The drawing of that name: its svg, alt and label."""
@@ -44,11 +46,10 @@ def drawings(record: Record) -> Drawings:
     return Drawings(drawn, tuple(empty))
 
 
-def _svg(chart: Chart, data: Any) -> str:
-    figure = Figure(figsize=(WIDTH / 72, HEIGHTS.get(chart.name, _HEIGHT) / 72))
-    FigureCanvasSVG(figure)
-    chart.draw(figure, data, palette.load("light"))
-    written = io.StringIO()
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": chart.name}):
-        figure.savefig(written, format="svg", metadata={"Date": None})
-    return written.getvalue()
+def _svg(chart: AnyChart, data: Any) -> str:
+    """The chart with letters that can be searched and copied; as outlines where Typst could not set them."""
+    light = palette.load("light")
+    svg = to_bytes(chart, data, light).decode()
+    if any(_JOINED.search(unescape(words)) for words in _WORDS.findall(svg)):
+        return to_bytes(chart, data, light, outlines=True).decode()
+    return svg

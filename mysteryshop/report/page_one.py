@@ -54,9 +54,16 @@ def title(record: Record) -> str:
 def _where(record: Record) -> str:
     journey = record.journey
     day = date(journey.started_at, journey.zone) if journey.started_at is not None else "not walked yet"
-    persona = f"walked as {within(shortened(journey.persona, 60))}" if journey.persona.strip() else ""
+    persona = f"walked as {_with_article(within(shortened(journey.persona, 60)))}" if journey.persona.strip() else ""
     parts = (within(shortened(journey.template.name, 60)), within(shortened(journey.place, 60)), day, persona)
     return " · ".join(p for p in parts if p)
+
+
+def _with_article(persona: str) -> str:
+    """ "a first-time flyer" of "first-time flyer"; as it is with an article, as a name or in another script."""
+    if persona.split(" ", 1)[0] in ("a", "an", "the", "my", "our") or not ("a" <= persona[0] <= "z"):
+        return persona
+    return f"{'an' if persona[0] in 'aeiou' else 'a'} {persona}"
 
 
 def _state(material: Material) -> str:

@@ -58,7 +58,7 @@ def typeset(document: dict[str, Any], made_at: Instant) -> tuple[bytes, str, str
         try:
             return _compiled({**document, "standard": name}, faces, standards, made_at), name, reason
         except typst.TypstError as error:
-            reason = reason or error.message
+            reason = reason or str(error.args[0])
     name, standards = _LADDER[-1]
     return _compiled({**document, "standard": name}, faces, standards, made_at), name, reason
 

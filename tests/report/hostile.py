@@ -1,4 +1,4 @@
-# ruff: noqa: RUF003, E501 - odd characters are the point
+# ruff: noqa: E501 - odd characters are the point
 """Journeys that nobody would want to set: hostile words in every field, hundreds of moments, dozens of findings."""
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from mysteryshop.vocabulary import CATEGORIES, CHANNELS, CONDITIONS, KINDS, RATI
 from tests.report.journeys import at, finished, product_sample
 
 MARKUP = (
-    "#panic(\"no\") #{1/0} #set page(width: 1pt)",
+    '#panic("no") #{1/0} #set page(width: 1pt)',
     "*bold* _slanted_ `raw` ```block``` $x^2 + y$",
     "<label> @reference = Heading\n== Heading\n- item\n+ item\n/ term: x",
     "\\ backslash \\u{1F600} // comment /* comment */ ~ --- ... 'q' \"q\"",
@@ -54,10 +54,13 @@ def hostile() -> Record:
         for n, text in enumerate(texts, 1)
     )  # fmt: skip
     expectations = tuple(
-        Expectation(f"e{n}", n, text, 0.5, verdict="mixed", note=text, evidence=("h1", "h2")) for n, text in enumerate(words, 1)
+        Expectation(f"e{n}", n, text, 0.5, verdict="mixed", note=text, evidence=("h1", "h2"))
+        for n, text in enumerate(words, 1)
     )
     findings = tuple(
-        Finding(f"f{n}", n, text, text, TRIAGES[n % 3].id, "both", "tools", text, text, text, text, text[:10], ("h1", "h3"))
+        Finding(
+            f"f{n}", n, text, text, TRIAGES[n % 3].id, "both", "tools", text, text, text, text, text[:10], ("h1", "h3")
+        )
         for n, text in enumerate(words, 1)
     )
     answers = dict(record.answers) | {
@@ -66,9 +69,15 @@ def hostile() -> Record:
         "reflection.scared": LONG_NOTE,
     }
     names = iter(words)
-    plan = replace(record.template, name=words[1], touchpoints=tuple(replace(t, name=next(names)) for t in record.template.touchpoints))
+    plan = replace(
+        record.template,
+        name=words[1],
+        touchpoints=tuple(replace(t, name=next(names)) for t in record.template.touchpoints),
+    )
     visits = tuple(replace(v, name=f"{v.name} {LONG_WORD}" if v.ad_hoc else words[7]) for v in record.visits)
-    journey = replace(record.journey, template=plan, place=words[8], persona=words[12], why=words[0] + words[10], leader=words[2])
+    journey = replace(
+        record.journey, template=plan, place=words[8], persona=words[12], why=words[0] + words[10], leader=words[2]
+    )
     return replace(
         record, journey=journey, visits=visits, moments=moments, expectations=expectations, findings=findings,
         skips=(Skip("s1", plan.touchpoints[5].key, at("11:01"), " ".join(words)),), answers=MappingProxyType(answers),
@@ -90,7 +99,8 @@ def crowded(count: int = 300, findings: int = 40) -> Record:
     length = 12 * 3600
     step = length * SECOND // len(template.touchpoints)
     visits = tuple(
-        Visit(f"v{n}", t.name, start + n * step, t.key, start + (n + 1) * step) for n, t in enumerate(template.touchpoints)
+        Visit(f"v{n}", t.name, start + n * step, t.key, start + (n + 1) * step)
+        for n, t in enumerate(template.touchpoints)
     )
     moments = tuple(_moment(n, start + n * length * SECOND // count + 7 * SECOND, visits) for n in range(count))
     return Record(
@@ -126,4 +136,6 @@ def _moment(n: int, when: int, visits: tuple[Visit, ...]) -> Moment:
     if kind.id in ("wait", "question"):
         known["resolved_at"] = when + 90 * SECOND
     text = f"What happened at number {n + 1}, told in one sentence of the usual length" if n % 4 else ""
-    return Moment(f"m{n}", kind.id, when, when, when, seq=n, visit=visit.id if visit else None, text=text, role="agent", **known)
+    return Moment(
+        f"m{n}", kind.id, when, when, when, seq=n, visit=visit.id if visit else None, text=text, role="agent", **known
+    )
