@@ -143,7 +143,7 @@ def empty(data: ExpectationsData) -> bool:
 def height(data: ExpectationsData) -> float:
     """The height in inches at which the chart reads well across a report's page."""
     rows = 0.75 + 0.25 * len(data.rows) if data.rows else 0.0
-    return 0.6 + rows + (0.3 + 0.27 * len(data.assumptions) if data.assumptions else 0.0)
+    return 0.6 + rows + (0.3 + 0.37 * len(data.assumptions) if data.assumptions else 0.0)
 
 
 def describe(data: ExpectationsData) -> str:
@@ -306,7 +306,7 @@ def _belief(
         [assumption.mark],
     )
     sheet.text(MARGIN + 16, middle + 0.36 * small, assumption.verdict, size=small, color=color)
-    room, tall = bar.left - 14 - left, step > 2.4 * sheet.body
+    room, tall = bar.left - 14 - left, step > 2.9 * sheet.body
     lines = lettering.wrap(assumption.text, room, sheet.body, lines=2 if tall else 1)
     second = lettering.shorten(assumption.note, room, small) if tall and len(lines) == 1 else ""
     first = middle + 0.36 * sheet.body - (0.6 * sheet.body if len(lines) + bool(second) > 1 else 0)

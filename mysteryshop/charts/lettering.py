@@ -6,6 +6,7 @@ family of the list has a box for every code point. Widths are in points (1/72 in
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -34,6 +35,11 @@ _SYSTEM = (  # outline fonts of the user's system for what Inter and DejaVu lack
     *("Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Thai"),
     *("Nirmala UI", "Leelawadee UI", "Segoe UI Symbol", "Noto Sans Symbols2", "Noto Emoji"),
 )
+_DROPPED = (  # code points without a picture of their own
+    *((0x202A, 0x202E), (0x2066, 0x2069), (0xFEFF, 0xFEFF)),  # direction overrides, byte order mark
+    *((0xFE00, 0xFE0F), (0x20E3, 0x20E3), (0x1F3FB, 0x1F3FF), (0xE0000, 0xE01EF)),  # how an emoji is to look
+)
+_SURPLUS = re.compile("(?<![\u0600-\u1cff])\u200d|([\u0300-\u036f])[\u0300-\u036f]+")  # emoji joiners, piled accents
 _LOCK = Lock()
 _HINTED = 1.03  # letters on a pixel grid run up to so much wider than their outlines
 _LONGEST = 600  # characters of a text that are looked at: more than any label shows
@@ -80,6 +86,15 @@ def font(size: float, weight: int = REGULAR, italic: bool = False, wide: bool = 
     return FontProperties(family=list(families), size=size, weight=weight, style="italic" if italic else "normal")
 
 
+def features(words: str) -> tuple[str, ...] | None:
+    """Figures of one width where they stand alone; among words Inter's tabular spaces would tear gaps."""
+    return ("tnum",) if _figures_alone(words) else None
+
+
+def _figures_alone(words: str) -> bool:
+    return not any(c.isalpha() for c in words)
+
+
 @cache
 def _covered(weight: int) -> frozenset[int]:
     """The code points of Inter and DejaVu."""
@@ -94,9 +109,13 @@ def needs_system(text: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """The text as one line that can be drawn: no control, no half characters, no direction overrides."""
-    safe = "".join(_drawable(c) for c in text[: 4 * _LONGEST])
-    return " ".join(unicodedata.normalize("NFC", safe).split())[:_LONGEST]
+    """The text as one line that can be drawn: no control, no half characters, no direction overrides.
+
+    Emoji are told by their first part and flags by their letters: what joins several code points into one
+    picture has no glyph of its own, and would cost a PDF its tagged standard.
+    """
+    plain = unicodedata.normalize("NFC", "".join(_drawable(c) for c in text[: 4 * _LONGEST]))
+    return " ".join(_SURPLUS.sub(r"\1", plain).split())[:_LONGEST]
 
 
 def _drawable(char: str) -> str:
@@ -105,7 +124,9 @@ def _drawable(char: str) -> str:
         return " "
     if 0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code < 0xFDF0:
         return "\ufffd"
-    return "" if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 else char
+    if 0x1F1E6 <= code <= 0x1F1FF:
+        return chr(code - 0x1F1E6 + ord("A"))
+    return "" if any(low <= code <= high for low, high in _DROPPED) else char
 
 
 @cache
@@ -113,7 +134,6 @@ def _advance(char: str, weight: int) -> float | None:
     """The width of one Latin letter at one point; None where its neighbours can change it."""
     if ord(char) > 0x24F:
         return None
-    char = "0" if char.isdigit() else char  # figures are set to one width
     return float(text_to_path.get_text_width_height_descent(f"x{char}x", font(100.0, weight), False)[0] - _two(weight))
 
 
@@ -125,6 +145,8 @@ def _two(weight: int) -> float:
 @lru_cache(8192)
 def width(text: str, size: float, weight: int = REGULAR) -> float:
     """How wide the line is, in points: Latin text by its letters, which is quick, other scripts as shaped."""
+    if _figures_alone(text) and text.isascii():
+        return len(text) * (_advance("0", weight) or 0.0) * size / 100.0 * _HINTED  # figures and signs of one width
     advances = [_advance(c, weight) for c in text]
     if all(a is not None for a in advances):
         return sum(a for a in advances if a is not None) * size / 100.0 * _HINTED
@@ -174,10 +196,13 @@ def wrap(text: str, room: float, size: float, *, lines: int, weight: int = REGUL
 
 
 def balanced(text: str, room: float, size: float, *, lines: int, weight: int = REGULAR) -> list[str]:
-    """As wrap(), but with lines of about one length where more than one is needed."""
+    """As wrap(), but broken between two clauses where that fits, else into lines of about one length."""
     found = wrap(text, room, size, lines=lines, weight=weight)
     if len(found) < 2 or found[-1].endswith(_ELLIPSIS):
         return found
+    first, mark, rest = text.partition("; ")
+    if mark and lines == 2 and max(width(first + ";", size, weight), width(rest, size, weight)) <= room:
+        return _directed(text, [first + ";", rest])
     for narrower in (0.55, 0.65, 0.75, 0.85, 0.93):
         tried = wrap(text, room * narrower, size, lines=lines, weight=weight)
         if not tried[-1].endswith(_ELLIPSIS):

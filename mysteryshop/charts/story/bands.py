@@ -15,7 +15,7 @@ _GAP = 5.0  # points between two names
 _HANG_A_LITTLE = 4.0  # points that a name may stand over before it is broken into two lines
 _OVERHANG = 12.0  # points that a name may stand over the band beside it
 _LIFTED = (60.0, 80.0, 110.0, 150.0)  # points that a name in the second row may take, the least first
-_FEWEST = 5  # letters of a name that are still worth showing
+_FEWEST = 3.0  # times the letters' size: as much of a name as is still worth showing
 _LINES = 2
 
 
@@ -106,7 +106,7 @@ def _squeeze(rows: _Rows, band: int) -> None:
             return
     for row, room in ((1, min(rows.room(band, 1), _LIFTED[-1])), (0, min(rows.room(band, 0), hanging))):
         part = lettering.shorten(span.name, room - 0.1, size)
-        if len(part) > _FEWEST and rows.put(band, [part], row):
+        if lettering.width(part, size) > _FEWEST * size and rows.put(band, [part], row):
             return
 
 
