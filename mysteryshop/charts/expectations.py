@@ -10,24 +10,18 @@ from matplotlib.figure import Figure
 
 from mysteryshop.analysis.measures import experienced
 from mysteryshop.analysis.timeline import Timeline
-from mysteryshop.charts import lettering
+from mysteryshop.charts.assumptions import Assumption, draw_assumptions
 from mysteryshop.charts.durations import count_ticks, figure_of, spoken, unit_for, unit_ticks
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
 from mysteryshop.charts.rows import AXIS, SHORTEST, Rows, Scale
-from mysteryshop.charts.sheet import MARGIN, Sheet, Symbol, bars, points, ticks
+from mysteryshop.charts.sheet import MARGIN, Sheet, Symbol, points, ticks
 from mysteryshop.charts.wording import counted, feeling, percent, sentence
 from mysteryshop.journey import Expectation, Record
 from mysteryshop.palette import Palette
 
 NAME = "Expectation against reality"
 NOTHING = "No expectations written: they are asked for before the walk, and judged after it"
-_VERDICTS = {  # verdict: marker, colour role, whether hollow
-    "confirmed": ("o", "delight", False),
-    "refuted": ("X", "friction", False),
-    "mixed": ("D", "warning", True),
-    "untested": ("s", "ink2", True),
-}
 _NOTABLE_S = 60.0  # a gap in waiting that is worth a title
 
 
@@ -47,17 +41,6 @@ class ExpectationRow:
     wait: Pair  # seconds
     contacts: Pair
     feeling: Pair  # -2 to +2
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """One assumption with the leader's confidence and what the walk made of it."""
-
-    text: str
-    confidence: float | None
-    verdict: str
-    note: str
     mark: Mark
 
 
@@ -172,7 +155,7 @@ def draw(figure: Figure, data: ExpectationsData, palette: Palette) -> None:
         _Gaps(sheet, axes, rows, data.rows[: shares[0]], len(data.rows)).draw()
         top = rows.bottom + AXIS * sheet.body
     if data.assumptions:
-        _assumptions(sheet, axes, data.assumptions, shares[1], top, each)
+        draw_assumptions(sheet, axes, data.assumptions, shares[1], top, each)
 
 
 def _shares(rows: int, assumptions: int, most: int) -> tuple[int, int]:
@@ -266,69 +249,3 @@ class _Gaps:
             outer = "right" if len(values) == 2 and index == 0 else "left"
             x = scale.x(value) + (-8 if outer == "right" else 8)
             self.sheet.text(x, y, write(value), size=self.sheet.small, color=color, ha=outer)
-
-
-def _assumptions(sheet: Sheet, axes: Axes, found: Sequence[Assumption], most: int, top: float, each: float) -> None:
-    """What was assumed, how sure the leader was, and the verdict."""
-    palette, small = sheet.palette, sheet.small
-    step = min(each, 4.0 * sheet.body)
-    y = top + 1.5 * sheet.body
-    sheet.text(MARGIN, y, "What I believed", weight=lettering.SEMIBOLD)
-    hidden = f", {len(found) - most} not shown" if len(found) > most else ""
-    sheet.text(
-        sheet.width - MARGIN,
-        y,
-        f"n = {counted(len(found), 'assumption')}{hidden}",
-        size=small,
-        color=palette.ink2,
-        ha="right",
-    )
-    shown, first = found[:most], top + 2.3 * sheet.body
-    verdicts = max(lettering.width(a.verdict, small) for a in shown)
-    left = MARGIN + 18 + verdicts + 14
-    bar = Scale(sheet.width - MARGIN - 0.24 * sheet.width, sheet.width - MARGIN - 52, 0.0, 1.0)
-    sheet.lines([[(MARGIN, first + i * step), (sheet.width - MARGIN, first + i * step)] for i in range(len(shown))])
-    for index, assumption in enumerate(shown):
-        middle = first + (index + 0.5) * step
-        _belief(sheet, axes, assumption, middle, step, left, bar)
-
-
-def _belief(
-    sheet: Sheet, axes: Axes, assumption: Assumption, middle: float, step: float, left: float, bar: Scale
-) -> None:
-    """One assumption on its line: verdict, words, confidence."""
-    palette, small = sheet.palette, sheet.small
-    marker, role, hollow = _VERDICTS.get(assumption.verdict, _VERDICTS["untested"])
-    color = palette.role(role)
-    face = palette.surface if hollow else color
-    attach(
-        points(axes, [MARGIN + 6], [middle], marker=marker, sizes=6.5, face=face, edge=color, width=1.2),
-        [assumption.mark],
-    )
-    sheet.text(MARGIN + 16, middle + 0.36 * small, assumption.verdict, size=small, color=color)
-    room, tall = bar.left - 14 - left, step > 2.9 * sheet.body
-    lines = lettering.wrap(assumption.text, room, sheet.body, lines=2 if tall else 1)
-    second = lettering.shorten(assumption.note, room, small) if tall and len(lines) == 1 else ""
-    first = middle + 0.36 * sheet.body - (0.6 * sheet.body if len(lines) + bool(second) > 1 else 0)
-    for index, words in enumerate(lines):
-        sheet.text(left, first + index * 1.2 * sheet.body, words)
-    if second:
-        sheet.text(left, first + 1.25 * sheet.body, second, size=small, color=palette.ink2)
-    if assumption.confidence is not None:
-        ticks(axes, [((bar.left, middle), (bar.right, middle))], color=palette.line, width=4.0, zorder=1.0)
-        half = 2.0
-        made = bars(
-            axes,
-            [(bar.left, middle - half, bar.x(assumption.confidence), middle + half)],
-            face=palette.promise,
-            zorder=1.5,
-        )
-        attach(made, [assumption.mark])
-        sheet.text(
-            sheet.width - MARGIN,
-            middle + 0.36 * small,
-            f"{percent(assumption.confidence)} sure",
-            size=small,
-            color=palette.ink2,
-            ha="right",
-        )

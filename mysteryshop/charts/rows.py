@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mysteryshop.charts import lettering
 from mysteryshop.charts.sheet import MARGIN, Sheet
@@ -69,6 +70,8 @@ class Rows:
     def axis(self, scale: Scale, ticks: Sequence[tuple[float, str]], unit: str) -> None:
         """Ticks and unit below a scale, with hairlines through all rows."""
         sheet, color = self.sheet, self.sheet.palette.ink2
+        while _crowded(ticks, scale, sheet.small):
+            ticks = ticks[::2]
         places = [scale.x(at) for at, _ in ticks]
         sheet.lines([[(p, self.top), (p, self.bottom)] for p in places], width=0.5, zorder=-0.5)
         sheet.lines([[(scale.left, self.bottom), (scale.right, self.bottom)]], color=color, alpha=0.5)
@@ -76,3 +79,12 @@ class Rows:
             sheet.text(place, self.bottom + 1.3 * sheet.body, words, color=color, ha="center", size=sheet.small)
         middle = (scale.left + scale.right) / 2
         sheet.text(middle, self.bottom + 2.6 * sheet.body, unit, color=color, ha="center", size=sheet.small)
+
+
+def _crowded(ticks: Sequence[tuple[float, str]], scale: Scale, size: float) -> bool:
+    """Whether the labels of two neighbouring ticks would touch."""
+    for (a, left), (b, right) in pairwise(ticks):
+        half = (lettering.width(left, size) + lettering.width(right, size)) / 2
+        if scale.x(b) - scale.x(a) < half + 3:
+            return True
+    return False

@@ -17,6 +17,7 @@ from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
 from mysteryshop.charts.rows import AXIS, Rows, Scale, rows_that_fit
 from mysteryshop.charts.sheet import MARGIN, Sheet, Symbol, bars, ticks
+from mysteryshop.charts.waiting import EXPLAINED, VALUE, WORDS, fillings
 from mysteryshop.charts.wording import counted, percent
 from mysteryshop.journey import Record
 from mysteryshop.palette import Palette
@@ -29,7 +30,7 @@ NOTHING = "No time spent yet: it is counted from the first touchpoint on"
 class Part:
     """One piece of the time at a touchpoint."""
 
-    kind: str  # value, explained, unexplained, wait (nobody noted whether it was explained)
+    kind: str  # value, or a kind of wait (see waiting.py)
     seconds: float
     mark: Mark
 
@@ -51,7 +52,7 @@ class TimeRow:
     @property
     def waited_s(self) -> float:
         """The part of it that was waiting."""
-        return sum(part.seconds for part in self.parts if part.kind != "value")
+        return sum(part.seconds for part in self.parts if part.kind != VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,6 @@ class TimeData:
         return sum(row.seconds for row in self.rows)
 
 
-_EXPLAINED: dict[str, bool | None] = {"explained": True, "wait": None, "unexplained": False}
-_WORDS = {"value": "value time", "explained": "explained wait", "wait": "wait", "unexplained": "unexplained wait"}
-
-
 def prepare(record: Record) -> TimeData:
     """Time by touchpoint; pure, for a worker thread."""
     line = Timeline(record)
@@ -80,13 +77,13 @@ def prepare(record: Record) -> TimeData:
 
 def _row(record: Record, line: Timeline, result: TouchpointResult) -> TimeRow:
     name, spent = clean(result.name), result.actual_s or 0.0
-    waits = [_wait(line, result, kind, explained) for kind, explained in _EXPLAINED.items()]
+    waits = [_wait(line, result, kind, explained) for kind, explained in EXPLAINED.items()]
     visits = {v.id for v in result.visits}
     inside = tuple(m.id for m in record.moments if m.visit in visits)
     value = max(0.0, spent - sum(part.seconds for part in waits))
     planned = f" · {spoken(result.planned_s)} planned" if result.planned_s is not None else ""
     mark = Mark(f"{name} · {spoken(value)} of {spoken(spent)} value time{planned}", inside)
-    parts = (Part("value", value, mark), *(part for part in waits if part.seconds > 0))
+    parts = (Part(VALUE, value, mark), *(part for part in waits if part.seconds > 0))
     return TimeRow(name, result.result == "ad hoc", parts, result.planned_s)
 
 
@@ -98,7 +95,7 @@ def _wait(line: Timeline, result: TouchpointResult, kind: str, explained: bool |
     seconds = line.active_total([part for _, part in met])
     touched: list[WaitSpan] = [wait for wait, part in met if part[1] > part[0]]
     ids = tuple(dict.fromkeys(m.id for wait in touched for m in wait.moments))
-    return Part(kind, seconds, Mark(f"{clean(result.name)} · {spoken(seconds)} {_WORDS[kind]}", ids))
+    return Part(kind, seconds, Mark(f"{clean(result.name)} · {spoken(seconds)} {WORDS[kind]}", ids))
 
 
 def _title(rows: Sequence[TimeRow]) -> str:
@@ -128,7 +125,7 @@ def describe(data: TimeData) -> str:
     """The chart in words, with its figures."""
     if empty(data):
         return f"{NAME}. {NOTHING}."
-    rows = [f"{r.name}: {', '.join(f'{spoken(p.seconds)} {_WORDS[p.kind]}' for p in r.parts)}." for r in data.rows]
+    rows = [f"{r.name}: {', '.join(f'{spoken(p.seconds)} {WORDS[p.kind]}' for p in r.parts)}." for r in data.rows]
     return " ".join([f"{data.title}. {spoken(data.seconds)} at {counted(len(data.rows), 'touchpoint')}.", *rows])
 
 
@@ -167,14 +164,15 @@ def draw(figure: Figure, data: TimeData, palette: Palette) -> None:
 def _stack(sheet: Sheet, axes: Axes, rows: Rows, scale: Scale, shown: Sequence[TimeRow]) -> None:
     """The parts of each row one after the other, and a line where the plan ends."""
     palette, half = sheet.palette, 0.3 * rows.height
-    for kind, (face, edge, alpha) in _faces(palette).items():
+    for kind, filling in fillings(palette).items():
         found = [(i, start, part) for i, row in enumerate(shown) for start, part in _starts(row) if part.kind == kind]
         if found:
             rectangles = [
                 (scale.x(start), rows.middle(i) - half, scale.x(start + part.seconds), rows.middle(i) + half)
                 for i, start, part in found
             ]
-            made = bars(axes, rectangles, face=face, edge=edge, width=0.9 if edge != "none" else 0.0, alpha=alpha)
+            width = 0.9 if filling.edge != "none" else 0.0
+            made = bars(axes, rectangles, face=filling.face, edge=filling.edge, width=width, alpha=filling.alpha)
             attach(made, [part.mark for _, _, part in found])
     reach = 0.42 * rows.height
     planned = [
@@ -186,16 +184,6 @@ def _stack(sheet: Sheet, axes: Axes, rows: Rows, scale: Scale, shown: Sequence[T
         ticks(
             axes, [((x, y - reach), (x, y + reach)) for x, y in planned], color=palette.promise, width=2.0, zorder=2.5
         )
-
-
-def _faces(palette: Palette) -> dict[str, tuple[str, str, float | None]]:
-    """How each kind of time is filled: face, edge, alpha."""
-    return {
-        "value": (palette.accent, "none", 0.45),
-        "explained": (palette.surface, palette.wait, None),
-        "wait": (palette.wait, "none", 0.45),
-        "unexplained": (palette.wait, palette.wait, None),
-    }
 
 
 def _starts(row: TimeRow) -> list[tuple[float, Part]]:
@@ -211,8 +199,8 @@ def _key(shown: Sequence[TimeRow], palette: Palette) -> list[Symbol]:
     """The kinds of time that occur, and the plan."""
     kinds = {part.kind for row in shown for part in row.parts}
     found = [
-        Symbol(_WORDS[kind], "s", face, face if edge == "none" else edge, alpha=alpha)
-        for kind, (face, edge, alpha) in _faces(palette).items()
+        Symbol(WORDS[kind], "s", f.face, f.face if f.edge == "none" else f.edge, alpha=f.alpha)
+        for kind, f in fillings(palette).items()
         if kind in kinds
     ]
     if any(r.planned_s is not None for r in shown):

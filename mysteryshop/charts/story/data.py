@@ -11,6 +11,7 @@ from mysteryshop.analysis.timeline import Step, Timeline
 from mysteryshop.charts.durations import spoken
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark
+from mysteryshop.charts.waiting import WORDS, kind_of
 from mysteryshop.charts.wording import clock, moment_text
 from mysteryshop.journey import SECOND, Moment, Record
 
@@ -38,7 +39,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of the time axis; `strong` is the longest silence, or a wait that nobody explained."""
+    """A piece of the time axis; `strong` is the longest silence, or an ad hoc touchpoint."""
 
     start: float
     end: float
@@ -81,7 +82,7 @@ class StoryData:
     told: tuple[Point, ...]  # hollow where it came only after asking
     chases: tuple[Point, ...]
     silences: tuple[Stretch, ...]
-    waits: tuple[Stretch, ...]
+    waits: tuple[tuple[str, Stretch], ...]  # kind of wait (see waiting.py)
     pauses: tuple[tuple[float, float], ...]  # when on the time axis, seconds paused
     n: int
 
@@ -163,15 +164,13 @@ class _Story:
             found.append(Stretch(self.at(gap.start), self.at(gap.end), length, gap is longest, mark))
         return tuple(found)
 
-    def waits(self) -> tuple[Stretch, ...]:
-        """The waits, overlapping ones merged; strong where nobody explained them."""
+    def waits(self) -> tuple[tuple[str, Stretch], ...]:
+        """The waits with their kind, overlapping ones merged."""
         found = []
         for wait in self.line.waits:
-            length, strong = spoken(wait.seconds), not wait.explained
-            mark = Mark(
-                f"waited {length} · {'not explained' if strong else 'explained'}", tuple(m.id for m in wait.moments)
-            )
-            found.append(Stretch(self.at(wait.start), self.at(wait.end), length, strong, mark))
+            length, kind = spoken(wait.seconds), kind_of(wait.explained)
+            mark = Mark(f"{length} {WORDS[kind]}", tuple(m.id for m in wait.moments))
+            found.append((kind, Stretch(self.at(wait.start), self.at(wait.end), length, False, mark)))
         return tuple(found)
 
     def peaks(self) -> tuple[Peak, ...]:

@@ -13,6 +13,8 @@ from mysteryshop.charts.story.page import FRAME_ALPHA, Lane, Page
 from mysteryshop.charts.wording import MINUS, feeling
 
 RANGE = (-2.6, 2.6)
+_WHOLE, _CUT = 80.0, 25.0  # points of way that a quote is worth, whole or cut off
+_MANY = 60  # feelings from which on line and dots are drawn thinner
 NO_FEELINGS = "No feelings recorded yet: press 1 to 5 during the walk"
 
 
@@ -28,9 +30,10 @@ def feelings(page: Page, lane: Lane) -> None:
         filled = [(a, heights[0], b, heights[s]) for a, b, s in page.data.steps if s * sign > 0]
         if filled:
             bars(page.axes, filled, face=page.palette.role(role), alpha=0.14, zorder=0.5)
+    thick = 1.5 if len(page.data.steps) < _MANY else 0.9
     corners = [(x, heights[level]) for a, b, level in page.data.steps for x in (a, b)]
     page.axes.plot(
-        [x for x, _ in corners], [y for _, y in corners], color=page.palette.ink, linewidth=1.5,
+        [x for x, _ in corners], [y for _, y in corners], color=page.palette.ink, linewidth=thick,
         solid_joinstyle="miter", solid_capstyle="butt", zorder=2, clip_on=False,
     )  # fmt: skip
     _dots(page, heights)
@@ -41,20 +44,21 @@ def _scale(page: Page, heights: dict[int, float]) -> None:
     """The five feelings in the margin, and the line of the neutral one."""
     sheet, color = page.sheet, page.palette.ink2
     for level, y in heights.items():
-        sheet.text(page.left - 6, y + 0.36 * sheet.body, feeling(level), color=color, ha="right")
+        sheet.text(page.left - 8, y + 0.36 * sheet.body, feeling(level), color=color, ha="right")
     sheet.lines([[(page.left, heights[0]), (page.right, heights[0])]], color=color, alpha=FRAME_ALPHA)
     words = f"feeling, {MINUS}2 to +2"
     if lettering.width(words, sheet.body) > 5.2 * (heights[-2] - heights[-1]):
         words = "feeling"
-    x = page.left - 6 - lettering.width("+2", sheet.body) - 0.9 * sheet.body
+    x = page.left - 8 - lettering.width("+2", sheet.body) - 0.9 * sheet.body
     sheet.text(max(x, MARGIN + sheet.body), heights[0], words, color=color, ha="center", rotation=90)
 
 
 def _dots(page: Page, heights: dict[int, float]) -> None:
     found = page.data.feelings
     if found:
+        size = 4.2 if len(found) < _MANY else 2.6
         made = points(
-            page.axes, [p.at for p in found], [heights[p.level] for p in found], marker="o", sizes=4.2,
+            page.axes, [p.at for p in found], [heights[p.level] for p in found], marker="o", sizes=size,
             face=page.palette.ink, edge=page.palette.surface, width=0.7,
         )  # fmt: skip
         attach(made, [p.mark for p in found])
@@ -105,5 +109,5 @@ def _wordings(peak: Peak, size: float) -> list[tuple[float, list[str]]]:
         for letters, lines in ((40, 1), (26, 2), (17, 3), (12, 3)):
             quoted = lettering.wrap(f"\u201c{peak.quote}\u201d", letters * 0.55 * size, size, lines=lines)
             whole = not quoted[-1].endswith("\u2026")
-            found.append((90.0 if whole else 60.0, [head, *quoted]))
+            found.append((_WHOLE if whole else _CUT, [head, *quoted]))
     return found

@@ -8,6 +8,7 @@ from mysteryshop.charts.marks import attach
 from mysteryshop.charts.sheet import bars, points, ticks
 from mysteryshop.charts.story.data import Point, Row
 from mysteryshop.charts.story.page import Lane, Page, row_label
+from mysteryshop.charts.waiting import WORDS, fillings
 from mysteryshop.vocabulary import KINDS, by_id
 
 _SHADES = {False: 0.16, True: 0.2}  # of a silence, by whether the palette is dark: the text on it keeps 4.5:1
@@ -95,16 +96,15 @@ def _silences(page: Page, lane: Lane, share: float) -> None:
 
 
 def waits(page: Page, lane: Lane) -> None:
-    """Bars for waits: filled where nobody explained them, hollow where somebody did."""
+    """Bars for waits: filled where nobody explained them, hollow where somebody did, pale where nobody noted it."""
     page.label(lane, 0.5, "waiting")
     y = lane.y(0.5) + 0.36 * page.sheet.small
-    for strong in (True, False):
-        chosen = [w for w in page.data.waits if w.strong is strong]
+    for kind, filling in fillings(page.palette).items():
+        chosen = [wait for each, wait in page.data.waits if each == kind]
         if chosen:
-            face = page.palette.wait if strong else page.palette.surface
             rectangles = [(w.start, lane.y(0.06), w.end, lane.y(0.94)) for w in chosen]
-            attach(bars(page.axes, rectangles, face=face, edge=page.palette.wait, width=0.9), [w.mark for w in chosen])
-    for wait in page.data.waits:
-        color = page.palette.on_badge if wait.strong else page.palette.wait
-        reason = "unexplained" if wait.strong else "explained"
-        page.within(wait, y, color, (f"{wait.label}, {reason}", wait.label))
+            width = 0.9 if filling.edge != "none" else 0.0
+            made = bars(page.axes, rectangles, face=filling.face, edge=filling.edge, width=width, alpha=filling.alpha)
+            attach(made, [w.mark for w in chosen])
+        for wait in chosen:
+            page.within(wait, y, filling.ink, (f"{wait.label} {WORDS[kind]}", wait.label))

@@ -17,6 +17,8 @@ from mysteryshop.charts.story.callout import Box
 from mysteryshop.charts.story.data import StoryData, Stretch
 from mysteryshop.charts.wording import counted
 
+_SHORTEST = 60.0  # seconds that the axis shows at least
+_BESIDE = 8.0  # points between the labels in the margin and the lanes
 FRAME_ALPHA = 0.5  # of the hairlines around the lanes, in the second ink
 
 
@@ -38,9 +40,9 @@ class Page:
     def __init__(self, sheet: Sheet, data: StoryData) -> None:
         self.sheet, self.data, self.palette = sheet, data, sheet.palette
         labels = ["I chased", "told me", "waiting", *(row_label(r.label, len(r.points)) for r in data.rows)]
-        self.left = MARGIN + max(lettering.width(text, sheet.body) for text in labels) + 8
+        self.left = MARGIN + max(lettering.width(text, sheet.body) for text in labels) + _BESIDE + 2
         self.right = sheet.width - MARGIN - 6
-        self.span = max(data.seconds, 1.0)
+        self.span = max(data.seconds, _SHORTEST)
         self.axes: Axes = sheet.panel(
             self.left, 0, self.right - self.left, sheet.height, x=(0, self.span), y=(sheet.height, 0)
         )
@@ -59,14 +61,14 @@ class Page:
     def label(self, lane: Lane, share: float, words: str) -> None:
         """Words in the left margin, level with that share of the lane."""
         y = lane.y(share) + 0.36 * self.sheet.body
-        self.sheet.text(self.left - 6, y, words, color=self.palette.ink2, ha="right")
+        self.sheet.text(self.left - _BESIDE, y, words, color=self.palette.ink2, ha="right")
 
     def within(self, stretch: Stretch, y: float, color: str, options: Sequence[str], *, strong: bool = False) -> None:
         """The first of the options that fits into the stretch, clear of pauses; the tooltip tells the rest."""
         left, right = self._clear(stretch)
         weight = lettering.SEMIBOLD if strong else lettering.REGULAR
         for words in options:
-            if lettering.width(words, self.sheet.small, weight) <= right - left - 5:
+            if lettering.width(words, self.sheet.small, weight) <= right - left - 8:
                 self.sheet.text(
                     (left + right) / 2, y, words, size=self.sheet.small, color=color, weight=weight, ha="center"
                 )
