@@ -6,11 +6,12 @@ One process may open it as the app (`exclusive`); commands read and write beside
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -23,6 +24,7 @@ from .connections import BUSY_MS, connect, is_shared, prepare_writer, reader_eng
 from .lock import WriterLock
 
 _PATIENCE_S = 5.0
+Done = TypeVar("Done")
 
 
 class Database:
@@ -34,6 +36,7 @@ class Database:
         self.data_dir = data_dir
         self.path = database_file(data_dir)
         self.warnings: list[KnownError] = []  # what a user should know although the store works
+        self.disk_is_full = False  # the reserve was given up: room is needed soon
         self._lock = lock
         self._shared = is_shared(data_dir)
         self._readers = reader_engine(self.path)
@@ -63,16 +66,27 @@ class Database:
                 f"Mysteryshop is already open on {self.data_dir}.",
                 "Go on in its window, or choose another folder with --data-dir.",
             )
-        opening.make_ready(self.data_dir, self._lock, create=create, warnings=self.warnings)
+        self._with_room(lambda: opening.make_ready(self.data_dir, self._lock, create=create))
         if alone and not exclusive:
             self._lock.release()
-        if not reserve.keep(self.data_dir):
-            self.warnings.append(opening.NO_RESERVE)
         self._daily_backup()
+        self.disk_is_full = not reserve.keep(self.data_dir)
+        if self.disk_is_full:
+            self.warnings.append(opening.NO_RESERVE)
+
+    def _with_room(self, work: Callable[[], Done]) -> Done:
+        """After a crash on a full disk even reading needs room: the reserve is there for it."""
+        try:
+            return work()
+        except StoreError as error:
+            if error.__cause__ is None or not failures.is_full(error.__cause__) or not self.give_up_reserve():
+                raise
+            return work()
 
     def _daily_backup(self) -> None:
         try:
-            if backup.is_due(self.data_dir, datetime.now().astimezone()) and self._has_journeys():
+            due = backup.is_due(self.data_dir, datetime.now().astimezone())
+            if self._with_room(self._has_journeys) and due:
                 backup.copy(self.data_dir)
         except StoreError as error:
             self.warnings.append(error)
@@ -87,12 +101,17 @@ class Database:
         Nothing but `Ledger` uses it: whoever writes beside the chain of edits breaks it.
         """
         if self._writer is None:
-            if self._lock.held or self._lock.take():
-                self._lock.mark()
+            self._take_lock()
             writer = connect(self.path, "rw", self.writer_class)
             prepare_writer(writer, shared=self._shared, checkpoints=self._lock.held)
             self._writer = writer
         return self._writer
+
+    def _take_lock(self) -> None:
+        """As the only writer, say that the store is in use; beside another one, leave checkpoints to it."""
+        with suppress(OSError):  # a full disk, or a folder that went away: writing itself will tell
+            if self._lock.held or self._lock.take():
+                self._lock.mark()
 
     def forget_writer(self) -> None:
         """Close the writing connection after a failure that it may not have survived."""
@@ -128,12 +147,14 @@ class Database:
 
     def give_up_reserve(self) -> bool:
         """On a full disk: free what was kept back for this; whether there was anything left."""
+        self.disk_is_full = True
         return reserve.give_up(self.data_dir)
 
-    @property
-    def reserve_is_kept(self) -> bool:
-        """False once the disk was full and the reserve had to be given up."""
-        return reserve.is_there(self.data_dir)
+    def committed(self) -> None:
+        """After each edit. On a full disk the log must not grow into what is left: it is emptied every time."""
+        if self.disk_is_full:
+            self.checkpoint()
+            self.disk_is_full = not reserve.keep(self.data_dir)
 
     def close(self) -> None:
         """Put everything away. May be called twice."""

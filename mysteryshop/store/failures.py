@@ -51,18 +51,24 @@ _FOLDER_REMEDY = "Choose a folder that you may write in with --data-dir, or chan
 
 def primary_code(error: BaseException) -> int:
     """SQLite's primary result code of an error, whoever wrapped it; 0 where there is none."""
+    return _code(error) & 0xFF
+
+
+def _code(error: BaseException) -> int:
     inner = getattr(error, "orig", None) or error
-    return int(getattr(inner, "sqlite_errorcode", 0) or 0) & 0xFF
+    return int(getattr(inner, "sqlite_errorcode", 0) or 0)
 
 
 def is_full(error: BaseException) -> bool:
     """Whether the disk had no room."""
-    return primary_code(error) == sqlite3.SQLITE_FULL or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    return primary_code(error) == sqlite3.SQLITE_FULL or _code(error) == sqlite3.SQLITE_IOERR_SHMSIZE
 
 
 def told(error: BaseException, path: Path | None = None) -> StoreError:
     """The error as a sentence; its own words stand in it where it is none that we know."""
-    code = primary_code(error)
+    code = sqlite3.SQLITE_FULL if is_full(error) else primary_code(error)
     known = _REMEDIES.get(_ALIKE.get(code, code))
     where = f" ({path})" if path is not None else ""
     if known is None:

@@ -6,14 +6,14 @@ Nothing here may import SQLAlchemy, numpy or Qt: it runs before the first paint.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from mysteryshop.errors import StoreError
 from mysteryshop.paths import database_file
 
 from . import failures, listing
-from .judging import judge
+from .judging import judge, look
 from .listing import JourneyRow
 
 PAGE = 200
@@ -32,18 +32,25 @@ class Glance:
 def glance(data_dir: Path) -> Glance:
     """Look into the folder without touching anything; StoreError as when the store is opened.
 
-    A store of an older version is left for `Database.open` to upgrade: its page comes afterwards.
+    A store of an older version is left for `Database.open` to upgrade: its page comes afterwards. So
+    it does after a crash on a full disk, where only opening makes the room that reading needs.
     """
     data_dir = data_dir.expanduser().absolute()
-    verdict = judge(data_dir)
-    if verdict.state != "current":
-        return Glance(verdict.version)
-    path = database_file(data_dir)
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1.0)) as raw:
-            page = listing.rows_of(raw.execute(*listing.page(listing.where(), "started_at", True, PAGE, 0)))
-            unfinished = listing.rows_of(raw.execute(*listing.unfinished()))
-            count = raw.execute("SELECT count(*) FROM journeys").fetchone()[0]
+        verdict = judge(data_dir)
+        if verdict.state != "current":
+            return Glance(verdict.version)
+        return look(database_file(data_dir), lambda raw: _read(raw, verdict.version))
     except sqlite3.Error as error:
-        raise failures.told(error, path) from error
-    return Glance(verdict.version, tuple(page), tuple(unfinished), count)
+        raise failures.told(error, database_file(data_dir)) from error
+    except StoreError as error:
+        if error.__cause__ is not None and failures.is_full(error.__cause__):
+            return Glance()
+        raise
+
+
+def _read(raw: sqlite3.Connection, version: int) -> Glance:
+    page = listing.rows_of(raw.execute(*listing.page(listing.where(), "started_at", True, PAGE, 0)))
+    unfinished = listing.rows_of(raw.execute(*listing.unfinished()))
+    count = raw.execute("SELECT count(*) FROM journeys").fetchone()[0]
+    return Glance(version, tuple(page), tuple(unfinished), count)

@@ -6,11 +6,12 @@ Used before the first paint and before every opening, so that both say the same 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from mysteryshop.errors import StoreError
 from mysteryshop.paths import database_file
@@ -18,6 +19,7 @@ from mysteryshop.paths import database_file
 from . import backup, failures
 from .identity import APPLICATION_ID, SCHEMA_VERSION
 
+Seen = TypeVar("Seen")
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -54,20 +56,36 @@ def _header(path: Path, size: int | None) -> bytes:
 
 def _nothing(data_dir: Path, size: int | None) -> Verdict:
     """No file, or an empty one: nothing was ever there, or it was lost."""
-    log = _log(data_dir)
-    used = backup.backups(data_dir) or (log.exists() and log.stat().st_size > 0)
+    used = backup.backups(data_dir) or _has_log(database_file(data_dir))
     used = used or (size == 0 and (data_dir / "reserve").exists())
     if used:
         raise damaged(data_dir, "it is missing" if size is None else "it is empty")
     return Verdict("none")
 
 
+def look(path: Path, read: Callable[[sqlite3.Connection], Seen]) -> Seen:
+    """What `read` sees in the file; sqlite3 errors pass through.
+
+    A file whose log was put away is read as it lies: nothing is made beside it, so that this works on
+    a full disk too. Where that fails, another process is just writing, and it is read along with its log.
+    """
+    address = path.resolve().as_uri()
+    if not _has_log(path):
+        with suppress(sqlite3.Error), closing(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)) as raw:
+            return read(raw)
+    with closing(sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=5.0)) as raw:
+        return read(raw)
+
+
+def _marks(raw: sqlite3.Connection) -> tuple[int, int, set[str]]:
+    application = raw.execute("PRAGMA application_id").fetchone()[0]
+    version = raw.execute("PRAGMA user_version").fetchone()[0]
+    return application, version, {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
 def _of_version(data_dir: Path, path: Path) -> Verdict:
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)) as raw:
-            application = raw.execute("PRAGMA application_id").fetchone()[0]
-            version = raw.execute("PRAGMA user_version").fetchone()[0]
-            tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        application, version, tables = look(path, _marks)
     except sqlite3.DatabaseError as error:
         if failures.primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise damaged(data_dir, str(error)) from error
@@ -81,8 +99,7 @@ def _of_version(data_dir: Path, path: Path) -> Verdict:
         raise newer(path, version)
     if not {"journeys", "edits"} <= tables:
         raise damaged(data_dir, "its tables are missing")
-    log = _log(data_dir)
-    return Verdict("current" if version == SCHEMA_VERSION else "old", version, log.exists() and log.stat().st_size > 0)
+    return Verdict("current" if version == SCHEMA_VERSION else "old", version, _has_log(path))
 
 
 def newer(path: Path, version: int) -> StoreError:
@@ -112,6 +129,7 @@ def damaged(data_dir: Path, why: str) -> StoreError:
     )
 
 
-def _log(data_dir: Path) -> Path:
-    path = database_file(data_dir)
-    return path.with_name(f"{path.name}-wal")
+def _has_log(path: Path) -> bool:
+    """Whether anything waits beside the file to be written into it."""
+    beside = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
+    return any(log.exists() and log.stat().st_size > 0 for log in beside)

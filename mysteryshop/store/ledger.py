@@ -2,13 +2,14 @@
 
 `Ledger.edit` runs a builder inside the transaction, so that what it decides from is what is there.
 A standing kept from the last edit saves reading; that it is still true is part of the writing: the
-last statement finds no row where another process came between, and all is done again from the file.
+first statement finds no row where another process came between, and all is done again from the file.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
@@ -149,6 +150,7 @@ class Ledger:
             self._standings.clear()
             self._roll_back(connection, error)
             raise
+        self._database.committed()
         return result
 
     def _roll_back(self, connection: sqlite3.Connection, error: BaseException) -> None:
@@ -165,14 +167,22 @@ class Ledger:
     # What is written
 
     def _edit(self, journey: str, build: Callable[[Standing], Draft]) -> Change:
-        now = self._standings.get(journey) or standing.read(self._execute, journey)
-        draft = build(now)
+        now, draft = self._built(journey, build)
         if not draft.changes.items and not draft.changes.head:
             self._standings[journey] = now
             return _change(now, draft.verb, draft.changes, draft.shown)
         after = self._write(now, draft)
         self._standings[journey] = after
         return _change(after, draft.verb, draft.changes)
+
+    def _built(self, journey: str, build: Callable[[Standing], Draft]) -> tuple[Standing, Draft]:
+        """What `build` makes of the journey; only a standing that was just read may refuse."""
+        remembered = self._standings.get(journey)
+        if remembered is not None:
+            with suppress(KnownError):
+                return remembered, build(remembered)
+        now = standing.read(self._execute, journey)
+        return now, build(now)
 
     def _make(self, journey: Journey, draft: Draft) -> Change | None:
         if self._execute("SELECT 1 FROM journeys WHERE id = ?", (journey.id,)).fetchone() is not None:
@@ -198,6 +208,9 @@ class Ledger:
         text = to_text(draft.changes)
         links = (draft.target, undo_top, redo_top)
         end = digest(now.journey.id, now.hash, seq, draft.at, draft.verb, draft.reason, links, text)
+        counts = summary.after(now.summary, draft.changes.items)
+        if execute(_SUMMARY, (*summary.values(counts), seq, end, now.key, now.seq, now.hash)).rowcount != 1:
+            raise _Overtaken
         for change in draft.changes.items:
             shelf = SHELF_OF[type(change.item)]
             if change.after is not None:
@@ -208,9 +221,6 @@ class Ledger:
         if draft.changes.head:
             execute(heads.UPDATE, (*heads.values(journey)[1:], heads.search_text(journey), now.key))
         execute(_EDIT, (now.key, seq, draft.at, draft.verb, text, draft.reason, *links, now.hash, end))
-        counts = summary.after(now.summary, draft.changes.items)
-        if execute(_SUMMARY, (*summary.values(counts), seq, end, now.key, now.seq, now.hash)).rowcount != 1:
-            raise _Overtaken
         opens = _opens(execute, now, draft.changes)
         return Standing(now.key, journey, seq, end, undo_top, redo_top, counts, *opens)
 

@@ -40,7 +40,7 @@ def lock_of(data_dir: Path, *, create: bool) -> WriterLock:
     return lock
 
 
-def make_ready(data_dir: Path, lock: WriterLock, *, create: bool, warnings: list[KnownError]) -> None:
+def make_ready(data_dir: Path, lock: WriterLock, *, create: bool) -> None:
     """Judge the file; make or migrate it where needed. Holding the lock means nobody else uses it."""
     verdict = judge(data_dir)
     if verdict.state == "none" and not create:
