@@ -1,0 +1,63 @@
+"""The app itself, and the demo."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from mysteryshop.errors import KnownError
+
+from . import terminal
+from .command import Command, data_dir, queried
+
+
+def open_app(args: Namespace) -> int:
+    """Open the app, after looking whether it can be; KnownError with the remedy where it cannot."""
+    from mysteryshop import display
+
+    display.check()
+    name = next((name for name in ("mysteryshop.ui", "ui") if find_spec(name)), None)
+    if name is None:
+        raise KnownError("The desktop part of Mysteryshop is not installed.", "Install the whole package again.")
+    code: int = import_module(f"{name}.app").main(data_dir(args))
+    return code
+
+
+def demo(args: Namespace) -> int:
+    """Fill the data folder with the demo journeys; then open the app, or write what it would show."""
+    from mysteryshop import demo as demo_folder
+
+    filled = demo_folder.fill(data_dir(args))
+    done = f"{len(filled.new)} demo journeys put into" if filled.new else "The demo journeys are already in"
+    terminal.say(f"{done} {data_dir(args)}")
+    if args.open and args.output is None:
+        try:
+            return open_app(args)
+        except KnownError as error:
+            terminal.warn(f"{terminal.plain(error.title)} The journey summary and its charts are written instead.")
+    if args.open or args.output is not None:
+        return _write_output(args, filled.journeys[0])
+    return 0
+
+
+def _write_output(args: Namespace, journey: str) -> int:
+    from .pictures import write_all
+
+    with queried(args) as queries:
+        record, edits = queries.load(journey), len(queries.edits(journey))
+    folder: Path = data_dir(args) / "output" if args.output is None else args.output
+    written = write_all(record, edits, folder)
+    terminal.say(f"The journey summary and {len(written) - 1} pictures of its charts are in {folder}")
+    return 0
+
+
+def _demo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--open", action="store_true", help="then open the app; without a screen, write what it shows")
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="write the summary and the charts there, open nothing"
+    )
+
+
+COMMANDS = (Command("demo", "fill the data folder with demo journeys", demo, _demo_arguments),)

@@ -1,0 +1,65 @@
+"""The commands and their options. A group of commands is one module; its `COMMANDS` list them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
+
+from mysteryshop import __version__
+from mysteryshop.errors import InputError
+
+from . import app, care, exchange, journeys, library, pictures
+from .command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    *journeys.COMMANDS,
+    *pictures.COMMANDS,
+    *exchange.COMMANDS,
+    *library.COMMANDS,
+    *care.COMMANDS,
+    *app.COMMANDS,
+)
+_DESCRIPTION = (
+    "Become a customer of your own organisation, and bring back evidence. Without a command it opens the app."
+)
+_EPILOG = "JOURNEY is an id or any unambiguous beginning of it. Options for the whole program stand before the command."
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong as an InputError, so that it is told in one line like everything else."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing the usage and leaving."""
+        unknown = re.match(r"argument COMMAND: invalid choice: '(.*?)' \(", message)
+        title = _unknown(unknown.group(1)) if unknown else f"{message[:1].upper()}{message[1:]}."
+        raise InputError(title, f"See {self.prog} --help.")
+
+
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """The command and its options, `run` among them; InputError where they do not make sense."""
+    return _parser().parse_args(argv)
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="mysteryshop", description=_DESCRIPTION, epilog=_EPILOG, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"mysteryshop {__version__}")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (otherwise the system's own)")
+    parser.add_argument("--debug", action="store_true", help="show where an error comes from")
+    parser.set_defaults(run=app.open_app)
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=Parser)
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.name, help=command.help, description=command.description, epilog=command.epilog, allow_abbrev=False
+        )
+        command.arguments(sub)
+        sub.set_defaults(run=command.run)
+    return parser
+
+
+def _unknown(name: str) -> str:
+    close = get_close_matches(name, [command.name for command in COMMANDS], n=1)
+    return f'There is no command "{name}"' + (f" (did you mean {close[0]}?)." if close else ".")

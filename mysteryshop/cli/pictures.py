@@ -1,0 +1,87 @@
+"""What is looked at: report and chart."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import terminal
+from .command import Command, queried
+
+if TYPE_CHECKING:
+    from mysteryshop.journey import Record
+
+CHART_NAMES = ("story", "plan", "expectations", "friction", "time", "causes")  # as in --help; charts.CHARTS decides
+
+
+def write_report(args: Namespace) -> int:
+    """The journey summary as a PDF."""
+    from mysteryshop.errors import InputError
+
+    if args.output.suffix.casefold() != ".pdf":
+        raise InputError(f"A report is a PDF: {args.output.name} does not end in .pdf.", "Name a file that does.")
+    with queried(args) as queries:
+        ident = queries.find(args.journey)
+        record, edits = queries.load(ident), len(queries.edits(ident))
+    from mysteryshop.report import write_summary
+
+    summary = write_summary(record, args.output, edits_count=edits, generated_at=time.time_ns() // 1000)
+    pages = f"{summary.pages} page{'' if summary.pages == 1 else 's'}"
+    terminal.say(f"{summary.path} ({pages}, {summary.standard})")
+    return 0
+
+
+def write_chart(args: Namespace) -> int:
+    """One chart of a journey as SVG, PNG or PDF."""
+    with queried(args) as queries:
+        record = queries.load(queries.find(args.journey))
+    _chart(args.name, record, args.output, args.theme)
+    terminal.say(str(args.output))
+    return 0
+
+
+def write_all(record: Record, edits: int, folder: Path) -> list[Path]:
+    """The summary and every chart, as SVG and PNG, into a folder that is made where it is missing."""
+    from mysteryshop.charts import CHARTS
+    from mysteryshop.errors import KnownError
+    from mysteryshop.report import write_summary
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise KnownError(f"The folder {folder} cannot be made: {why}.", "Choose another with --output.") from error
+    written = [folder / "journey-summary.pdf"]
+    write_summary(record, written[0], edits_count=edits)
+    for chart in CHARTS:
+        for suffix in ("svg", "png"):
+            written.append(folder / f"{chart.name}.{suffix}")
+            _chart(chart.name, record, written[-1], "light")
+    return written
+
+
+def _chart(name: str, record: Record, path: Path, theme: str) -> None:
+    from mysteryshop import palette
+    from mysteryshop.charts.render import render
+
+    render(name, record, path, palette.load(theme))
+
+
+def _report_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("journey", metavar="JOURNEY", help="its id, or an unambiguous beginning of it")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help="where to write it")
+
+
+def _chart_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help=f"one of {', '.join(CHART_NAMES)}")
+    parser.add_argument("journey", metavar="JOURNEY", help="its id, or an unambiguous beginning of it")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="ends in .svg, .png or .pdf")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="its colours (light)")
+
+
+COMMANDS = (
+    Command("report", "the journey summary as a PDF", write_report, _report_arguments),
+    Command("chart", "one chart of a journey as SVG, PNG or PDF", write_chart, _chart_arguments),
+)
