@@ -15,6 +15,8 @@ from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from ui.app import Application
 
+from .walk_rig import WalkRig
+
 Fill = Callable[[Recorder], object]
 MakeApp = Callable[..., Application]
 
@@ -71,3 +73,11 @@ def make_app(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MakeA
         application.theme.deleteLater()
         application.desk.deleteLater()
     qapp.processEvents()
+
+
+@pytest.fixture
+def walk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[WalkRig]:
+    """A walk screen on a store of its own."""
+    rig = WalkRig(qtbot, qapp, tmp_path)
+    yield rig
+    rig.close()

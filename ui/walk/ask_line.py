@@ -54,6 +54,11 @@ class AskLine(QWidget):
         """The touchpoint that the question is about."""
         return self._choices[self._place] if self._choices else None
 
+    @property
+    def words(self) -> str:
+        """The question."""
+        return self._words.text
+
     def ask_skip(self, choices: tuple[Touchpoint, ...]) -> None:
         """Ask why a touchpoint is skipped; the first is meant unless another is stepped to."""
         self._choices, self._place = choices, 0

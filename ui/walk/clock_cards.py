@@ -28,7 +28,7 @@ class ClockCard(QFrame):
         self._theme, self._icon_name = theme, icon_name
         self.setObjectName(name)
         self.setProperty("role", "card")
-        self._sign = QLabel()
+        self._sign = QLabel(self)
         self._caption = label(caption, "small", name=f"{name}Caption")
         self.figure = label("0:00", "figure", name=f"{name}Figure")
         self.figure.setFont(tabular(self.figure.font()))

@@ -33,7 +33,7 @@ class DetailField(QLineEdit):
     def take_keyboard(self) -> None:
         """Take the keyboard; a key that is still held down types nothing until it was let go."""
         self._held = True
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # any other reason would select all, and the next key erase it
 
     def event(self, event: QEvent) -> bool:
         """Keep what is typed from the screen's shortcuts; where nothing was typed, undo and redo are the journey's."""

@@ -43,9 +43,14 @@ class DetailLine(QWidget):
         self._hint = RunsLabel(theme, "detailHint")
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
+        self.rest_ms = REST_MS
         self._build()
         self._connect()
+
+    @property
+    def hint(self) -> str:
+        """What is said beside the field."""
+        return self._hint.text
 
     def open(self, draft: Draft) -> None:
         """Show a draft and take the keyboard."""
@@ -118,7 +123,7 @@ class DetailLine(QWidget):
     def _on_edited(self, text: str) -> None:
         if self.draft is not None:
             self.draft.text = text
-            self._rest.start()
+            self._rest.start(self.rest_ms)
             self._show_draft()
 
     def _on_level_typed(self, digit: int) -> None:
@@ -128,7 +133,7 @@ class DetailLine(QWidget):
     def _set_level(self, level: int | None) -> None:
         if self.draft is not None:
             self.draft.level = level
-            self._rest.start()
+            self._rest.start(self.rest_ms)
             self._show_draft()
 
     def _on_chip(self, step: int) -> None:

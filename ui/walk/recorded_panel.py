@@ -47,6 +47,16 @@ class RecordedPanel(QFrame):
         self._connect()
         self._show_state()
 
+    @property
+    def count(self) -> str:
+        """The head of the list."""
+        return self._count.text()
+
+    @property
+    def state(self) -> str:
+        """What is said about the disk."""
+        return self._state.text()
+
     def open_record(self, record: Record | None, when: When) -> None:
         """Show another journey."""
         self.delegate.zone = when.zone

@@ -82,7 +82,7 @@ class WalkScreen(QWidget):
         if journey is not None:
             for signal, slot in self._signals(journey):
                 signal.connect(slot)
-        self._show()
+        self.refresh()
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """The user has chosen other keys."""
@@ -90,7 +90,7 @@ class WalkScreen(QWidget):
         self.top.show_keys()
         self.foot.idle.show_keys()
         self.here.show_keys()
-        self._show()
+        self.refresh()
 
     def half_typed(self) -> Draft | None:
         """The line that is being typed, for the discreet window to go on with; what it says so far is kept."""
@@ -107,7 +107,7 @@ class WalkScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Time is shown again, and keys capture."""
         super().showEvent(event)
-        self._show()
+        self.refresh()
         self.ticker.start()
         self.steering.take_keyboard()
 
@@ -179,7 +179,7 @@ class WalkScreen(QWidget):
         if journey is not None:
             self.recorded.set_waiting(journey.waiting, at_once=self._is_stuck)
         if self.isVisible():
-            self._show()
+            self.refresh()
 
     def _on_stuck(self, error: KnownError, waiting: int) -> None:
         self._is_stuck = True
@@ -196,7 +196,8 @@ class WalkScreen(QWidget):
         self.banner.show_error(error)
         self._news.start()
 
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Show where the walk stands now."""
         record, where = self.walking.record, self.walking.position
         self.plan.show_record(record)
         if record is None or where is None:

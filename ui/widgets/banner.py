@@ -30,6 +30,11 @@ class Banner(QFrame):
         self.setLayout(layout)
         self.hide()
 
+    @property
+    def remedy(self) -> str:
+        """What is to be done."""
+        return self._remedy.text()
+
     def show_error(self, error: KnownError, *, lasting: bool = False) -> None:
         """Say a failure; a lasting one stays until it is over."""
         self.show_text(error.title, error.remedy, lasting=lasting)
