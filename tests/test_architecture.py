@@ -15,7 +15,7 @@ from tests.imports import ROOT, Import, imports
 # From the ground up: a unit may import from lower rows only. A new module must be given its row.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "paths", "vocabulary", "clock"}),
-    frozenset({"journey", "palette", "toml_lines", "replacing", "settings"}),
+    frozenset({"journey", "palette", "toml_lines", "replacing", "settings", "display"}),
     frozenset({"template_rules", "notation"}),
     frozenset({"templates"}),
     frozenset({"analysis", "store"}),
