@@ -29,7 +29,7 @@ def _duration(material: Material) -> dict[str, Any]:
     if not material.walked:
         return _card(DASH, "duration: not walked yet")
     figure, unit = hours(material.timeline.T)
-    pauses = ", pauses left out" if material.record.pauses else ", door to door"
+    pauses = ", less pauses" if material.record.pauses else ", door to door"
     return _card(figure, f"{unit}{pauses}" if material.end is not None else f"{unit} so far")
 
 
@@ -66,4 +66,5 @@ def _satisfaction(material: Material) -> dict[str, Any]:
     rating, feeling = material.record.rating("satisfaction"), material.metrics.number("emotion_end")
     figure = f"{rating} / 10" if rating is not None else DASH
     label = "satisfaction" if rating is not None else "satisfaction: not rated"
-    return _card(figure, f"{label}; feeling at the end {signed(feeling)}" if feeling is not None else label)
+    end = f"; feeling at the end\N{NO-BREAK SPACE}{signed(feeling)}" if feeling is not None else ""
+    return _card(figure, label + end)

@@ -36,7 +36,7 @@ def compose(record: Record, *, generated_at: Instant, edits_count: int | None = 
         "story_missing": _no_story(material),
         "walked": material.walked,
         "evidence": evidence(material),
-        "expectations": expectations(material, drawn.get("expectations")),
+        "expectations": expectations(material, drawn),
         "charts": _charts(drawn),
         "full": findings_in_full(material),
         "words": in_the_leaders_words(material),

@@ -9,7 +9,7 @@ from typing import Any
 
 from mysteryshop import palette
 from mysteryshop.charts import CHARTS, AnyChart
-from mysteryshop.charts.render import to_bytes
+from mysteryshop.charts.render import REPORT_WIDTH, to_bytes
 from mysteryshop.journey import Record
 
 # Letters of several code points (marks, joiners, flags, skin tones): Typst cannot always set them within an SVG.
@@ -18,6 +18,7 @@ _JOINED = re.compile(
     "\u1ab0-\u1cff\u1dc0-\u1dff\u200b-\u200f\u2060-\u206f\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
     "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
 )
+TALLEST = 6.2  # inches: a chart of very many rows shows those that fit, and leaves room for the next
 _WORDS = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
 
 
@@ -48,8 +49,8 @@ def drawings(record: Record) -> Drawings:
 
 def _svg(chart: AnyChart, data: Any) -> str:
     """The chart with letters that can be searched and copied; as outlines where Typst could not set them."""
-    light = palette.load("light")
-    svg = to_bytes(chart, data, light).decode()
+    light, inches = palette.load("light"), (REPORT_WIDTH, min(chart.height(data), TALLEST))
+    svg = to_bytes(chart, data, light, inches=inches).decode()
     if any(_JOINED.search(unescape(words)) for words in _WORDS.findall(svg)):
-        return to_bytes(chart, data, light, outlines=True).decode()
+        return to_bytes(chart, data, light, inches=inches, outlines=True).decode()
     return svg

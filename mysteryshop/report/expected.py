@@ -7,18 +7,23 @@ from typing import Any
 from mysteryshop.analysis.debrief import assumptions
 from mysteryshop.analysis.measures import experienced
 from mysteryshop.journey import Expectation
+from mysteryshop.report.drawings import Drawings
 from mysteryshop.report.material import Material
 from mysteryshop.report.page_one import belief
 from mysteryshop.report.wording import DASH, counted, decimal, duration, signed
 
 
-def expectations(material: Material, drawing: dict[str, str] | None) -> dict[str, Any]:
-    """The chapter's data; assumptions are given whole here, on page one they are cut."""
+def expectations(material: Material, drawn: Drawings) -> dict[str, Any]:
+    """The chapter's data; assumptions are given whole here, on page one they are cut.
+
+    Of assumptions alone the table says as much as the chart, which is then left out.
+    """
+    figures = [e for e in material.record.expectations if not e.is_assumption]
     return {
         "beliefs": [belief(material, e) for e in assumptions(material.record)],
         "calibration": _calibration(material),
-        "expected": [_row(material, e) for e in material.record.expectations if not e.is_assumption],
-        "expected_chart": drawing,
+        "expected": [_row(material, e) for e in figures],
+        "expected_chart": drawn.get("expectations") if figures else None,
     }
 
 
@@ -28,6 +33,8 @@ def _calibration(material: Material) -> str | None:
     if not judged or refuted is None:
         return None
     said = f"Of {counted(judged, 'judged assumption')} the walk refuted {round(refuted * judged) or 'none'}."
+    if judged == 1:
+        said = f"The one judged assumption was {'refuted' if refuted else 'not refuted'}."
     brier = material.metrics.number("brier")
     if brier is None:
         return said

@@ -43,7 +43,7 @@ def _chain(material: Material, finding: Finding) -> list[tuple[str, str]]:
     if not (cause or finding.effect.strip()):
         return []
     return [
-        ("condition of those who serve", cause or DASH),
+        ("frontline condition", cause or DASH),
         ("touchpoint", _touchpoint(material, finding) or DASH),
         ("effect on the customer", finding.effect.strip() or DASH),
     ]

@@ -44,7 +44,7 @@ def method(material: Material, drawn: Drawings) -> dict[str, Any]:
         "recorded": [sentence for sentence in recorded if sentence],
         "limits": [*_LIMITS, *_left_out(drawn)],
         "definitions": definitions(material) if material.walked else [],
-        "made": f"Made with Mysteryshop {mysteryshop.__version__} on {_made(material)}.",
+        "made": f"Made with Mysteryshop {mysteryshop.__version__} on {_made(material)}",
     }
 
 
@@ -54,7 +54,7 @@ def _walk(material: Material) -> str:
     said = (
         f"The plan is “{within(template.name)}”, version {template.version}, as it stood when the journey was prepared"
     )
-    return f"{said}; walked as {by_id(RELATIONSHIPS, journey.relationship).label.lower()}."
+    return f"{said}; relationship: {by_id(RELATIONSHIPS, journey.relationship).label.lower()}."
 
 
 def _sources(material: Material) -> str:

@@ -23,6 +23,12 @@ def pages(pdf: Path) -> list[str]:
     return [plain(page.extract_text()) for page in PdfReader(BytesIO(pdf.read_bytes())).pages]
 
 
+def copied(pdf: Path) -> str:
+    """The whole text as a reader copies it, letters that share a placeholder's shape included (by poppler)."""
+    told = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True).stdout
+    return plain(told.decode("utf-8"))
+
+
 def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u200b", "").replace("\xad", "").replace("\xa0", " "))
 
