@@ -17,6 +17,7 @@ from mysteryshop.errors import StoreError
 from mysteryshop.paths import database_file
 
 from . import failures
+from .connections import connect, prepare_reader
 
 if TYPE_CHECKING:
     from .database import Database
@@ -66,9 +67,10 @@ def _write(source: Path, path: Path) -> None:
     try:
         beside.touch(0o600)
         with (
-            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)) as live,
+            closing(connect(source, "rw")) as live,
             closing(sqlite3.connect(beside)) as kept,
         ):
+            prepare_reader(live)
             live.backup(kept, pages=-1)
             kept.execute("PRAGMA journal_mode = DELETE")  # one file that stands alone
             verdict = kept.execute("PRAGMA quick_check(1)").fetchone()[0]

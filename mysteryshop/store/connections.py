@@ -1,8 +1,8 @@
-"""The connections to the store: one that writes, and a pool of readers that cannot.
+"""Plain connections to the store, and the pragmas that make one a writer or a reader.
 
 The writer is plain sqlite3, because a keypress waits for it: SQLAlchemy's part of a capture would be
-as long as SQLite's own. Readers are SQLAlchemy's. No connection begins transactions by itself: the
-writer's are IMMEDIATE, because a read that is upgraded to a write ignores the busy timeout.
+as long as SQLite's own. No connection begins transactions by itself: the writer's are IMMEDIATE,
+because a read that is upgraded to a write ignores the busy timeout.
 """
 
 from __future__ import annotations
@@ -11,9 +11,6 @@ import re
 import sqlite3
 from pathlib import Path
 from typing import Literal
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
 
 BUSY_MS = 5000
 _SHARED = frozenset((
@@ -78,20 +75,3 @@ def connect(
         cached_statements=256,
         factory=factory,
     )
-
-
-def reader_engine(path: Path) -> Engine:
-    """An engine whose connections only read; it may be used from any thread."""
-
-    def _connect() -> sqlite3.Connection:
-        raw = connect(path, "rw")
-        prepare_reader(raw)
-        return raw
-
-    engine = create_engine("sqlite://", creator=_connect, poolclass=QueuePool, pool_size=2, max_overflow=16)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")

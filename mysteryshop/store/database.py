@@ -20,10 +20,11 @@ from mysteryshop.errors import KnownError, StoreError
 from mysteryshop.paths import database_file
 
 from . import backup, failures, opening, reserve
-from .connections import BUSY_MS, connect, is_shared, prepare_writer, reader_engine
+from .connections import BUSY_MS, connect, is_shared, prepare_writer
 from .lock import WriterLock
+from .readers import reader_engine
 
-_PATIENCE_S = 5.0
+_PATIENCE_S = 1.0  # a command that is just writing will soon be done
 Done = TypeVar("Done")
 
 

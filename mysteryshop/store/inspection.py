@@ -15,7 +15,7 @@ from mysteryshop.errors import StoreError
 from mysteryshop.paths import database_file
 
 from . import backup, failures, reserve
-from .connections import is_shared
+from .connections import connect, is_shared, prepare_reader
 from .judging import Verdict, judge
 from .replay import verify
 
@@ -71,7 +71,8 @@ def _store(data_dir: Path, verdict: Verdict) -> list[CheckLine]:
     lines = []
     for name, look in (("journeys", _count), ("integrity", _integrity), ("references", _references), ("edits", _edits)):
         try:
-            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)) as raw:
+            with closing(connect(path, "rw")) as raw:
+                prepare_reader(raw)
                 raw.execute("BEGIN")
                 lines.append(look(name, raw))
         except sqlite3.Error as error:

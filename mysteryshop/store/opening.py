@@ -14,7 +14,7 @@ from mysteryshop.errors import KnownError, StoreError
 from mysteryshop.paths import database_file
 
 from . import backup, failures
-from .connections import connect
+from .connections import connect, is_shared, prepare_writer
 from .judging import damaged, judge
 from .lock import WriterLock
 from .schema import create_schema
@@ -58,6 +58,17 @@ def make_ready(data_dir: Path, lock: WriterLock, *, create: bool) -> None:
             lock.release()
     if lock.held and (lock.left_behind or verdict.has_log):
         look_over(data_dir)
+    if is_shared(data_dir):
+        _without_log(database_file(data_dir))
+
+
+def _without_log(path: Path) -> None:
+    """On a network share the file gets along without a log before anybody reads it."""
+    try:
+        with closing(connect(path, "rw")) as raw:
+            prepare_writer(raw, shared=True, checkpoints=True)
+    except sqlite3.Error as error:
+        raise failures.told(error, path) from error
 
 
 def look_over(data_dir: Path) -> None:

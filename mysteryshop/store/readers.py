@@ -1,0 +1,28 @@
+"""The pool of SQLAlchemy's connections that read the store, from any thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from .connections import connect, prepare_reader
+
+
+def reader_engine(path: Path) -> Engine:
+    """An engine whose connections only read; it may be used from any thread."""
+
+    def _connect() -> sqlite3.Connection:
+        raw = connect(path, "rw")
+        prepare_reader(raw)
+        return raw
+
+    engine = create_engine("sqlite://", creator=_connect, poolclass=QueuePool, pool_size=2, max_overflow=16)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
