@@ -12,6 +12,7 @@ from ..pen import Pen
 from ..theme import Theme, tabular
 from ..widgets.choice import ChoiceRow, Option
 from ..widgets.evidence_picker import EvidencePicker
+from ..widgets.long_words import breakable
 from ..widgets.parts import label, row
 from ..widgets.saved_text import SavedText
 from .gaps_table import gaps_card
@@ -63,7 +64,7 @@ class ExpectationsPage(PassPage[Expectation]):
     def begin(self, record: Record, item: Expectation) -> None:
         """Ask for the verdict on another assumption."""
         found = evidence.for_assumption(record, item)
-        self.text.setText(f"“{item.text}”")
+        self.text.setText(breakable(f"“{item.text}”"))
         self.sure.setText("" if item.confidence is None else f"{round(item.confidence * 100)} % sure before the walk")
         self.verdict.show_value(item.verdict or "")
         self.note.draft.begin(item.note)
@@ -115,7 +116,7 @@ class ExpectationsPage(PassPage[Expectation]):
         for place, figure in enumerate(figures):
             value = label(figure.value, "strong")
             value.setFont(tabular(value.font()))
-            self.figures.addWidget(label(figure.label, "quiet"), place, 0)
+            self.figures.addWidget(label(breakable(figure.label), "quiet", wrap=True), place, 0)
             self.figures.addWidget(value, place, 1)
 
     def _card(self) -> QFrame:

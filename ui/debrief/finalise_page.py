@@ -11,6 +11,7 @@ from mysteryshop.journey import Record
 
 from ..pen import Pen
 from ..theme import Theme
+from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, row
 from ..widgets.seal_bar import short_seal
 from .page import Page
@@ -112,7 +113,7 @@ class FinalisePage(Page):
         inside.setContentsMargins(0, 0, 0, 4)
         inside.setSpacing(0)
         inside.addLayout(row(link, None))
-        told = label(_named(step), "small", wrap=True)
+        told = label(breakable(_named(step)), "small", wrap=True)
         told.setContentsMargins(7, 0, 0, 0)
         inside.addWidget(told)
         return result

@@ -15,6 +15,7 @@ from mysteryshop.vocabulary import TRIAGES, by_id
 
 from ..pen import Pen, new_id
 from ..theme import Theme
+from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, row
 from .finding_editor import FindingEditor
 from .finding_rows import FindingList
@@ -40,8 +41,8 @@ class ProposalCard(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(14, 10, 14, 10)
         inside.setSpacing(4)
-        inside.addWidget(label(proposal.draft.title, "strong", wrap=True))
-        inside.addWidget(label(f"{triage}? {proposal.why}", "small", wrap=True))
+        inside.addWidget(label(breakable(proposal.draft.title), "strong", wrap=True))
+        inside.addWidget(label(breakable(f"{triage}? {proposal.why}"), "small", wrap=True))
         inside.addLayout(row(use, ignore, None, spacing=4))
 
 
@@ -67,6 +68,8 @@ class FindingsPage(Page):
         self._proposals = QVBoxLayout()
         self._proposals.setSpacing(8)
         self._cards: list[ProposalCard] = []
+        self._shown = ""  # the finding in the editor
+        self._new = ""  # one that was just written: the keyboard goes to its title
         self._proposed = label("Proposed from the data", "overline")
         self._hint = label("Choose a proposal, or write your own.", "quiet", wrap=True)
         self._build()
@@ -199,8 +202,6 @@ class FindingsPage(Page):
         self._proposed.setVisible(bool(self._cards))
 
     def _build(self) -> None:
-        self._shown: str = ""  # the finding in the editor
-        self._new: str = ""  # one that was just written: the keyboard goes to its title
         left = QWidget()
         left.setMaximumWidth(_LIST)
         left.setMinimumWidth(220)

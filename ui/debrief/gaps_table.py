@@ -11,6 +11,7 @@ from mysteryshop.analysis.evidence import TouchpointGap
 
 from ..theme import tabular
 from ..walk.wording import signed
+from ..widgets.long_words import breakable
 from ..widgets.parts import label
 
 _HEADS = ("Touchpoint", "Waiting", "Told, times", "Feeling")
@@ -38,7 +39,7 @@ def gaps_card(gaps: Sequence[TouchpointGap]) -> QFrame:
 
 
 def _cells(gap: TouchpointGap) -> tuple[QLabel, ...]:
-    name = label(gap.name if gap.visited else f"{gap.name} (not walked)", wrap=True)
+    name = label(breakable(gap.name if gap.visited else f"{gap.name} (not walked)"), wrap=True)
     wait = _against(_minutes(gap.wait_s), _minutes(gap.wait_expected_s), _longer(gap.wait_s, gap.wait_expected_s, 30))
     told = _against(
         _number(gap.contacts), _number(gap.contacts_expected), _longer(gap.contacts_expected, gap.contacts, 0)

@@ -11,6 +11,7 @@ from mysteryshop.journey import Moment, Record
 
 from ..pen import Pen
 from ..theme import Theme
+from ..widgets.long_words import breakable
 from ..widgets.moment_fields import FIELDS, MomentFields
 from ..widgets.parts import label
 from .pass_page import MomentPass
@@ -78,7 +79,7 @@ class LooseEndsPage(MomentPass):
 
     def _head(self, moment: Moment) -> None:
         said = f": “{moment.text.strip()}”" if moment.text.strip() else ""
-        self._heading.setText(_ASKED[moment.kind] + (said if len(said) < 200 else said[:200] + "…”"))
+        self._heading.setText(breakable(_ASKED[moment.kind] + (said if len(said) < 200 else said[:200] + "…”")))
 
     def _on_amended(self, fields: dict[str, Any]) -> None:
         if self.current:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mysteryshop.analysis import debrief
@@ -62,7 +62,7 @@ class DebriefScreen(QWidget):
         self._desk = desk
         self.pen = Pen(self)
         self.step = ""
-        self._sealed = False
+        self._sealed = self._stale = False
         self.bar = JourneyBar("debrief", "Debrief")
         self.seal = SealBar(self.pen)
         self.banner = Banner()
@@ -82,14 +82,9 @@ class DebriefScreen(QWidget):
         self.pen.set_journey(open_journey)
         self.step = ""
         self.banner.hide()
-        record = self.pen.record
-        if record is None:
-            self.bar.show_record(None)
-            return
-        self._sealed = self.pen.sealed
-        self._follow(record)
-        if record.journey.state in _STATES:
-            self.go_to(self._first_open(), focus=self.isVisible())
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
 
     def go_to(self, ident: str, *, focus: bool = True) -> None:
         """Show a step; what was typed on the one before is sent first."""
@@ -130,10 +125,27 @@ class DebriefScreen(QWidget):
         if self.step:
             self.pages[self.step].focus_first()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while it was out of sight is shown now."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Going away, however it comes about, keeps what was typed."""
         self.flush()
         super().hideEvent(event)
+
+    def _refresh(self) -> None:
+        self._stale = False
+        record = self.pen.record
+        self._sealed = self.pen.sealed
+        if record is None:
+            self.bar.show_record(None)
+            return
+        self._follow(record)
+        if record.journey.state in _STATES:
+            self.go_to(self.step or self._first_open())
 
     def _finish(self) -> None:
         page = self.pages["finalise"]
@@ -177,6 +189,9 @@ class DebriefScreen(QWidget):
         self._next.setText(f"Next: {following.label}" if following is not None else "Next")
 
     def _on_changed(self, record: Record) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
         was, self._sealed = self._sealed, self.pen.sealed
         self._follow(record)
         if not self.step:

@@ -12,6 +12,7 @@ from mysteryshop.journey import Record, Skip, Touchpoint
 
 from ..pen import Pen, new_id
 from ..theme import Theme
+from ..widgets.long_words import breakable
 from ..widgets.parts import label
 from ..widgets.saved_text import SavedLine
 from .page import Page
@@ -68,7 +69,7 @@ class SkipsPage(Page):
         line = SavedLine(f"skip.{touchpoint.key}", f"Why {touchpoint.name} was left out", hint)
         line.setReadOnly(self.pen.locked)
         line.kept.connect(lambda words, key=touchpoint.key: self._on_kept(key, words))
-        caption = label(touchpoint.name, wrap=True)
+        caption = label(breakable(touchpoint.name), wrap=True)
         caption.setMinimumWidth(140)
         caption.setMaximumWidth(260)
         self._grid.addWidget(caption, place, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -12,6 +12,7 @@ from mysteryshop.palette import Palette
 from ..theme import Theme, set_role, tabular
 from ..walk.runs import plain
 from ..widgets.badge import Badge
+from ..widgets.long_words import breakable
 from ..widgets.moment_rows import MomentRow, active_seconds, moment_rows
 from ..widgets.parts import label, row, rule
 
@@ -55,7 +56,7 @@ class Surroundings(QFrame):
         rows = moment_rows(record, near)
         here = rows[near.index(moment)]
         self.time.setText(here.time)
-        self.place.setText(here.where or "Outside any touchpoint")
+        self.place.setText(breakable(here.where) or "Outside any touchpoint")
         self.silence.setText(silence_then(record, moment))
         self._clear()
         for line, each in enumerate(rows):
@@ -65,7 +66,7 @@ class Surroundings(QFrame):
         time = label(shown.time, "small")
         time.setFont(tabular(time.font()))
         badge = Badge(shown.moment.kind, self._palette, shown.letter, 18)
-        words = plain(shown.what)
+        words = breakable(plain(shown.what))
         text = label(
             words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…", "strong" if here else "quiet", wrap=True
         )

@@ -10,6 +10,7 @@ from mysteryshop.journey import Record
 
 from ..pen import Pen
 from ..theme import Theme
+from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, row
 from ..widgets.saved_text import SavedText
 from .page import Page
@@ -59,6 +60,7 @@ class HeadlinePage(Page):
         self.field.setProperty("role", "headline")
         self.field.kept.connect(lambda words: self.pen.answer(debrief.HEADLINE, words))
         self.field.goOn.connect(self.goOn)
+        self._proposed = ""
         self.proposal = label("", wrap=True, name="headlinePage.proposal")
         self.use = button("Use this", name="headlinePage.use", tip="Alt+U", on=self._on_use)
         card = QFrame()
@@ -78,7 +80,8 @@ class HeadlinePage(Page):
         """Show what is stored and what the data propose."""
         self.field.draft.show(record.answers.get(debrief.HEADLINE, ""), self.quiet)
         proposed = headline.propose(record)
-        self.proposal.setText(proposed)
+        self._proposed = proposed
+        self.proposal.setText(breakable(proposed))
         self._card.setVisible(bool(proposed))
 
     def first(self) -> QWidget | None:
@@ -91,8 +94,8 @@ class HeadlinePage(Page):
         self.use.setEnabled(not locked)
 
     def _on_use(self) -> None:
-        if not self.pen.locked and self.proposal.text():
+        if not self.pen.locked and self._proposed:
             self.field.draft.flush()  # what stood there can be had back by an undo
-            self.field.set_words(self.proposal.text())
+            self.field.set_words(self._proposed)
             self.field.draft.flush()
             self.field.setFocus()

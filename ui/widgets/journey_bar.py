@@ -12,6 +12,7 @@ from mysteryshop.journey import Record
 from .parts import button, frame, label, row
 
 _DASH = "  ·  "
+_ROOMY = 1100  # pixels from which on there is room to say that all is on disk
 
 
 class JourneyBar(QWidget):
@@ -26,12 +27,14 @@ class JourneyBar(QWidget):
         super().__init__()
         self.setObjectName(f"{name}.bar")
         self._screen = screen
-        self._where = ""
+        self._name = self._where = ""
         other = {"debrief": "Story", "story": "Debrief"}[name]
         self.leave = button("‹", "plain", name=f"{name}.leave", tip="Back to all journeys", on=self.leaveRequested.emit)
         self.leave.setAccessibleName("Back to all journeys")
         self.title = label("", "subtitle", name=f"{name}.title")
         self.words = label("", "quiet", name=f"{name}.words")
+        for part in (self.title, self.words):
+            part.setMinimumWidth(1)  # they give way to the buttons
         self.disk = label("", "small", name=f"{name}.disk")
         self.undo = button("Undo", "plain", name=f"{name}.undo", tip="Ctrl+Z", on=self.undoRequested.emit)
         self.redo = button("Redo", "plain", name=f"{name}.redo", tip="Ctrl+Shift+Z", on=self.redoRequested.emit)
@@ -49,13 +52,14 @@ class JourneyBar(QWidget):
 
     def show_record(self, record: Record | None) -> None:
         """Say which journey this is."""
-        self.title.setText(record.template.name if record is not None else "")
+        self._name = record.template.name if record is not None else ""
         self._where = _where(record) if record is not None else ""
         self._fit()
 
     def show_waiting(self, waiting: int) -> None:
         """Say whether everything is durable."""
         self.disk.setText("saving …" if waiting else "all on disk ✓")
+        self.disk.setVisible(bool(waiting) or self.width() >= _ROOMY)
 
     def show_undo(self, can_undo: bool, can_redo: bool) -> None:
         """Whether there is something to take back, or to do again."""
@@ -75,13 +79,13 @@ class JourneyBar(QWidget):
 
     def _fit(self) -> None:
         """Show as much of place and persona as there is room for."""
+        self.disk.setVisible(self.disk.text().startswith("saving") or self.width() >= _ROOMY)
         buttons = (self.leave, self.disk, self.undo, self.redo, self.other, *self.findChildren(QPushButton))
         taken = sum(part.sizeHint().width() + 8 for part in dict.fromkeys(buttons) if not part.isHidden())
         room = max(0, self.width() - taken - 60)
         metrics = self.title.fontMetrics()
-        name = self.title.toolTip() or self.title.text()
-        self.title.setToolTip(name)
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(80, room))
+        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, max(80, room))
+        self.title.setToolTip(self._name)
         self.title.setText(shown)
         left = max(0, room - metrics.horizontalAdvance(shown) - 16)
         self.words.setText(self.words.fontMetrics().elidedText(self._where, Qt.TextElideMode.ElideRight, left))

@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from mysteryshop.analysis.debrief import settled
 from mysteryshop.journey import Moment, Record
-from mysteryshop.notation import duration_text, read_duration
 
 from .choice import ChoiceRow, Option, yes_no
 from .parts import button, label
 from .saved_text import SavedLine
+from .spans import SpanLine
 from .time_field import TimeField
 
 NEVER = "never"
@@ -106,8 +107,7 @@ class WaitFields(MomentFields):
         super().__init__(short=short)
         self.ended = TimeField("wait.ended", "The wait ended at")
         self.until_end = button("Until the walk ended", "plain", name="wait.untilEnd", on=self._on_until_end)
-        self.estimated = SavedLine("wait.estimated", "How long they said it would take", "10m")
-        self.estimated.setMaximumWidth(140)
+        self.estimated = SpanLine("wait.estimated", "How long they said it would take")
         self.sides = {name: ChoiceRow(f"wait.{name}", words, yes_no(), width=56) for name, words, _ in _SIDES}
         self._end = 0
         self._ask("Ended" if short else "It ended at", self.ended, *(() if short else (self.until_end,)))
@@ -116,20 +116,20 @@ class WaitFields(MomentFields):
         for name, words, brief in _SIDES[1:]:
             self._ask(brief if short else words, self.sides[name])
         self.ended.instantKept.connect(lambda at: self.amended.emit({"resolved_at": at}))
-        self.estimated.kept.connect(self._on_estimated)
+        self.estimated.spanKept.connect(lambda seconds: self.amended.emit({"estimated_s": seconds}))
         for name, row in self.sides.items():
             row.chosen.connect(lambda value, n=name: self.amended.emit({n: _truth(value)}))
 
     def begin(self, record: Record, moment: Moment) -> None:
         """Start on a wait."""
         self.ended.begin_at(moment.observed_at, record.journey.zone, moment.resolved_at)
-        self.estimated.draft.begin(_span(moment.estimated_s))
+        self.estimated.begin(moment.estimated_s)
         self._show(record, moment)
 
     def show_moment(self, record: Record, moment: Moment, quiet: bool) -> None:
         """Follow the record."""
         self.ended.show_at(moment.observed_at, record.journey.zone, moment.resolved_at, quiet)
-        self.estimated.draft.show(_span(moment.estimated_s), quiet)
+        self.estimated.show_span(moment.estimated_s, quiet)
         if quiet:
             self._show(record, moment)
 
@@ -140,13 +140,6 @@ class WaitFields(MomentFields):
 
     def _on_until_end(self) -> None:
         self.amended.emit({"resolved_at": self._end})
-
-    def _on_estimated(self, words: str) -> None:
-        seconds = _seconds(words)
-        if words.strip() and seconds is None:
-            self.estimated.draft.refused()
-            return
-        self.amended.emit({"estimated_s": seconds})
 
 
 class PromiseFields(MomentFields):
@@ -245,8 +238,6 @@ FIELDS: dict[str, Callable[..., MomentFields]] = {
 
 
 def _is_settled(record: Record, moment: Moment) -> bool:
-    from mysteryshop.analysis.debrief import settled
-
     return settled(record, moment.id)
 
 
@@ -256,14 +247,3 @@ def _truth(value: str) -> bool | None:
 
 def _word(truth: bool | None) -> str:
     return "" if truth is None else "yes" if truth else "no"
-
-
-def _span(seconds: int | None) -> str:
-    return "" if seconds is None else duration_text(seconds)
-
-
-def _seconds(words: str) -> int | None:
-    """`10m` or plain minutes; None where it is no span."""
-    text = words.strip()
-    seconds = int(text) * 60 if text.isascii() and text.isdigit() and len(text) < 5 else read_duration(text)
-    return seconds if seconds is None or seconds >= 0 else None

@@ -10,6 +10,7 @@ from mysteryshop.journey import Journey
 
 from ..pen import Pen
 from ..theme import set_role
+from .long_words import breakable
 from .parts import button, column, label, named, row
 
 _BROKEN = "The seal is broken: what was changed, when and why stands in the journey's history."
@@ -87,8 +88,8 @@ def short_seal(seal: str) -> str:
 def _sealed(head: Journey, reason: str) -> str:
     when = local(head.sealed_at or 0, head.zone)
     words = f"Sealed on {when.day} {when:%b %Y, %H:%M}  ·  seal {short_seal(head.seal)}"
-    return f"{words}  ·  amending: {reason}" if reason else words
+    return breakable(f"{words}  ·  amending: {reason}") if reason else words
 
 
 def _excluded(head: Journey) -> str:
-    return f"Excluded: {head.excluded_reason}"
+    return breakable(f"Excluded: {head.excluded_reason}")

@@ -1,0 +1,311 @@
+"""The story screen: the verdict, six figures, the charts, and beside them the evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from mysteryshop.analysis import debrief
+from mysteryshop.errors import KnownError
+from mysteryshop.journey import Record
+from mysteryshop.vocabulary import STATES, by_id
+
+from ..desk import Desk
+from ..open_journey import OpenJourney
+from ..pen import Pen
+from ..theme import Theme
+from ..widgets.banner import Banner
+from ..widgets.journey_bar import JourneyBar
+from ..widgets.long_words import breakable
+from ..widgets.parts import button, label
+from ..widgets.seal_bar import SealBar
+from .cards import FigureCards
+from .chart_panel import ChartPanel
+from .evidence_panel import EvidencePanel
+from .moment_panel import MomentPanel
+from .reading import Reading, read
+from .result_bar import ResultBar
+from .sending import Sending
+
+_PANEL = 336
+_WIDE = 1600  # from here on the panel takes more room
+_TALL = 720
+_PAUSE_MS = 250  # after a change, so that a burst of edits is read once
+
+
+class StoryScreen(QWidget):
+    """Ctrl+P exports the PDF; a mark of a chart, Enter or a click on a row opens the moment."""
+
+    debriefRequested = Signal(str)
+    leaveRequested = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("storyScreen")
+        self.setProperty("role", "ground")
+        self._desk = desk
+        self.pen = Pen(self)
+        self.sending = Sending(desk, self)
+        self._stale = False
+        self._read: Record | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._ask_reading)
+        self.bar = JourneyBar("story", "Story")
+        self.notes = button("Field notes ▾", name="story.notes", on=self._on_notes)
+        self.export = button("Export PDF", "primary", name="story.export", tip="Ctrl+P", on=lambda: self.export_pdf())
+        self.menu = QMenu(self)
+        self.copy = self.menu.addAction("Copy as field notes")
+        self.save = self.menu.addAction("Save field notes…")
+        self.seal = SealBar(self.pen)
+        self.banner = Banner()
+        self.result = ResultBar()
+        self.headline = label("", "title", wrap=True, name="story.headline")
+        self.why = label("", "quiet", wrap=True, name="story.why")
+        self.state = label("", "small", wrap=True, name="story.state")
+        self.cards = FigureCards()
+        self.charts = ChartPanel(desk, theme)
+        self.evidence = EvidencePanel(theme)
+        self.moment = MomentPanel(self.pen, theme)
+        self._side = QStackedWidget()
+        self._build()
+        self._wire()
+
+    def set_journey(self, open_journey: OpenJourney | None) -> None:
+        """Tell the story of another journey, or of none."""
+        self.flush()
+        self._close_moment()
+        self.pen.set_journey(open_journey)
+        self.banner.hide()
+        self.result.hide()
+        self._read = None
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def open_moment(self, ident: str) -> None:
+        """Show a moment beside the chart, and point it out there."""
+        record = self.pen.record
+        if record is None or record.moment(ident) is None:
+            return
+        self.moment.open(record, ident)
+        self.moment.set_locked(self.pen.locked)
+        self._side.setCurrentWidget(self.moment)
+        self.evidence.choose(ident)
+        self.charts.canvas.choose(ident)
+
+    def export_pdf(self, path: Path | None = None) -> None:
+        """Export the summary to `path`, or to where the user says."""
+        self.flush()
+        if self.pen.record is not None:
+            self.sending.export_pdf(self.pen.record, path)
+
+    def save_notes(self, path: Path | None = None) -> None:
+        """Save the field notes to `path`, or to where the user says."""
+        if self.pen.record is not None:
+            self.sending.save_notes(self.pen.record, path)
+
+    def copy_notes(self) -> None:
+        """Put the field notes on the clipboard."""
+        if self.pen.record is not None:
+            self.sending.copy_notes(self.pen.record)
+
+    def flush(self) -> None:
+        """Send everything that was typed and is not stored yet."""
+        self.moment.editor.flush()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while it was out of sight is shown now."""
+        super().showEvent(event)
+        self.charts.load()
+        if self._stale:
+            self._refresh()
+        self.charts.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Going away, however it comes about, keeps what was typed."""
+        self.flush()
+        self._pause.stop()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        """On a wide window the evidence takes more room."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._panel.setFixedWidth(440 if self.width() >= _WIDE else _PANEL if self.width() >= 1180 else 300)
+        self._show_why()
+
+    def _show_why(self) -> None:
+        """Where there is little room the chart needs it more."""
+        self.why.setVisible(bool(self.why.text()) and self.height() >= _TALL)
+
+    def _refresh(self) -> None:
+        self._stale = False
+        record = self.pen.record
+        self.bar.show_record(record)
+        self.seal.show_journey()
+        for part in (self.export, self.notes):
+            part.setEnabled(record is not None)
+        if record is None:
+            self.charts.show_record(None)
+            return
+        self._follow(record)
+        self._ask_reading()
+
+    def _follow(self, record: Record) -> None:
+        """Everything that needs no computing."""
+        sealed = self.pen.sealed
+        self.bar.show_record(record)
+        self.bar.show_waiting(self.pen.waiting)
+        self.bar.show_undo(self.pen.can_undo, self.pen.can_redo)
+        self.seal.show_journey()
+        said = record.answers.get(debrief.HEADLINE, "").strip()
+        proposed = self.headline.text() if self._read is not None else ""
+        self.headline.setText(breakable(said) or proposed or record.template.name)
+        why = record.journey.why.strip()
+        self.why.setText(f"“{breakable(why)}” \u2014 why it mattered to me, written before the walk" if why else "")
+        self._show_why()
+        self.evidence.show_record(record)
+        self.moment.follow(record)
+        self.moment.set_locked(self.pen.locked)
+        self.charts.show_record(record)
+        if sealed:
+            self.banner.hide()
+
+    def _ask_reading(self) -> None:
+        record = self.pen.record
+        if record is None or not self.isVisible() or record is self._read:
+            return
+        now = self._desk.clock.now().at
+        self._desk.reader.submit(lambda: read(record, now), self._on_reading, self._on_failed, self)
+
+    def _on_reading(self, reading: Reading) -> None:
+        record = self.pen.record
+        if record is None or reading.record.journey.id != record.journey.id:
+            return
+        self._read = reading.record
+        self.cards.show_cards(reading.cards)
+        self.charts.show_figures(reading.lines)
+        said = record.answers.get(debrief.HEADLINE, "").strip()
+        self.headline.setText(breakable(said or reading.proposed or record.template.name))
+        visited, planned = reading.walked
+        state = by_id(STATES, record.journey.state).label
+        parts = [state, f"{visited} of {planned} touchpoints", _counted(len(record.moments), "moment")]
+        if debrief.tainted(record):
+            parts.append("tainted: recognised or favoured")
+        if not said:
+            parts.append("headline proposed from the data")
+        self.state.setText("  ·  ".join(parts))
+
+    def _on_changed(self, record: Record) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._follow(record)
+        self._pause.start()
+
+    def _on_moments(self, moments: tuple[str, ...]) -> None:
+        if len(moments) == 1:
+            self.open_moment(moments[0])
+        else:
+            self._close_moment()
+            self.evidence.narrow(frozenset(moments))
+
+    def _close_moment(self) -> None:
+        self.moment.editor.flush()
+        was = self.moment.current
+        self.moment.editor.current = ""
+        self._side.setCurrentWidget(self.evidence)
+        if was and self.isVisible():
+            self.evidence.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_lock(self, _locked: bool) -> None:
+        self.moment.set_locked(self.pen.locked)
+
+    def _on_refused(self, error: KnownError) -> None:
+        self.moment.editor.refused()
+        self.banner.show_error(error)
+
+    def _on_failed(self, error: KnownError) -> None:
+        self.result.hide()
+        self.banner.show_error(error)
+
+    def _on_notes(self) -> None:
+        self.menu.popup(self.notes.mapToGlobal(QPoint(0, self.notes.height() + 2)))
+
+    def _on_debrief(self) -> None:
+        if self.pen.record is not None:
+            self.debriefRequested.emit(self.pen.record.journey.id)
+
+    def _on_undo(self) -> None:
+        self.flush()
+        self.pen.undo()
+
+    def _build(self) -> None:
+        self.copy.setObjectName("story.copyNotes")
+        self.save.setObjectName("story.saveNotes")
+        self.bar.add(self.notes)
+        self.bar.add(self.export)
+        self._side.addWidget(self.evidence)
+        self._side.addWidget(self.moment)
+        self._panel = QFrame()
+        self._panel.setProperty("role", "side-right")
+        panel = QVBoxLayout(self._panel)
+        panel.setContentsMargins(0, 0, 0, 0)
+        panel.addWidget(self._side)
+        left = QVBoxLayout()
+        left.setContentsMargins(24, 18, 24, 20)
+        left.setSpacing(4)
+        for part in (self.headline, self.why, self.state):
+            left.addWidget(part)
+        left.addSpacing(8)
+        left.addWidget(self.cards)
+        left.addSpacing(6)
+        left.addWidget(self.charts, 1)
+        both = QHBoxLayout()
+        both.setSpacing(0)
+        both.addLayout(left, 1)
+        both.addWidget(self._panel)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        for top in (self.bar, self.seal, self.banner, self.result):
+            outer.addWidget(top)
+        outer.addLayout(both, 1)
+
+    def _wire(self) -> None:
+        self.pen.changed.connect(self._on_changed)
+        self.pen.refused.connect(self._on_refused)
+        self.pen.stuck.connect(lambda error, _waiting: self.banner.show_error(error, lasting=True))
+        self.pen.recovered.connect(self.banner.hide)
+        self.pen.lockChanged.connect(self._on_lock)
+        self.bar.undoRequested.connect(self._on_undo)
+        self.bar.redoRequested.connect(self.pen.redo)
+        self.bar.otherRequested.connect(self._on_debrief)
+        self.bar.leaveRequested.connect(self.leaveRequested)
+        self.charts.momentsChosen.connect(self._on_moments)
+        self.evidence.pointedAt.connect(self.charts.canvas.choose)
+        self.evidence.opened.connect(self.open_moment)
+        self.moment.stepRequested.connect(self.open_moment)
+        self.moment.closed.connect(self._close_moment)
+        self.copy.triggered.connect(lambda _checked=False: self.copy_notes())
+        self.save.triggered.connect(lambda _checked=False: self.save_notes())
+        self.sending.saved.connect(self.result.show_saved)
+        self.sending.copied.connect(self.result.show_words)
+        self.sending.progress.connect(self.result.show_progress)
+        self.sending.failed.connect(self._on_failed)
+        self.result.openRequested.connect(self.sending.open_file)
+        self.result.folderRequested.connect(self.sending.open_folder)
+        keys = {"Ctrl+P": lambda: self.export_pdf(), "Ctrl+Z": self._on_undo, "Ctrl+Shift+Z": self.pen.redo}
+        keys["Ctrl+F"] = self.evidence.words.setFocus
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,118 @@
+"""What leaves the story: the PDF summary and the field notes, made on the reader, told in a banner."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mysteryshop.clock import local
+from mysteryshop.errors import KnownError
+from mysteryshop.journey import Record
+
+from ..desk import Desk
+
+_NOT_IN_NAMES = re.compile(r"[^\w .,()+&'-]+")
+
+
+class Sending(QObject):
+    """`saved` names the file; `progress` says what is being done, "" when nothing is."""
+
+    saved = Signal(Path, str)  # the file, and a word about it
+    copied = Signal(str)
+    failed = Signal(object)  # KnownError
+    progress = Signal(str)
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+
+    def export_pdf(self, record: Record, path: Path | None = None) -> None:
+        """Write the summary to `path`, or to where the user says."""
+        target = path or self._ask("Export the summary", proposed_name(record, ".pdf"), "PDF (*.pdf)")
+        if target is not None:
+            self.progress.emit("Setting the summary …")
+            self._desk.read(
+                lambda q: _write_pdf(record, target, len(q.edits(record.journey.id))),
+                self._on_pdf,
+                self._on_failed,
+                self,
+            )
+
+    def save_notes(self, record: Record, path: Path | None = None) -> None:
+        """Write the field notes to `path`, or to where the user says."""
+        target = path or self._ask("Save as field notes", proposed_name(record, ".txt"), "Field notes (*.txt)")
+        if target is not None:
+            self.progress.emit("Writing the field notes …")
+            self._desk.read(lambda _q: _write_notes(record, target), self._on_notes, self._on_failed, self)
+
+    def copy_notes(self, record: Record) -> None:
+        """Put the field notes on the clipboard."""
+        self._desk.read(lambda _q: _notes(record), self._on_copied, self._on_failed, self)
+
+    def open_file(self, path: Path) -> None:
+        """Show the file in whatever the system shows such files with."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def open_folder(self, path: Path) -> None:
+        """Show the folder that the file is in."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def _ask(self, title: str, name: str, kinds: str) -> Path | None:
+        picked, _ = QFileDialog.getSaveFileName(self._window, title, str(Path.home() / name), kinds)
+        if not picked:
+            return None
+        path = Path(picked)
+        return path if path.suffix else path.with_suffix(Path(name).suffix)
+
+    def _on_pdf(self, answer: tuple[Path, int]) -> None:
+        path, pages = answer
+        self.progress.emit("")
+        self.saved.emit(path, f"{pages} pages" if pages != 1 else "1 page")
+
+    def _on_notes(self, path: Path) -> None:
+        self.progress.emit("")
+        self.saved.emit(path, "")
+
+    def _on_copied(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        lines = len(text.splitlines())
+        self.copied.emit(f"{lines} lines of field notes are on the clipboard.")
+
+    def _on_failed(self, error: KnownError) -> None:
+        self.progress.emit("")
+        self.failed.emit(error)
+
+
+def proposed_name(record: Record, suffix: str) -> str:
+    """Template, place and day as a file name that every system takes."""
+    head = record.journey
+    at = head.started_at or head.created_at
+    day = f"{local(at, head.zone):%Y-%m-%d}" if at else ""
+    words = " ".join(part for part in (day, record.template.name, head.place) if part)
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", words).split())[:120].strip(" .")
+    return (plain or "journey") + suffix
+
+
+def _write_pdf(record: Record, target: Path, edits: int) -> tuple[Path, int]:
+    from mysteryshop.report import write_summary
+
+    written = write_summary(record, target, edits_count=edits)
+    return written.path, written.pages
+
+
+def _write_notes(record: Record, target: Path) -> Path:
+    from mysteryshop.exports.writing import write_file
+
+    write_file([record], target)
+    return target
+
+
+def _notes(record: Record) -> str:
+    from mysteryshop.exports import field_notes
+
+    return field_notes.write(record)

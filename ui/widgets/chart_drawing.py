@@ -1,0 +1,129 @@
+"""One chart drawn to pixels, for a worker thread: matplotlib is imported here and nowhere else in ui/.
+
+Sizes and places are in logical pixels, as widgets have them; the image is `ratio` times as fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+
+from mysteryshop.journey import Record
+from mysteryshop.palette import Palette
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
+
+    from mysteryshop.charts.marks import Mark
+
+DPI = 96.0  # of a logical pixel
+Places: TypeAlias = Mapping[str, QRectF]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be drawn; equal ones give equal pictures."""
+
+    chart: str
+    record: Record
+    palette: Palette
+    width: int
+    height: int
+    ratio: float = 1.0
+    scale: float = 1.0  # of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart as pixels; `figure` is kept to find marks in, `places` says where each moment is."""
+
+    wanted: Wanted
+    image: QImage | None  # None where there is nothing to draw
+    figure: Figure | None
+    places: Places
+    area: QRectF  # where the chart draws its data: titles and labels lie outside
+    describes: str  # in words, for those who do not see it
+
+
+def chart_list() -> tuple[tuple[str, str], ...]:
+    """Name and label of every chart, in order."""
+    from mysteryshop.charts import CHARTS
+
+    return tuple((chart.name, chart.label) for chart in CHARTS)
+
+
+def draw(wanted: Wanted) -> Drawn:
+    """Prepare and draw; slow (up to some hundred milliseconds), and touches no widget."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    from mysteryshop.charts import CHARTS
+
+    chart = next(c for c in CHARTS if c.name == wanted.chart)
+    data = chart.prepare(wanted.record)
+    if chart.empty(data):
+        return Drawn(wanted, None, None, {}, QRectF(), chart.describe(data))
+    inch = DPI * wanted.scale
+    figure = Figure(figsize=(wanted.width / inch, wanted.height / inch), dpi=inch * wanted.ratio)
+    canvas = FigureCanvasAgg(figure)
+    canvas._device_pixel_ratio = wanted.ratio  # type: ignore[attr-defined]  # what marks.find measures its tolerance by
+    chart.draw(figure, data, wanted.palette)
+    canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's Agg canvas is not annotated
+    width, height = canvas.get_width_height(physical=True)
+    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    image.setDevicePixelRatio(wanted.ratio)
+    places, area = places_of(figure, height, wanted.ratio), _area(figure, height, wanted.ratio)
+    return Drawn(wanted, image, figure, places, area, chart.describe(data))
+
+
+def places_of(figure: Figure, height: int, ratio: float) -> dict[str, QRectF]:
+    """Where every moment stands, in logical pixels from the upper left corner: in the smallest mark that shows it."""
+    from mysteryshop.charts import marks
+
+    found: dict[str, tuple[int, float, QRectF]] = {}
+    for artist in _artists(figure):
+        told = marks.marks_of(artist)
+        if not told or not artist.get_visible():
+            continue
+        for mark, box in zip(told, marks.boxes(artist), strict=False):
+            left, bottom, right, top = (float(v) / ratio for v in box)
+            rect = QRectF(left, height / ratio - top, right - left, top - bottom)
+            for ident in mark.moments:
+                rank = (len(mark.moments), rect.width() * rect.height(), rect)
+                if ident not in found or rank[:2] < found[ident][:2]:
+                    found[ident] = rank
+    return {ident: rect for ident, (_, _, rect) in found.items()}
+
+
+def _area(figure: Figure, height: int, ratio: float) -> QRectF:
+    whole = QRectF()
+    for axes in figure.axes:
+        left, bottom, right, top = (float(v) / ratio for v in axes.get_window_extent().extents)
+        if top - bottom > 0.96 * height / ratio:
+            continue  # the whole page, for titles and labels
+        whole = whole.united(QRectF(left, height / ratio - top, right - left, top - bottom))
+    return whole
+
+
+def _artists(figure: Figure) -> list[Artist]:
+    return [*figure.artists, *figure.texts, *(a for axes in figure.axes for a in axes.get_children())]
+
+
+def mark_at(drawn: Drawn, x: float, y: float) -> Mark | None:
+    """The mark at that logical pixel; quick, for the pointer's every move."""
+    if drawn.figure is None or drawn.image is None:
+        return None
+    from matplotlib.backend_bases import LocationEvent
+
+    from mysteryshop.charts import marks
+
+    ratio = drawn.wanted.ratio
+    left, bottom = round(x * ratio), round(drawn.image.height() - y * ratio)
+    event = LocationEvent("motion_notify_event", drawn.figure.canvas, left, bottom)
+    return marks.find(drawn.figure, event)
