@@ -49,10 +49,14 @@ class Screen(AbstractContextManager["Screen"]):
 
     def __enter__(self) -> Screen:
         self.pictures.mkdir(parents=True, exist_ok=True)
-        self.display = self._start_server()
-        config = Path(__file__).with_name("openbox.xml")
-        self._serve(["openbox", "--sm-disable", "--config-file", str(config)])
-        self.until(self._managed, "the window manager is there")
+        try:
+            self.display = self._start_server()
+            config = Path(__file__).with_name("openbox.xml")
+            self._serve(["openbox", "--sm-disable", "--config-file", str(config)])
+            self.until(self._managed, "the window manager is there")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -126,10 +130,13 @@ class Screen(AbstractContextManager["Screen"]):
     # -- within ---------------------------------------------------------------------------------
 
     def _start_server(self) -> str:
-        """Xvfb chooses a free display and tells its number."""
+        """Xvfb chooses a free display and tells its number.
+
+        Without -noreset it would start anew, and drop the window manager, whenever a look at it is over.
+        """
         reading, writing = os.pipe()
         self._serve(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{self.size}x24", "-nolisten", "tcp", "-dpi", "96"],
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{self.size}x24", "-noreset", "-nolisten", "tcp"],
             keep=writing,
         )
         os.close(writing)
