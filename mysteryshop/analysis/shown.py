@@ -64,6 +64,7 @@ _FORMATS: Mapping[str, Callable[[Any], str]] = {
     "share": _share,
     "per hour": _rate,
     "list of s": lambda values: ", ".join(map(_duration, values)),
+    "-2..+2": lambda value: _plus(value, _number),
     "counts": _by_name(_number),
     "share by role": _by_name(_share),
     "list": _gaps,

@@ -105,7 +105,8 @@ def _journeys(database: Database) -> Iterator[Finding]:
         yield Finding("store", "wrong", f"Journey {ident} is not as it was recorded{at}: {proof.reason}", remedy)
     if not broken:
         count = f"{len(idents)} journey{'' if len(idents) == 1 else 's'}"
-        kept = f"{len(backups(database.data_dir))} backups"
+        copies = len(backups(database.data_dir))
+        kept = f"{copies} backup{'' if copies == 1 else 's'}"
         yield Finding("store", "ok", f"{count}, every chain of edits whole; {kept}.")
 
 

@@ -65,10 +65,11 @@ def queried(args: Namespace) -> Iterator[Queries]:
 
 
 def has_store(args: Namespace) -> bool:
-    """Whether anything was ever stored in the data folder."""
+    """Whether anything was ever stored in the data folder; a file in its place is for the store to refuse."""
     from mysteryshop import paths
 
-    return paths.database_file(data_dir(args)).exists()
+    folder = data_dir(args)
+    return paths.database_file(folder).exists() or (folder.exists() and not folder.is_dir())
 
 
 def add_json(parser: ArgumentParser) -> None:

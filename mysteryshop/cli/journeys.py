@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import terminal
-from .command import Command, add_json, has_store, queried
+from .command import Command, add_json, data_dir, has_store, queried
 
 if TYPE_CHECKING:
     from mysteryshop.journey import Instant, Record
@@ -29,7 +29,7 @@ def list_journeys(args: Namespace) -> int:
     if args.json:
         terminal.say_json([row_json(row) for row in rows])
     elif not rows:
-        terminal.say("There are no journeys yet. Walk one in the app, import one, or look at the demo.")
+        terminal.say(f"There are no journeys in {data_dir(args)} yet. Walk one in the app, or import one.")
     else:
         short = shortened([row.id for row in rows])
         cells = [[short[r.id], _when(r), r.state, r.template_name, r.place, str(r.moments)] for r in rows]

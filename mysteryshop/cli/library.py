@@ -17,10 +17,7 @@ def list_templates(args: Namespace) -> int:
     """All templates, the user's own included; a file of theirs that cannot be used is named beside the output."""
     from mysteryshop import templates
 
-    if args.check is not None:
-        found, errors = [templates.load(args.check)], []
-    else:
-        found, errors = templates.load_all(data_dir(args))
+    found, errors = templates.load_all(data_dir(args)) if args.check is None else ([templates.load(args.check)], [])
     if args.json:
         terminal.say_json([_json(template) for template in found])
     elif args.check is not None:

@@ -36,7 +36,8 @@ class Parser(argparse.ArgumentParser):
         """Raise instead of printing the usage and leaving."""
         unknown = re.match(r"argument COMMAND: invalid choice: '(.*?)' \(", message)
         title = _unknown(unknown.group(1)) if unknown else f"{message[:1].upper()}{message[1:]}."
-        raise InputError(title, f"See {self.prog} --help.")
+        late = next((option for option in ("--data-dir", "--debug") if f"arguments: {option}" in message), None)
+        raise InputError(title, f"{late} stands before the command." if late else f"See {self.prog} --help.")
 
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:

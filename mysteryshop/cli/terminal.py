@@ -72,7 +72,8 @@ def refuse(error: KnownError) -> int:
 def report_bug(error: Exception) -> int:
     """Tell a failure of ours in one line; --debug shows where."""
     said = plain(str(error)) or "no more is known"
-    warn(f"mysteryshop: this is a fault of the program ({type(error).__name__}: {said}). Run it with --debug first.")
+    what = f"this is a fault of the program, not yours ({type(error).__name__}: {said})"
+    warn(f"mysteryshop: {what}. Nothing recorded is lost; --debug before the command shows where it happened.")
     return FOUND_WRONG
 
 

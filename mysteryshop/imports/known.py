@@ -1,4 +1,4 @@
-"""Whether a journey is here already, perhaps under another id: an export of a walk that comes back is no second walk."""
+"""Whether a journey is here already, perhaps under another id: a walk that was exported is no second walk."""
 
 from __future__ import annotations
 
