@@ -48,7 +48,7 @@ def draw_assumptions(sheet: Sheet, axes: Axes, found: Sequence[Assumption], most
         ha="right",
     )
     shown, first = found[:most], top + 2.3 * sheet.body
-    verdicts = max(lettering.width(a.verdict, small) for a in shown)
+    verdicts = max(sheet.letters.width(a.verdict, small) for a in shown)
     left = MARGIN + 18 + verdicts + 14
     bar = Scale(sheet.width - MARGIN - 0.24 * sheet.width, sheet.width - MARGIN - 52, 0.0, 1.0)
     sheet.lines([[(MARGIN, first + i * step), (sheet.width - MARGIN, first + i * step)] for i in range(len(shown))])
@@ -71,8 +71,8 @@ def _belief(
     )
     sheet.text(MARGIN + 16, middle + 0.36 * small, assumption.verdict, size=small, color=color)
     room, tall = bar.left - 14 - left, step > 2.9 * sheet.body
-    lines = lettering.wrap(assumption.text, room, sheet.body, lines=2 if tall else 1)
-    second = lettering.shorten(assumption.note, room, small) if tall and len(lines) == 1 else ""
+    lines = sheet.letters.wrap(assumption.text, room, sheet.body, lines=2 if tall else 1)
+    second = sheet.letters.shorten(assumption.note, room, small) if tall and len(lines) == 1 else ""
     first = middle + 0.36 * sheet.body - (0.6 * sheet.body if len(lines) + bool(second) > 1 else 0)
     for index, words in enumerate(lines):
         sheet.text(left, first + index * 1.2 * sheet.body, words)

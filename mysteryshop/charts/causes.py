@@ -257,8 +257,8 @@ class _Flow:
         sheet, (left, right) = self.sheet, self.edges[column]
         room, name = right - left - 2 * _PAD, column < 2
         weight = SEMIBOLD if name else lettering.REGULAR
-        first = lettering.wrap(words, room, sheet.body, lines=1 if column == 0 else self.lines, weight=weight)
-        below = lettering.wrap(second, room, sheet.small, lines=self.lines if column == 0 else 1)
+        first = sheet.letters.wrap(words, room, sheet.body, lines=1 if column == 0 else self.lines, weight=weight)
+        below = sheet.letters.wrap(second, room, sheet.small, lines=self.lines if column == 0 else 1)
         step = 1.2 * sheet.body
         y = card.middle + 0.36 * sheet.body - (len(first) + len(below) - 1) * step / 2
         for line in first:

@@ -14,6 +14,7 @@ from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.charts import lettering
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
+from mysteryshop.charts.measuring import Letters
 from mysteryshop.charts.rows import Rows, Scale, rows_that_fit
 from mysteryshop.charts.sheet import MARGIN, Sheet, bars, points
 from mysteryshop.charts.wording import clock, counted, moment_text, sentence
@@ -194,10 +195,10 @@ class _Heat:
     def _heads(self) -> None:
         """The categories above their columns; in two rows where the columns are narrow."""
         y, size, color = self.rows.top - 0.7 * self.sheet.body, self.sheet.small, self.palette.ink2
-        staggered = _narrow(self.data.categories, self.column, size)
+        staggered = _narrow(self.sheet.letters, self.data.categories, self.column, size)
         room = self.column * (2 if staggered else 1) - 4
         for index, category in enumerate(self.data.categories):
-            words = lettering.shorten(_label(category), room, size)
+            words = self.sheet.letters.shorten(_label(category), room, size)
             lift = 1.25 * size if staggered and index % 2 else 0.0
             self.sheet.text(self._centre(index), y - lift, words, size=size, color=color, ha="center")
         self.sheet.text(self.total.left, y, "sum of severity", size=size, color=color)
@@ -230,7 +231,7 @@ class _Heat:
             n, words = len(cell.levels), str(len(cell.levels))
             left = self._centre(j) - self.column / 2 + 6
             self.sheet.text(left, self.rows.middle(i) + 0.36 * self.sheet.body, words, weight=lettering.SEMIBOLD)
-            left += lettering.width(words, self.sheet.body, lettering.SEMIBOLD) + 4 + step / 2
+            left += self.sheet.letters.width(words, self.sheet.body, lettering.SEMIBOLD) + 4 + step / 2
             fitting = max(1, int((self._centre(j) + self.column / 2 - left) / step + 0.3))
             for place in range(n if n <= fitting else 1):
                 x.append(left + place * step)
@@ -281,19 +282,19 @@ class _Heat:
             self._markers([a + 5 for a in x], [y - 0.36 * small] * 4, [_size(level) for level in _LEVELS]),
             [m for _, m in self.data.severities],
         )
-        longest = wide - 24 - max(lettering.width(mark.text, small) for _, mark in self.data.severities) - 12
+        longest = wide - 24 - max(sheet.letters.width(mark.text, small) for _, mark in self.data.severities) - 12
         for left, level, (count, mark) in zip(x, _LEVELS, self.data.severities, strict=True):
             words = f"{_severity(level)}:  {count}"
             sheet.text(left + 14, y, words, size=small, color=self.palette.ink if count else self.palette.ink2)
-            start = left + 14 + lettering.width(words, small) + 6
+            start = left + 14 + sheet.letters.width(words, small) + 6
             if count:
                 bar = (start, y - 0.75 * small, start + max(2.0, longest * count / most), y)
                 attach(bars(self.axes, [bar], face=self.palette.friction), [mark])
 
 
-def _narrow(categories: Sequence[str], column: float, size: float) -> bool:
+def _narrow(letters: Letters, categories: Sequence[str], column: float, size: float) -> bool:
     """Whether a category is wider than its column."""
-    return any(lettering.width(_label(c), size) > column - 4 for c in categories)
+    return any(letters.width(_label(c), size) > column - 4 for c in categories)
 
 
 def _size(level: int) -> float:

@@ -1,20 +1,18 @@
-"""The letters of every chart: Inter with fallbacks, the user's words made safe, and their width in points.
+"""The letters of every chart: Inter with fallbacks, and the user's words made safe to draw.
 
 Whatever a user can type comes out as letters or as a visible placeholder, without a warning: the last
-family of the list has a box for every code point. Widths are in points (1/72 inch).
+family of the list has a box for every code point.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache, lru_cache
 from threading import Lock
 
 from matplotlib import font_manager
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
-from matplotlib.textpath import text_to_path
 
 from mysteryshop import paths
 
@@ -41,9 +39,7 @@ _DROPPED = (  # code points without a picture of their own
 )
 _SURPLUS = re.compile("(?<![\u0600-\u1cff])\u200d|([\u0300-\u036f])[\u0300-\u036f]+")  # emoji joiners, piled accents
 _LOCK = Lock()
-_HINTED = 1.03  # letters on a pixel grid run up to so much wider than their outlines
 _LONGEST = 600  # characters of a text that are looked at: more than any label shows
-_ELLIPSIS = "…"
 
 
 @cache
@@ -88,11 +84,21 @@ def font(size: float, weight: int = REGULAR, italic: bool = False, wide: bool = 
 
 def features(words: str) -> tuple[str, ...] | None:
     """Figures of one width where they stand alone; among words Inter's tabular spaces would tear gaps."""
-    return ("tnum",) if _figures_alone(words) else None
+    return ("tnum",) if figures_alone(words) else None
 
 
-def _figures_alone(words: str) -> bool:
+def figures_alone(words: str) -> bool:
+    """Whether the text has no letter."""
     return not any(c.isalpha() for c in words)
+
+
+@cache
+def file_of(weight: int) -> str:
+    """The upright file of Inter in that weight."""
+    _families()
+    return str(
+        next(paths.resources() / "fonts" / name for name, style, w in _FILES if (style, w) == ("normal", weight))
+    )
 
 
 @cache
@@ -127,103 +133,3 @@ def _drawable(char: str) -> str:
     if 0x1F1E6 <= code <= 0x1F1FF:
         return chr(code - 0x1F1E6 + ord("A"))
     return "" if any(low <= code <= high for low, high in _DROPPED) else char
-
-
-@cache
-def _advance(char: str, weight: int) -> float | None:
-    """The width of one Latin letter at one point; None where its neighbours can change it."""
-    if ord(char) > 0x24F:
-        return None
-    return float(text_to_path.get_text_width_height_descent(f"x{char}x", font(100.0, weight), False)[0] - _two(weight))
-
-
-@cache
-def _two(weight: int) -> float:
-    return float(text_to_path.get_text_width_height_descent("xx", font(100.0, weight), False)[0])
-
-
-@lru_cache(8192)
-def width(text: str, size: float, weight: int = REGULAR) -> float:
-    """How wide the line is, in points: Latin text by its letters, which is quick, other scripts as shaped."""
-    if _figures_alone(text) and text.isascii():
-        return len(text) * (_advance("0", weight) or 0.0) * size / 100.0 * _HINTED  # figures and signs of one width
-    advances = [_advance(c, weight) for c in text]
-    if all(a is not None for a in advances):
-        return sum(a for a in advances if a is not None) * size / 100.0 * _HINTED
-    shaped = font(100.0, weight, wide=needs_system(text))
-    return float(text_to_path.get_text_width_height_descent(text, shaped, False)[0]) * size / 100.0 * _HINTED
-
-
-def shorten(text: str, room: float, size: float, weight: int = REGULAR) -> str:
-    """The text, or as much of its beginning as fits into `room` points with an ellipsis; "" where nothing does."""
-    if width(text, size, weight) <= room:
-        return text
-    cut = _longest_fit(text, lambda part: width(part.rstrip() + _ELLIPSIS, size, weight) <= room)
-    return text[:cut].rstrip() + _ELLIPSIS if cut else ""
-
-
-def _longest_fit(text: str, fits: Callable[[str], bool]) -> int:
-    """How many characters fit, never ending within one character of several code points."""
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(text[:middle]) else (low, middle - 1)
-    while 0 < low < len(text) and (_joins(text[low]) or text[low - 1] == "\u200d"):
-        low -= 1
-    return low
-
-
-def _joins(char: str) -> bool:
-    """Whether the character belongs to the one before it."""
-    code = ord(char)
-    return bool(unicodedata.combining(char)) or code in (0x200D, 0xFE0E, 0xFE0F) or 0x1F3FB <= code <= 0x1F3FF
-
-
-def wrap(text: str, room: float, size: float, *, lines: int, weight: int = REGULAR) -> list[str]:
-    """The text in at most `lines` lines of `room` points; what is left over ends in an ellipsis."""
-    words, result = text.split(), list[str]()
-    while words and len(result) < lines - 1:
-        taken = _fitting(words, room, size, weight)
-        if taken:
-            result.append(" ".join(words[:taken]))
-            words = words[taken:]
-            continue
-        part = max(1, _longest_fit(words[0], lambda p: width(p, size, weight) <= room))
-        result.append(words[0][:part])
-        words = [words[0][part:], *words[1:]] if words[0][part:] else words[1:]
-    rest = shorten(" ".join(words), room, size, weight)
-    return _directed(text, [*result, rest] if rest else result)
-
-
-def balanced(text: str, room: float, size: float, *, lines: int, weight: int = REGULAR) -> list[str]:
-    """As wrap(), but broken between two clauses where that fits, else into lines of about one length."""
-    found = wrap(text, room, size, lines=lines, weight=weight)
-    if len(found) < 2 or found[-1].endswith(_ELLIPSIS):
-        return found
-    first, mark, rest = text.partition("; ")
-    if mark and lines == 2 and max(width(first + ";", size, weight), width(rest, size, weight)) <= room:
-        return _directed(text, [first + ";", rest])
-    for narrower in (0.55, 0.65, 0.75, 0.85, 0.93):
-        tried = wrap(text, room * narrower, size, lines=lines, weight=weight)
-        if not tried[-1].endswith(_ELLIPSIS):
-            return tried
-    return found
-
-
-def _directed(text: str, lines: list[str]) -> list[str]:
-    """The lines, each marked to run as the whole text runs, where it mixes directions."""
-    strong = [d for d in map(unicodedata.bidirectional, text) if d in ("L", "R", "AL")]
-    if len(set(strong) & {"L"}) == len(set(strong)) or not lines:
-        return lines
-    mark = "\u200e" if strong[0] == "L" else "\u200f"
-    return [mark + line for line in lines]
-
-
-def _fitting(words: list[str], room: float, size: float, weight: int) -> int:
-    """How many of the words fit on one line."""
-    total, space = 0.0, width(" ", size, weight)
-    for index, word in enumerate(words):
-        total += width(word, size, weight) + (space if index else 0.0)
-        if total > room:
-            return index
-    return len(words)

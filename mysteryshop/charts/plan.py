@@ -10,7 +10,6 @@ from matplotlib.figure import Figure
 from mysteryshop.analysis.conformance import TouchpointResult, results
 from mysteryshop.analysis.measures import experienced
 from mysteryshop.analysis.timeline import Timeline
-from mysteryshop.charts import lettering
 from mysteryshop.charts.durations import Unit, count_ticks, figure_of, spoken, unit_for, unit_ticks
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
@@ -148,7 +147,7 @@ class _Plan:
     def draw(self) -> None:
         sheet = self.sheet
         self.rows.draw([r.result == "ad hoc" for r in self.shown])
-        words = max(lettering.width(r.result, sheet.small) for r in self.shown)
+        words = max(sheet.letters.width(r.result, sheet.small) for r in self.shown)
         left = self.rows.left + 14 + words + 14
         contacts = 0.17 * sheet.width if any(r.told or r.expected for r in self.shown) else 0.0
         self._results(self.rows.left + 4)
@@ -179,7 +178,7 @@ class _Plan:
         longest = max(max(r.planned_s or 0, r.actual_s or 0) for r in self.shown)
         unit = unit_for(longest)
         figures = [_figures(r, unit) for r in self.shown]
-        room = max(lettering.width(f, self.sheet.small) for f in figures) + 8
+        room = max(self.sheet.letters.width(f, self.sheet.small) for f in figures) + 8
         scale = Scale(left, right - room, 0.0, longest or 1.0)
         self._bars(scale, 0.36, [r.planned_s for r in self.shown], self.palette.promise, hollow=True)
         self._bars(scale, 0.19, [r.actual_s for r in self.shown], self.palette.communication, hollow=False)

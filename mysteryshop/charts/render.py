@@ -51,7 +51,7 @@ def to_bytes(
     `outlines` turns the letters of an SVG into shapes, for programs that cannot set its scripts.
     """
     (canvas, metadata), file = _FORMATS[suffix], BytesIO()
-    figure = drawn(chart, data, palette, inches=inches, dpi=72.0 if suffix != ".png" else dpi)
+    figure = drawn(chart, data, palette, inches=inches, dpi=dpi)
     canvas(figure)
     letters = "path" if outlines else "none"
     with _LOCK, rc_context({"svg.fonttype": letters, "svg.hashsalt": "mysteryshop", "pdf.fonttype": 42}):

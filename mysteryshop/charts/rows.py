@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mysteryshop.charts import lettering
 from mysteryshop.charts.sheet import MARGIN, Sheet
 
 AXIS = 3.3  # lines of body text that an axis and its unit take below the rows
@@ -44,9 +43,9 @@ class Rows:
         self.top, self.bottom = top, top + self.height * self.count
         room = _NAME_SHARE * sheet.width
         lines = 2 if self.height > 2.5 * sheet.body else 1
-        self.names = [lettering.wrap(name, room, sheet.body, lines=lines) for name in names]
+        self.names = [sheet.letters.wrap(name, room, sheet.body, lines=lines) for name in names]
         self.left = (
-            MARGIN + max((lettering.width(w, sheet.body) for name in self.names for w in name), default=0.0) + 10
+            MARGIN + max((sheet.letters.width(w, sheet.body) for name in self.names for w in name), default=0.0) + 10
         )
 
     def middle(self, index: int) -> float:
@@ -70,7 +69,7 @@ class Rows:
     def axis(self, scale: Scale, ticks: Sequence[tuple[float, str]], unit: str) -> None:
         """Ticks and unit below a scale, with hairlines through all rows."""
         sheet, color = self.sheet, self.sheet.palette.ink2
-        while _crowded(ticks, scale, sheet.small):
+        while _crowded(sheet, ticks, scale):
             ticks = ticks[::2]
         places = [scale.x(at) for at, _ in ticks]
         sheet.lines([[(p, self.top), (p, self.bottom)] for p in places], width=0.5, zorder=-0.5)
@@ -81,10 +80,10 @@ class Rows:
         sheet.text(middle, self.bottom + 2.6 * sheet.body, unit, color=color, ha="center", size=sheet.small)
 
 
-def _crowded(ticks: Sequence[tuple[float, str]], scale: Scale, size: float) -> bool:
+def _crowded(sheet: Sheet, ticks: Sequence[tuple[float, str]], scale: Scale) -> bool:
     """Whether the labels of two neighbouring ticks would touch."""
     for (a, left), (b, right) in pairwise(ticks):
-        half = (lettering.width(left, size) + lettering.width(right, size)) / 2
+        half = (sheet.letters.width(left, sheet.small) + sheet.letters.width(right, sheet.small)) / 2
         if scale.x(b) - scale.x(a) < half + 3:
             return True
     return False

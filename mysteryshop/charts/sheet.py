@@ -19,6 +19,7 @@ from matplotlib.transforms import Affine2D, Transform
 
 from mysteryshop.charts import lettering
 from mysteryshop.charts.lettering import REGULAR, SEMIBOLD
+from mysteryshop.charts.measuring import Letters
 from mysteryshop.palette import Palette
 
 MARGIN = 8.0
@@ -49,6 +50,7 @@ class Sheet:
     body: float = field(init=False)  # text size, points
     small: float = field(init=False)
     heading: float = field(init=False)
+    letters: Letters = field(init=False)  # measures
     points: Transform = field(init=False)  # points from the upper left corner
 
     def __post_init__(self) -> None:
@@ -60,6 +62,7 @@ class Sheet:
         self.body = float(np.clip(8.2 * (self.width / _REPORT_WIDTH) ** 0.5, 7.6, 10.5))
         self.small = max(7.5, 0.94 * self.body)
         self.heading = 1.3 * self.body
+        self.letters = Letters(float(self.figure.dpi))
         self.points = Affine2D().scale(1, -1).translate(0, self.height).scale(1 / 72) + self.figure.dpi_scale_trans
 
     @property
@@ -80,9 +83,7 @@ class Sheet:
 
     def title(self, words: str) -> float:
         """The finding, in two lines at most, at the top; returns where the chart below it begins."""
-        lines = lettering.balanced(
-            lettering.clean(words), self.width - 2 * MARGIN, self.heading, lines=2, weight=SEMIBOLD
-        )
+        lines = self.letters.balanced(lettering.clean(words), self.width - 2 * MARGIN, self.heading, weight=SEMIBOLD)
         step = 1.3 * self.heading
         for index, line in enumerate(lines):
             y = MARGIN + self.heading + index * step
@@ -96,7 +97,7 @@ class Sheet:
 
     def paragraph(self, centre: float, middle: float, words: str, room: float, *, lines: int = 3) -> None:
         """Centred lines in the second ink, around a point."""
-        found = lettering.wrap(lettering.clean(words), room, self.body, lines=lines)
+        found = self.letters.wrap(lettering.clean(words), room, self.body, lines=lines)
         first = middle - (len(found) - 1) * self.line_height / 2 + 0.35 * self.body
         for index, line in enumerate(found):
             self.text(centre, first + index * self.line_height, line, color=self.palette.ink2, ha="center")
@@ -120,7 +121,7 @@ class Sheet:
         x = right
         for entry in reversed(entries):
             self.text(x, y, entry.words, size=self.small, color=self.palette.ink2, ha="right")
-            x -= lettering.width(entry.words, self.small)
+            x -= self.letters.width(entry.words, self.small)
             x -= 1.1 * self.small
             middle = y - 0.36 * self.small
             made = points(

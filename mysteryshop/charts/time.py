@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from mysteryshop.analysis.conformance import TouchpointResult, results
 from mysteryshop.analysis.spans import clip
 from mysteryshop.analysis.timeline import Timeline, WaitSpan
-from mysteryshop.charts import lettering
 from mysteryshop.charts.durations import spoken, unit_for, unit_ticks
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
@@ -143,7 +142,7 @@ def draw(figure: Figure, data: TimeData, palette: Palette) -> None:
     longest = min(max(spent, *(r.planned_s or 0 for r in shown)), 1.3 * spent) or 1.0
     unit = unit_for(longest)
     figures = [_figures(r, longest) for r in shown]
-    room = max(lettering.width(words, sheet.small) for words in figures) + 10
+    room = max(sheet.letters.width(words, sheet.small) for words in figures) + 10
     scale = Scale(rows.left + 4, sheet.width - MARGIN - room, 0.0, longest)
     axes = sheet.whole()
     _stack(sheet, axes, rows, scale, shown)
@@ -157,7 +156,7 @@ def draw(figure: Figure, data: TimeData, palette: Palette) -> None:
     note = f"n = {counted(len(data.rows), 'touchpoint')}" + (f"; {hidden} shorter not shown" if hidden else "")
     y = rows.top - 0.75 * sheet.body
     begins = sheet.key(sheet.width - MARGIN, y, _key(shown, palette), axes)
-    if MARGIN + lettering.width(note, sheet.small) < begins - 8:
+    if MARGIN + sheet.letters.width(note, sheet.small) < begins - 8:
         sheet.text(MARGIN, y, note, size=sheet.small, color=palette.ink2)
 
 

@@ -16,6 +16,7 @@ Segment: TypeAlias = tuple[Point, Point]  # horizontal or vertical
 Floats: TypeAlias = NDArray[np.float64]
 Truths: TypeAlias = NDArray[np.bool_]
 
+_FIRST = 120  # candidates: most callouts find their place among these
 _CLEAR = 3.0  # points between the words and anything else
 _SIDEWAYS = (8.0, 16.0, 30.0, 50.0, 80.0, 120.0)  # points from the step to words beside it
 _ABOVE = (6.0, 14.0, 26.0, 44.0, 70.0)  # points from the step to words above or below it
@@ -52,8 +53,10 @@ class Room:
         left, top, right, bottom = boxes.T
         inside = (left >= self.panel[0]) & (top >= self.panel[1]) & (right <= self.panel[2]) & (bottom <= self.panel[3])
         found = np.flatnonzero(inside & (costs < within))
-        for chunk in np.array_split(found[np.argsort(costs[found], kind="stable")], 8):
-            free = chunk[~_meet(boxes[chunk], self.blocked) & ~self._crossed(leaders[chunk], step)]
+        ordered = found[np.argsort(costs[found], kind="stable")]
+        for chunk in (ordered[:_FIRST], ordered[_FIRST:]):
+            free = chunk[~_meet(boxes[chunk], self.blocked)]
+            free = free[~self._crossed(leaders[free], step)]
             if len(free):
                 box, leader = boxes[free[0]].tolist(), leaders[free[0]].tolist()
                 return Callout(tuple(box), tuple(leader[:2]), tuple(leader[2:]), float(costs[free[0]]))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from mysteryshop.charts import lettering
 from mysteryshop.charts.marks import attach
-from mysteryshop.charts.sheet import MARGIN, bars, points
+from mysteryshop.charts.sheet import MARGIN, Sheet, bars, points
 from mysteryshop.charts.story.callout import Box, Callout, Room, Segment
 from mysteryshop.charts.story.data import Peak
 from mysteryshop.charts.story.page import FRAME_ALPHA, Lane, Page
@@ -47,9 +46,9 @@ def _scale(page: Page, heights: dict[int, float]) -> None:
         sheet.text(page.left - 8, y + 0.36 * sheet.body, feeling(level), color=color, ha="right")
     sheet.lines([[(page.left, heights[0]), (page.right, heights[0])]], color=color, alpha=FRAME_ALPHA)
     words = f"feeling, {MINUS}2 to +2"
-    if lettering.width(words, sheet.body) > 5.2 * (heights[-2] - heights[-1]):
+    if sheet.letters.width(words, sheet.body) > 5.2 * (heights[-2] - heights[-1]):
         words = "feeling"
-    x = page.left - 8 - lettering.width("+2", sheet.body) - 0.9 * sheet.body
+    x = page.left - 8 - sheet.letters.width("+2", sheet.body) - 0.9 * sheet.body
     sheet.text(max(x, MARGIN + sheet.body), heights[0], words, color=color, ha="center", rotation=90)
 
 
@@ -74,19 +73,19 @@ def _annotate(page: Page, lane: Lane, heights: dict[int, float]) -> None:
     room = Room(panel, [*steps, *falls], [*pauses, neutral], [box for box, _ in page.pause_labels()])
     for peak in page.data.peaks:
         step: Segment = ((page.x(peak.start), heights[peak.level]), (page.x(peak.end), heights[peak.level]))
-        found = _roomiest(peak, step, room, page.sheet.small)
+        found = _roomiest(peak, step, room, page.sheet)
         if found is not None:
             _write(page, peak, *found)
             room.take(found[1].box)
 
 
-def _roomiest(peak: Peak, step: Segment, room: Room, size: float) -> tuple[list[str], Callout] | None:
+def _roomiest(peak: Peak, step: Segment, room: Room, sheet: Sheet) -> tuple[list[str], Callout] | None:
     """The wording that finds the best place: more words are worth a way of some points."""
     best: tuple[list[str], Callout] | None = None
     limit = float("inf")
-    for worth, words in _wordings(peak, size):
-        width = max(lettering.width(line, size) for line in words)
-        found = room.place(step, width, len(words) * 1.25 * size, within=limit + worth)
+    for worth, words in _wordings(peak, sheet):
+        width = max(sheet.letters.width(line, sheet.small) for line in words)
+        found = room.place(step, width, len(words) * 1.25 * sheet.small, within=limit + worth)
         if found is not None:
             best, limit = (words, found), found.cost - worth
     return best
@@ -101,13 +100,14 @@ def _write(page: Page, peak: Peak, words: list[str], found: Callout) -> None:
     page.sheet.lines([[found.root, found.foot]], color=color, width=0.9, zorder=3)
 
 
-def _wordings(peak: Peak, size: float) -> list[tuple[float, list[str]]]:
+def _wordings(peak: Peak, sheet: Sheet) -> list[tuple[float, list[str]]]:
     """What can be said of the peak, and what each way of saying it is worth."""
     head = f"{peak.word} {feeling(peak.level)}"
     found = [(0.0, [head])]
     if peak.quote:
         for letters, lines in ((40, 1), (26, 2), (17, 3), (12, 3)):
-            quoted = lettering.wrap(f"\u201c{peak.quote}\u201d", letters * 0.55 * size, size, lines=lines)
+            room = letters * 0.55 * sheet.small
+            quoted = sheet.letters.wrap(f"\u201c{peak.quote}\u201d", room, sheet.small, lines=lines)
             whole = not quoted[-1].endswith("\u2026")
             found.append((_WHOLE if whole else _CUT, [head, *quoted]))
     return found

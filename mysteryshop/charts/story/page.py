@@ -12,7 +12,7 @@ from mysteryshop.charts import lettering
 from mysteryshop.charts.durations import spoken, time_ticks
 from mysteryshop.charts.marks import Mark, attach
 from mysteryshop.charts.sheet import MARGIN, Sheet, bars, ticks
-from mysteryshop.charts.story.bands import PlacedName, Span, place_names
+from mysteryshop.charts.story.bands import Face, PlacedName, Span, place_names
 from mysteryshop.charts.story.callout import Box
 from mysteryshop.charts.story.data import StoryData, Stretch
 from mysteryshop.charts.wording import counted
@@ -40,7 +40,7 @@ class Page:
     def __init__(self, sheet: Sheet, data: StoryData) -> None:
         self.sheet, self.data, self.palette = sheet, data, sheet.palette
         labels = ["I chased", "told me", "waiting", *(row_label(r.label, len(r.points)) for r in data.rows)]
-        self.left = MARGIN + max(lettering.width(text, sheet.body) for text in labels) + _BESIDE + 2
+        self.left = MARGIN + max(sheet.letters.width(text, sheet.body) for text in labels) + _BESIDE + 2
         self.right = sheet.width - MARGIN - 6
         self.span = max(data.seconds, _SHORTEST)
         self.axes: Axes = sheet.panel(
@@ -68,7 +68,7 @@ class Page:
         left, right = self._clear(stretch)
         weight = lettering.SEMIBOLD if strong else lettering.REGULAR
         for words in options:
-            if lettering.width(words, self.sheet.small, weight) <= right - left - 8:
+            if self.sheet.letters.width(words, self.sheet.small, weight) <= right - left - 8:
                 self.sheet.text(
                     (left + right) / 2, y, words, size=self.sheet.small, color=color, weight=weight, ha="center"
                 )
@@ -84,7 +84,7 @@ class Page:
         """The touchpoints' names; returns where the first lane begins. Names of ad hoc touchpoints are slanted."""
         size, step = self.sheet.small, 1.2 * self.sheet.small
         spans = [Span(self.x(b.start), self.x(b.end), b.label) for b in self.data.bands]
-        placed = place_names(spans, MARGIN, self.sheet.width - MARGIN, size)
+        placed = place_names(spans, MARGIN, self.sheet.width - MARGIN, Face(self.sheet.letters, size))
         first, second = (max((len(p.lines) for p in placed if p.row == row), default=0) * step for row in (0, 1))
         bottom = top + first + (second + 3 if second else 0) + 0.35 * size
         leaders = []
@@ -134,7 +134,7 @@ class Page:
         size, top, found = self.sheet.small, self.lanes[0].top + 1, list[tuple[Box, str]]()
         for at, seconds in self.pauses:
             words = _paused(seconds)
-            width = lettering.width(words, size)
+            width = self.sheet.letters.width(words, size)
             for left in (self.x(at) + 4, self.x(at) - 4 - width):
                 box = (left, top, left + width, top + 1.2 * size)
                 lines = [self.x(other) for other, _ in self.pauses]
@@ -163,7 +163,7 @@ class Page:
         body, bottom = self.sheet.body, self.lanes[-1].bottom
         found = time_ticks(self.span, max(2, int((self.right - self.left) / (6.5 * body))))
         for at, words in zip(found.positions, found.labels, strict=True):
-            x = min(self.x(at), self.sheet.width - 2 - lettering.width(words, body) / 2)
+            x = min(self.x(at), self.sheet.width - 2 - self.sheet.letters.width(words, body) / 2)
             self.sheet.text(x, bottom + 1.35 * body, words, color=self.palette.ink2, ha="center")
         marks = [[(self.x(at), bottom), (self.x(at), bottom + 2.5)] for at in found.positions]
         self.sheet.lines(marks, color=self.palette.ink2, alpha=FRAME_ALPHA)
@@ -172,11 +172,11 @@ class Page:
     def _foot(self, y: float, unit: str) -> None:
         """One line: the unit in the middle, n on the right, and on the left as much of the key as there is room for."""
         small, color = self.sheet.small, self.palette.ink2
-        middle, half = (self.left + self.right) / 2, lettering.width(unit, self.sheet.body) / 2
+        middle, half = (self.left + self.right) / 2, self.sheet.letters.width(unit, self.sheet.body) / 2
         self.sheet.text(middle, y, unit, color=color, ha="center")
         self.sheet.text(self.right, y, f"n = {counted(self.data.n, 'moment')}", size=small, color=color, ha="right")
         key = _key(self.data)
-        while key and lettering.width(" · ".join(key), small) > middle - half - MARGIN - 12:
+        while key and self.sheet.letters.width(" · ".join(key), small) > middle - half - MARGIN - 12:
             key.pop()
         if key:
             self.sheet.text(MARGIN, y, " · ".join(key), size=small, color=color)
