@@ -43,8 +43,9 @@ class JourneyScreens(QObject):
         self.discreet.set_keys(keys)
 
     def close(self) -> None:
-        """Close what is a window of its own."""
+        """Close what is a window of its own, for good."""
         self.discreet.close()
+        self.discreet.deleteLater()
 
     def _on_hide(self) -> None:
         self.discreet.take_line(self.walk.half_typed())

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.open_journey: OpenJourney | None = None
         self.banner = Banner()
         self.stack = QStackedWidget()
-        self.journeys = JourneysScreen(desk)
+        self.journeys = JourneysScreen(desk, theme)
         self.prepare = PrepareScreen(desk, settings.leader)
         self.templates = TemplatesScreen(desk.data_dir)
         self.settings_screen = SettingsScreen(settings, desk.data_dir)

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from mysteryshop import vocabulary
-from mysteryshop.clock import hms
 from mysteryshop.journey import SECOND
 from mysteryshop.store.listing import JourneyRow
 
@@ -20,7 +19,7 @@ from ..desk import Desk
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
-ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+DETAIL_ROLE = Qt.ItemDataRole.UserRole + 2  # the second line of the journey's cell
 _ROOT = QModelIndex()
 
 
@@ -69,7 +68,13 @@ def title(row: JourneyRow) -> str:
 def _length(row: JourneyRow) -> str:
     if row.started_at is None or row.ended_at is None:
         return "–"
-    return hms((row.ended_at - row.started_at) / SECOND)
+    return span((row.ended_at - row.started_at) / SECOND)
+
+
+def span(seconds: float) -> str:
+    """A length for a column: h:mm, and from two days on days and hours."""
+    hours, rest = divmod(round(seconds / 60), 60)
+    return f"{hours // 24} d {hours % 24} h" if hours >= 48 else f"{hours}:{rest:02}"
 
 
 def _state(row: JourneyRow) -> str:
@@ -79,8 +84,11 @@ def _state(row: JourneyRow) -> str:
     return f"{words}, tainted" if row.tainted else words
 
 
-def _relationship(row: JourneyRow) -> str:
-    return vocabulary.by_id(vocabulary.RELATIONSHIPS, row.relationship).label
+def detail(row: JourneyRow) -> str:
+    """Where, as whom and by whom, in one line."""
+    walked = f"as {row.persona}" if row.persona else ""
+    leader = f"by {row.leader}" if row.leader else ""
+    return " · ".join(part for part in (row.place, walked, leader) if part)
 
 
 def _number(value: int | None) -> str:
@@ -90,10 +98,8 @@ def _number(value: int | None) -> str:
 COLUMNS: tuple[Column, ...] = (
     Column("When", "started_at", when),
     Column("Journey", "template_name", lambda r: r.template_name),
-    Column("Place", "place", lambda r: r.place or "–"),
-    Column("Walked as", "relationship", lambda r: r.persona or _relationship(r)),
     Column("State", "state", _state),
-    Column("Length", "duration", _length, True, "From the first touchpoint to the end, pauses included"),
+    Column("Length", "duration", _length, True, "Hours and minutes, door to door, pauses included"),
     Column("Moments", "moments", lambda r: str(r.moments), True),
     Column("Frictions", "frictions", lambda r: str(r.frictions), True),
     Column("Satisfaction", "satisfaction", lambda r: _number(r.satisfaction), True, "Overall, 0 to 10"),
@@ -194,10 +200,12 @@ class JourneyTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return exactly(row) if column.text is when else column.text(row)
+            return f"{title(row)}\n{exactly(row)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == DETAIL_ROLE:
+            return detail(row)
         if role == ID_ROLE:
             return row.id
         return None

@@ -23,12 +23,14 @@ from mysteryshop.store.glance import Glance
 from mysteryshop.store.listing import JourneyRow
 
 from ..desk import Desk
+from ..theme import Theme
 from ..widgets.parts import button, column, label, named, row
+from .delegate import ROW_HEIGHT, JourneyDelegate
 from .model import COLUMNS, JourneyTable
 from .unfinished import Unfinished
 
 SEARCH_PAUSE_MS = 120
-PLACE = 2  # the column that takes what width is left
+JOURNEY = 1  # the column that takes what width is left
 
 
 class JourneysScreen(QWidget):
@@ -44,12 +46,12 @@ class JourneysScreen(QWidget):
     includeRequested = Signal(str)
     discardRequested = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("journeysScreen")
         self.setProperty("role", "ground")
         self.setAcceptDrops(True)
-        self._desk = desk
+        self._desk, self._theme = desk, theme
         self.model = JourneyTable(desk, self)
         self.unfinished = Unfinished()
         self.search = self._search_field()
@@ -144,6 +146,7 @@ class JourneysScreen(QWidget):
     def _table(self) -> QTableView:
         table = named(QTableView(), "journeyTable", "Journeys")
         table.setModel(self.model)
+        table.setItemDelegateForColumn(JOURNEY, JourneyDelegate(self._theme))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
@@ -152,17 +155,17 @@ class JourneysScreen(QWidget):
         table.setTabKeyNavigation(False)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(44)
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = table.horizontalHeader()
         head.setHighlightSections(False)
         head.setSortIndicatorShown(True)
         head.setSectionsClickable(True)
         head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
         head.setMinimumSectionSize(72)
-        widths = (112, 168, 200, 132, 108, 80, 80, 84, 100)
+        widths = (128, 300, 152, 104, 92, 92, 108)
         for place, width in enumerate(widths[: len(COLUMNS)]):
             table.setColumnWidth(place, width)
-        head.setSectionResizeMode(PLACE, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(JOURNEY, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _wire(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -23,11 +24,8 @@ _SIDES = (
     ("occupied", "Was I given something to do?", "Occupied"),
     ("fair", "Was it fair: first come, first served?", "Fair"),
 )
-_OUTCOMES = (
-    Option("kept", "Kept", "k", "K"),
-    Option("broken", "Broken", "b", "B"),
-    Option(NEVER, "Never fell due", "n", "N"),
-)
+_KEPT, _BROKEN = Option("kept", "Kept", "k", "K"), Option("broken", "Broken", "b", "B")
+_NOT_DUE = Option(NEVER, "Never fell due", "n", "N")
 
 
 class MomentFields(QWidget):
@@ -110,6 +108,8 @@ class WaitFields(MomentFields):
         self.estimated = SpanLine("wait.estimated", "How long they said it would take")
         self.sides = {name: ChoiceRow(f"wait.{name}", words, yes_no(), width=56) for name, words, _ in _SIDES}
         self._end = 0
+        self.until_end.setParent(self)
+        self.until_end.setHidden(short)
         self._ask("Ended" if short else "It ended at", self.ended, *(() if short else (self.until_end,)))
         self._ask(_SIDES[0][2 if short else 1], self.sides["explained"])
         self._ask("Estimated" if short else "How long did they say?", self.estimated)
@@ -148,7 +148,7 @@ class PromiseFields(MomentFields):
     def __init__(self, *, short: bool = False) -> None:
         super().__init__(short=short)
         self.due = TimeField("promise.due", "Due at")
-        self.outcome = ChoiceRow("promise.outcome", "What became of it", _OUTCOMES)
+        self.outcome = ChoiceRow("promise.outcome", "What became of it", _outcomes(short))
         self.kept_at = TimeField("promise.keptAt", "Kept at")
         self._ask("Due" if short else "It was due at", self.due)
         self._ask("Outcome" if short else "What became of it?", self.outcome)
@@ -239,6 +239,10 @@ FIELDS: dict[str, Callable[..., MomentFields]] = {
 
 def _is_settled(record: Record, moment: Moment) -> bool:
     return settled(record, moment.id)
+
+
+def _outcomes(short: bool) -> tuple[Option, ...]:
+    return _KEPT, _BROKEN, replace(_NOT_DUE, label="Not due") if short else _NOT_DUE
 
 
 def _truth(value: str) -> bool | None:

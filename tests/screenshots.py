@@ -1,0 +1,236 @@
+"""Every screen with demo data, light and dark, at 1280x800 and at twice the pixels: `make screenshots`.
+
+    python -m tests.screenshots FOLDER [--only NAME]
+
+Each look is drawn by a process of its own, because Qt takes its scale once. Time stands still.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from mysteryshop import demo, settings, templates
+from mysteryshop.clock import FixedClock
+from mysteryshop.journey import SECOND, Expectation
+from mysteryshop.paths import resources
+from mysteryshop.recorder import Recorder
+from mysteryshop.store.database import Database
+from ui.app import Application
+from ui.exchange_dialogs import PasteDialog, ReasonDialog
+
+SIZE = (1280, 800)
+LOOKS = tuple((theme, scale) for theme in ("light", "dark") for scale in (1, 2))
+NOON = 1_794_652_920 * SECOND  # 14 Nov 2026, 10:42 in Lisbon: the walk of the mock
+Picture = tuple[str, Callable[[], QWidget]]
+
+
+def main() -> int:
+    """Draw every look in turn."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--only", default="", help="draw only pictures whose name holds this")
+    asked.add_argument("--look", nargs=2, metavar=("THEME", "SCALE"), help="one look, in this process")
+    args = asked.parse_args()
+    args.folder.mkdir(parents=True, exist_ok=True)
+    if args.look:
+        with tempfile.TemporaryDirectory() as folder:
+            return Album(Path(folder), args.folder, *args.look).draw(args.only)
+    for theme, scale in LOOKS:
+        again = [sys.executable, "-m", "tests.screenshots", str(args.folder), "--only", args.only]
+        environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
+        subprocess.run([*again, "--look", theme, str(scale)], check=True, env=environment)
+    print(f"{len(list(args.folder.glob('*.png')))} pictures in {args.folder}")
+    return 0
+
+
+class Album:
+    """One look of the whole app: it is assembled as for a user, then led from screen to screen."""
+
+    def __init__(self, data_dir: Path, target: Path, theme: str, scale: str) -> None:
+        self.target, self.look = target, f"{theme}-{scale}x"
+        self.data_dir = data_dir / "demo"
+        self.empty_dir = data_dir / "empty"
+        demo.fill(self.data_dir)
+        for folder in (self.data_dir, self.empty_dir):
+            settings.save(settings.Settings(theme=theme), folder)
+        self.clock = FixedClock(NOON, "Europe/Lisbon")
+        self.ids = fill_walk(self.data_dir, self.clock)
+        self.qt = QApplication([])
+
+    def draw(self, only: str) -> int:
+        """Draw every picture whose name holds `only`."""
+        for folder, pictures in ((self.data_dir, self.pictures), (self.empty_dir, self.empty_pictures)):
+            self.app = application = Application(self.qt, folder, self.clock)
+            application.window.resize(*SIZE)
+            application.show()
+            wait_until(lambda: self.app.desk.is_open)
+            self.rest()
+            for name, widget in pictures():
+                if only in name:
+                    widget.grab().save(str(self.target / f"{name}-{self.look}.png"))
+            application.window.close()
+            application.close()
+        return 0
+
+    def empty_pictures(self) -> Iterator[tuple[str, QWidget]]:
+        """What a new user sees first."""
+        yield "home-empty", self.app.window
+
+    def pictures(self) -> Iterator[tuple[str, QWidget]]:
+        """Every screen in the order of a journey."""
+        window = self.app.window
+        yield "home", window
+        window.show_prepare()
+        yield "prepare", self.rest()
+        window.prepare.form.figures._show()
+        window.prepare.form.relationship.setCurrentIndex(window.prepare.form.relationship.findData("manager"))
+        yield "prepare-figures", self.rest()
+        for name in ("templates", "settings"):
+            window.show_screen(name)
+            yield name, self.rest()
+        yield from self.dialogs()
+        yield from self.walk()
+        yield from self.debrief()
+        yield from self.story()
+
+    def dialogs(self) -> Iterator[tuple[str, QWidget]]:
+        """What the list of journeys asks."""
+        notes = (resources() / "demo" / "01-lisbon-to-oslo.txt").read_text(encoding="utf-8")
+        for name, dialog in (
+            ("paste", PasteDialog(notes, self.app.window)),
+            ("exclude", ReasonDialog("Exclude from comparisons", "Why does this journey not count?", self.app.window)),
+        ):
+            yield name, self.shown(dialog)
+            dialog.close()
+
+    def shown(self, dialog: QDialog) -> QWidget:
+        """The dialog, open and drawn."""
+        dialog.open()
+        self.rest()
+        return dialog
+
+    def open(self, ident: str, state: str) -> QWidget:
+        """Open a journey as from the list, and wait for its screen."""
+        opened: list[str] = []
+        self.app.window.journeyShown.connect(lambda shown, _: opened.append(shown))
+        self.app.window.open(ident, state)
+        wait_until(lambda: ident in opened)
+        return self.rest()
+
+    def rest(self) -> QWidget:
+        """The window, once nothing is on its way to it."""
+        desk = self.app.desk
+        for _ in range(3):
+            wait_until(lambda: not desk.writer.busy and not desk.reader.busy)
+            pause(150)
+        return self.app.window
+
+    def walk(self) -> Iterator[tuple[str, QWidget]]:
+        """The walk of the mock, and the small window."""
+        yield "walk", self.open(self.ids["walk"], "walking")
+        screens = self.app.window.of_journey
+        assert screens is not None
+        screens.discreet.show()
+        self.rest()
+        yield "discreet", screens.discreet
+        screens.discreet.hide()
+
+    def debrief(self) -> Iterator[tuple[str, QWidget]]:
+        """Every step of a debrief."""
+        self.open(self.ids["debrief"], "debrief")
+        screens = self.app.window.of_journey
+        assert screens is not None
+        for step in screens.debrief.pages:
+            screens.debrief.go_to(step)
+            yield f"debrief-{step}", self.rest()
+
+    def story(self) -> Iterator[tuple[str, QWidget]]:
+        """Every chart of a finalised journey."""
+        yield "story", self.open(self.ids["story"], "finalised")
+
+
+def fill_walk(data_dir: Path, clock: FixedClock) -> dict[str, str]:
+    """The walk of the mock, recorded by the recorder itself; ids of a journey for every screen."""
+    database = Database.open(data_dir)
+    try:
+        rows = demo_rows(database)
+        return {**rows, "walk": record_walk(Recorder(database, clock), clock)}
+    finally:
+        database.close()
+
+
+def demo_rows(database: Database) -> dict[str, str]:
+    """One demo journey to debrief, and one to tell the story of."""
+    from mysteryshop.store.queries import Queries
+
+    rows = Queries(database).rows(limit=100)
+    story = next(r.id for r in rows if r.place.startswith("Lisbon to Oslo") and r.state == "finalised")
+    return {"debrief": next(r.id for r in rows if r.state == "debrief"), "story": story}
+
+
+def record_walk(recorder: Recorder, clock: FixedClock) -> str:
+    """What walk.png shows, key by key."""
+    plan = templates.find("airline-passenger")
+    believed = [
+        Expectation("b1", 1, "Lines are faster since March", 0.8),
+        Expectation("b2", 2, touchpoint="security-line", wait_s=600, contacts=2, feeling=1),
+    ]
+    head = {"place": "Lisbon to Oslo · economy", "persona": "first-time flyer", "zone": "Europe/Lisbon"}
+    ident = recorder.prepare(plan, expectations=believed, **head).journey.id
+    start = clock.now()
+
+    def at(minutes: float):  # type: ignore[no-untyped-def]  # a Stamp so many minutes before now
+        return replace(start, at=start.at - round(minutes * 60) * SECOND)
+
+    for minutes, touchpoint in ((101.5, "book-online"), (82.8, "get-to-the-airport"), (41.7, "check-in-with-bags")):
+        if minutes > 100:
+            recorder.start(ident, at(minutes), touchpoint)
+        else:
+            recorder.enter(ident, at(minutes), touchpoint=touchpoint)
+    recorder.enter(ident, at(14.5), touchpoint="security-line")
+    told = {"level": 4, "text": "“Have your boarding pass ready”", "channel": "announcement", "trigger": "proactive"}
+    captured = (
+        (14.4, "delight", {"level": 4, "text": "Agent walked a lost family to the desk"}),
+        (13.5, "promise", {"text": "“Ten minutes at most”", "due_at": at(3).at, "outcome": "broken"}),
+        (12.8, "question", {"text": "“Is this the line for Oslo?”", "resolved_at": at(12.1).at}),
+        (11.8, "communication", told),
+        (6.4, "mark", {}),
+        (4.0, "wait", {}),
+        (1.6, "friction", {"level": 3, "text": "Two lanes closed, nobody says why", "category": "information"}),
+    )  # fmt: skip
+    for minutes, kind, fields in captured:
+        recorder.capture(ident, kind, at(minutes), **fields)
+    return ident
+
+
+def wait_until(condition: Callable[[], bool], patience_ms: int = 60_000) -> None:
+    """Let the app live until the condition holds; TimeoutError after a minute."""
+    waited = 0
+    while not condition():
+        pause(20)
+        waited += 20
+        if waited > patience_ms:
+            raise TimeoutError("the app did not come to rest")
+
+
+def pause(milliseconds: int) -> None:
+    """Let the app live for so long."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""The journey's cell: the template's name, and below it where and as whom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ..theme import Theme
+from .model import DETAIL_ROLE, Index
+
+ROW_HEIGHT = 56
+_MARGIN = 15
+_LINE = 20
+
+
+class JourneyDelegate(QStyledItemDelegate):
+    """Paints two lines over whatever the style draws for the cell itself."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the cell without its text, then the two lines."""
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        first, second = cell.text, str(index.data(DETAIL_ROLE) or "")
+        cell.text = ""
+        cell.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
+        width = cell.rect.width() - 2 * _MARGIN
+        lines = ((first, 600, 14, "ink"), (second, 400, 12, "ink2")) if second else ((first, 600, 14, "ink"),)
+        top = cell.rect.center().y() - _LINE * len(lines) // 2
+        painter.save()
+        for number, (text, weight, size, role) in enumerate(lines):
+            font = QFont(cell.font)
+            font.setPixelSize(round(size * self._theme.scale))
+            font.setWeight(QFont.Weight(weight))
+            painter.setFont(font)
+            painter.setPen(QColor(self._theme.palette.role(role)))
+            place = QRect(cell.rect.left() + _MARGIN, top + number * _LINE, width, _LINE)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Room for two lines."""
+        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
