@@ -21,9 +21,7 @@ class JourneyDelegate(QStyledItemDelegate):
         super().__init__(theme)
         self._theme = theme
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell without its text, then the two lines."""
         cell = QStyleOptionViewItem(option)
         self.initStyleOption(cell, index)
