@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
@@ -91,7 +92,7 @@ class PrepareForm(QWidget):
         for box in self.checks.values():
             box.setChecked(False)
 
-    def head(self) -> dict[str, str]:
+    def head(self) -> dict[str, Any]:
         """The fields of the journey's head, as the recorder takes them."""
         return {
             "place": self.place.text().strip(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -189,7 +189,7 @@ class PrepareScreen(QWidget):
 def prepare_again(
     recorder: Recorder,
     planned: Record,
-    head: dict[str, str],
+    head: dict[str, Any],
     expectations: Sequence[Expectation],
     answers: dict[str, str],
 ) -> Change:
