@@ -148,7 +148,7 @@ def test_the_list_can_be_walked_with_the_keyboard(walk: WalkRig) -> None:
 def test_after_the_last_touchpoint_enter_offers_to_finish(walk: WalkRig) -> None:
     walk.begin("Enter", "Enter", template=short_plan())
     walk.press("Enter")
-    assert ask(walk) == "That was the last touchpoint.  Finish the walk?"
+    assert ask(walk) == "That was the last touchpoint.  Any capture key keeps walking."
     assert walk.stored().journey.state == "walking"
     with walk.qtbot.waitSignal(walk.screen.finished) as told:
         walk.press("Enter")
@@ -159,7 +159,7 @@ def test_after_the_last_touchpoint_enter_offers_to_finish(walk: WalkRig) -> None
 def test_finishing_early_says_how_many_are_left_and_a_capture_key_keeps_walking(walk: WalkRig) -> None:
     walk.begin()
     QTest.keyClick(walk.keyboard, RETURN, CTRL)
-    assert ask(walk) == "9 touchpoints not visited.  Finish the walk?"
+    assert ask(walk) == "9 touchpoints not visited.  Any capture key keeps walking."
     walk.press("Space")
     assert ask(walk) == ""
     assert walk.stored().journey.state == "walking"

@@ -44,6 +44,7 @@ class AskLine(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self._words)
         layout.addWidget(self.field, 1)
+        layout.addStretch()
         layout.addWidget(self._yes)
         layout.addWidget(self._no)
         self.field.keepRequested.connect(self._accept)
@@ -75,7 +76,7 @@ class AskLine(QWidget):
         """Ask whether the walk is over."""
         self._choices = ()
         told = f"{left} touchpoint{'' if left == 1 else 's'} not visited." if left else "That was the last touchpoint."
-        self._words.set_runs((Run(told, "ink", 600), Run("  Finish the walk?", "ink2")))
+        self._words.set_runs((Run(told, "ink", 600), Run("  Any capture key keeps walking.", "ink2")))
         self._ask(FINISH, "")
 
     def take_keyboard(self) -> None:
@@ -112,7 +113,6 @@ class AskLine(QWidget):
         self.field.setPlaceholderText(placeholder)
         self.field.setEchoMode(QLineEdit.EchoMode.Normal)
         self.field.setVisible(what != FINISH)
-        self._words.setMaximumWidth(16777215 if what == FINISH else 360)
         self._yes.setText(f"{_ACCEPT[what]}  ↵")
         self._no.setText(_REFUSE[what])
 

@@ -36,7 +36,7 @@ class DetailLine(QWidget):
         self.setObjectName("detailLine")
         self._theme, self._strip, self._now = theme, strip, now
         self.draft: Draft | None = None
-        self.roomy = True  # in a low window the details are offered only once the bar is typed
+        self._roomy = True  # in a low window the details are offered only once the bar is typed
         self._badge = Badge("note", theme.palette)
         self._levels = LevelChips()
         self.field = DetailField("detailField")
@@ -95,6 +95,12 @@ class DetailLine(QWidget):
         if self.draft is not None:
             self._set_text(suggestions.toggled(self._strip_kind(), self.field.text(), word))
             self.field.setFocus()
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is room for offering details before they are asked for."""
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._show_strip()
 
     def _build(self) -> None:
         layout = QHBoxLayout(self)
@@ -172,13 +178,17 @@ class DetailLine(QWidget):
         said = self.draft.parsed(self._now())
         self._levels.show_level(said.fields.get("level"))
         self._strip.show_text(self.draft.text)
-        self._strip.setVisible(not self._strip.empty and (self.roomy or "|" in self.draft.text))
+        self._show_strip()
         if said.observed_at is not None and said.observed_at != self.draft.at:
             seconds = abs(said.observed_at - self.draft.at) < 60_000_000
             time = wording.clock_text(said.observed_at, self.draft.zone, seconds=seconds)
             self._hint.set_runs((Run("moves to ", "ink2"), Run(time, "ink", 600), Run(", recalled", "ink2")))
         else:
             self._hint.set_runs((Run(HINT, "ink2"),))
+
+    def _show_strip(self) -> None:
+        wanted = self.draft is not None and (self._roomy or "|" in self.draft.text)
+        self._strip.setVisible(wanted and not self._strip.empty)
 
 
 def _placeholder(draft: Draft) -> str:

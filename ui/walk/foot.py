@@ -37,8 +37,9 @@ class IdleLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._words, 1)
-        asked = RunsLabel(theme, "feelingWords")
+        layout.addWidget(self._words)
+        layout.addStretch(1)
+        asked = RunsLabel(theme, "feelingWords", firm=True)
         asked.set_runs((Run("How does it feel?", "ink2"),))
         layout.addWidget(asked)
         self._actions = actions

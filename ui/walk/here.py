@@ -53,8 +53,8 @@ class Here(QWidget):
         self._record: Record | None = None
         self._build()
 
-    def show_record(self, record: Record, where: Position, now: Instant) -> None:
-        """Show where the walk stands."""
+    def show_record(self, record: Record, where: Position) -> None:
+        """Show where the walk stands; `tick` follows."""
         self._record = record
         walking = record.journey.state == "walking"
         touchpoint = where.touchpoint or (where.upcoming if where.visit is None else None)
@@ -66,7 +66,6 @@ class Here(QWidget):
         self.notice.setVisible(not paused and (walking or touchpoint is not None))
         self.expected.set_runs(expected_line(record, touchpoint))
         self.expected.setVisible(bool(self.expected.text))
-        self.tick(now)
 
     def tick(self, now: Instant) -> None:
         """Let the clocks run."""

@@ -10,7 +10,7 @@ from mysteryshop.journey import Instant, Record
 from ..theme import Theme
 from .keyed_list import KeyedList
 from .plan_delegate import PlanDelegate
-from .plan_model import PlanModel
+from .plan_model import TIME, PlanModel
 from .plan_rows import AD_HOC, ADD, PHASE, PLANNED, SKIPPED, UPCOMING, PlanRow
 from .wording import When
 
@@ -27,7 +27,7 @@ class PlanPanel(QFrame):
         super().__init__()
         self.setProperty("role", "side")
         self.model = PlanModel(self)
-        self.view = KeyedList("planList")
+        self.view = KeyedList("planList", [TIME])
         self.view.setAccessibleName("Touchpoints")
         self._delegate = PlanDelegate(theme)
         self.view.setItemDelegate(self._delegate)

@@ -11,7 +11,7 @@ from ..theme import Theme, icon, set_role
 from ..widgets.parts import label, rule
 from .keyed_list import KeyedList
 from .recorded_delegate import RecordedDelegate
-from .recorded_model import RecordedModel
+from .recorded_model import DETAILS, HEADLINE, RecordedModel
 from .wording import When
 
 PATIENCE_MS = 250  # a commit that takes no longer is not worth a flicker
@@ -29,7 +29,7 @@ class RecordedPanel(QFrame):
         self._theme = theme
         self.model = RecordedModel(self)
         self.delegate = RecordedDelegate(theme)
-        self.view = KeyedList("recordedList")
+        self.view = KeyedList("recordedList", [HEADLINE, DETAILS])
         self.view.setAccessibleName("Recorded moments, newest first")
         self.view.setItemDelegate(self.delegate)
         self.view.setModel(self.model)

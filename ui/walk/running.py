@@ -18,9 +18,11 @@ class Running:
     """One line: its words, and the answers that keys and buttons can give (action ids)."""
 
     moment: Moment
-    runs: Runs
+    words: Runs
+    state: Runs  # how it stands: never shortened
     answers: tuple[str, ...]
     due: bool = False
+    keyed: bool = True  # whether the answers' keys mean this line
 
 
 def running(record: Record, when: When) -> tuple[Running, ...]:
@@ -31,39 +33,41 @@ def running(record: Record, when: When) -> tuple[Running, ...]:
 
 def _promises(record: Record, when: When) -> Iterator[Running]:
     for number, promise in enumerate(open_promises(record)):
-        answers = ("kept", "broken") if number == 0 else ()
-        words = Run(quoted(promise.text) if promise.text else "A promise", "ink")
-        if promise.due_at is None:
-            yield Running(promise, (words, Run("  no time given", "ink2")), answers)
-        elif promise.due_at <= when.now:
-            yield Running(promise, (words, *_overdue(promise.due_at, when)), answers, due=True)
-        else:
-            left = hms((promise.due_at - when.now) / SECOND)
-            due = clock_text(promise.due_at, when.zone, seconds=False)
-            yield Running(promise, (words, Run(f"  due {due}, in ", "ink2"), Run(left, "ink", 600)), answers)
+        words = (Run(quoted(promise.text) if promise.text else "A promise", "ink"),)
+        due = promise.due_at is not None and promise.due_at <= when.now
+        yield Running(promise, words, _due(promise.due_at, when), ("kept", "broken"), due, keyed=number == 0)
+
+
+def _due(due: Instant | None, when: When) -> Runs:
+    if due is None:
+        return (Run("no time given", "ink2"),)
+    if due <= when.now:
+        return _overdue(due, when)
+    time = clock_text(due, when.zone, seconds=False)
+    return (Run(f"due {time}, in ", "ink2"), Run(hms((due - when.now) / SECOND), "ink", 600))
 
 
 def _overdue(due: Instant, when: When) -> Runs:
     late = (when.now - due) / SECOND
     if late < 60:
-        return (Run("  due now: kept or broken?", "warning", 600),)
-    return (Run("  due ", "warning"), Run(hms(late), "warning", 600), Run(" ago: kept or broken?", "warning", 600))
+        return (Run("due now: kept or broken?", "warning", 600),)
+    return (Run("due ", "warning"), Run(hms(late), "warning", 600), Run(" ago: kept or broken?", "warning", 600))
 
 
 def _wait(record: Record, when: When) -> Iterator[Running]:
     wait = open_wait(record)
-    if wait is not None:
-        seconds = hms(when.active(wait.observed_at, max(when.now, wait.observed_at)))
-        words = (Run("Waiting ", "ink"), Run(seconds, "ink", 600))
-        since = Run(
-            f"  {wait.text}" if wait.text else f"  since {clock_text(wait.observed_at, when.zone, seconds=False)}",
-            "ink2",
-        )
-        yield Running(wait, (*words, since), ("wait",))
+    if wait is None:
+        return
+    time = Run(hms(when.active(wait.observed_at, max(when.now, wait.observed_at))), "ink", 600)
+    if wait.text:
+        yield Running(wait, (Run(wait.text),), (Run("waiting ", "ink2"), time), ("wait",))
+    else:
+        since = f"since {clock_text(wait.observed_at, when.zone, seconds=False)}"
+        yield Running(wait, (Run("Waiting "), time), (Run(since, "ink2"),), ("wait",))
 
 
 def _question(record: Record) -> Iterator[Running]:
     question = open_question(record)
     if question is not None:
-        words = Run(quoted(question.text) if question.text else "Your question", "ink")
-        yield Running(question, (words, Run("  no answer yet", "ink2")), ("answered",))
+        words = (Run(quoted(question.text) if question.text else "Your question", "ink"),)
+        yield Running(question, words, (Run("no answer yet", "ink2"),), ("answered",))

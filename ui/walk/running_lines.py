@@ -31,12 +31,16 @@ class RunningLine(QWidget):
         self._badge = Badge("promise", theme.palette)
         self._theme = theme
         self._words = RunsLabel(theme, f"running.{number}.words", figures=True)
+        self._state = RunsLabel(theme, f"running.{number}.state", figures=True, firm=True)
+        self._keyed = True
         self._buttons: dict[str, QPushButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._badge)
-        layout.addWidget(self._words, 1)
+        layout.addWidget(self._words)
+        layout.addWidget(self._state)
+        layout.addStretch(1)
         self._actions = actions
         for ident, words in WORDS.items():
             made = button(words, "chip", name=f"running.{number}.{ident}")
@@ -51,14 +55,18 @@ class RunningLine(QWidget):
     @property
     def text(self) -> str:
         """The words of the line."""
-        return self._words.text
+        return f"{self._words.text}  {self._state.text}"
 
     def show_line(self, line: Running) -> None:
         """Fill it."""
         if self._moment != line.moment.id:
             self._moment = line.moment.id
             self._badge.set_kind(line.moment.kind)
-        self._words.set_runs(line.runs)
+        self._words.set_runs(line.words)
+        self._state.set_runs(line.state)
+        if line.keyed != self._keyed:
+            self._keyed = line.keyed
+            self.show_keys()
         for ident, made in self._buttons.items():
             if made.isVisibleTo(self) != (ident in line.answers):
                 made.setVisible(ident in line.answers)
@@ -66,7 +74,8 @@ class RunningLine(QWidget):
     def show_keys(self) -> None:
         """Name the keys that are in force."""
         for ident, made in self._buttons.items():
-            made.setText(f"{WORDS[ident]}  {key_text(self._actions[ident])}".rstrip())
+            key = f"  {key_text(self._actions[ident])}" if self._keyed else ""
+            made.setText(f"{WORDS[ident]}{key}".rstrip())
 
     def _on_theme(self) -> None:
         self._badge.set_palette(self._theme.palette)

@@ -17,17 +17,20 @@ _WIDEST = 1e6
 class RunsLabel(QWidget):
     """`most` lines of text at `pixels` height; one line is shortened, several wrap first.
 
-    `figures` gives all figures one width, for numbers that run.
+    `figures` gives all figures one width, for numbers that run; a `firm` label is never shortened.
     """
 
-    def __init__(self, theme: Theme, name: str, *, pixels: int = 14, most: int = 1, figures: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, name: str, *, pixels: int = 14, most: int = 1, figures: bool = False, firm: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self._theme = theme
-        self._pixels, self._most, self._figures = pixels, most, figures
+        self._pixels, self._most, self._figures, self._firm = pixels, most, figures, firm
         self._runs: Runs = ()
         self._paragraph: Paragraph | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        wide = QSizePolicy.Policy.Maximum if most == 1 else QSizePolicy.Policy.Preferred
+        policy = QSizePolicy(wide, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(most > 1)
         self.setSizePolicy(policy)
         theme.changed.connect(self._on_theme)
@@ -51,7 +54,9 @@ class RunsLabel(QWidget):
         return QSize(ceil(whole.width) + 1, whole.height or round(QFontMetricsF(self._font()).height()))
 
     def minimumSizeHint(self) -> QSize:
-        """One line of a few words."""
+        """One line of a few words; a firm label keeps all of them."""
+        if self._firm:
+            return self.sizeHint()
         return QSize(min(48, self.sizeHint().width()), self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.timeline import Timeline
@@ -117,6 +117,12 @@ class WalkScreen(QWidget):
         self.ticker.stop()
         super().hideEvent(event)
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Qt's own would paint the whole screen anew, and nothing on it shows the keyboard."""
+
+    def focusOutEvent(self, _event: QFocusEvent) -> None:
+        """As on coming in."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up describes the last moment; everything else is an action."""
         if event.key() == Qt.Key.Key_Up and not event.isAutoRepeat():
@@ -128,7 +134,7 @@ class WalkScreen(QWidget):
         """Give the middle its share of a narrow window."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's event, passed on
         narrow = self.width() < NARROW
-        self.detail.roomy = self.height() >= LOW
+        self.detail.set_roomy(self.height() >= LOW)
         self.plan.setFixedWidth(LEFT - 40 if narrow else LEFT)
         self.recorded.setFixedWidth(RIGHT - 56 if narrow else min(WIDEST_RIGHT, max(RIGHT, self.width() // 4)))
 
@@ -203,7 +209,7 @@ class WalkScreen(QWidget):
         if record is None or where is None:
             return
         self.top.show_record(record, self.walking.paused)
-        self.here.show_record(record, where, self._clock.now().at)
+        self.here.show_record(record, where)
         self.foot.show_record(record, where)
         self._on_tick(self._clock.now().at)
 

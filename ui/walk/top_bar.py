@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from mysteryshop.journey import Journey, Record
 
 from ..theme import Theme, icon
-from ..widgets.parts import button, label
+from ..widgets.parts import button
 from .keys import key_text
 from .runs import Run
 from .runs_label import RunsLabel
@@ -28,8 +28,10 @@ class TopBar(QFrame):
         super().__init__()
         self.setProperty("role", "bar")
         self._theme, self._actions = theme, actions
-        self._name = label("", "subtitle", name="walkTemplate")
+        self._name = RunsLabel(theme, "walkTemplate", pixels=16)
         self._where = RunsLabel(theme, "walkPlace")
+        self._name.setMaximumWidth(480)
+        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._back = self._button("", "leaveButton", "Back to all journeys; this walk goes on", role="plain")
         self._back.setAccessibleName("All journeys")
         self._back.clicked.connect(self.leaveRequested)
@@ -51,7 +53,8 @@ class TopBar(QFrame):
 
     def show_record(self, record: Record, paused: bool) -> None:
         """What is walked, and whether time stands still."""
-        self._name.setText(record.template.name)
+        self._name.set_runs((Run(record.template.name, "ink", 650),))
+        self._name.setToolTip(record.template.name)
         self._where.set_runs((Run(place_line(record.journey), "ink2"),))
         self._where.setToolTip(place_line(record.journey))
         self.pause.setText("Resume" if paused else "Pause")
