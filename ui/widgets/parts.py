@@ -93,6 +93,7 @@ def scrolled(widget: QWidget) -> QScrollArea:
     """The widget in an area that scrolls downwards only."""
     result = QScrollArea()
     result.setWidgetResizable(True)
+    result.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from field to field, not to the area around them
     result.setFrameShape(QFrame.Shape.NoFrame)
     result.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     widget.setProperty("role", widget.property("role") or "ground")
