@@ -49,10 +49,10 @@ def _silence(material: Material) -> dict[str, Any]:
 def _waiting(material: Material) -> dict[str, Any]:
     waiting = material.metrics.number("wait_ratio")
     unexplained = material.metrics.number("unexplained_wait_share")
-    label = "of the time waiting"
-    if waiting and unexplained is not None:
-        label += f"; {percent(unexplained)} of it unexplained"
-    return _card(percent(waiting), label)
+    if not waiting or unexplained is None:
+        return _card(percent(waiting), "of the time waiting")
+    part = "all of it" if unexplained == 1 else f"{percent(unexplained)} of it" if unexplained else "none of it"
+    return _card(percent(waiting), f"waiting, {part} unexplained")
 
 
 def _promises(material: Material) -> dict[str, Any]:
@@ -66,5 +66,5 @@ def _satisfaction(material: Material) -> dict[str, Any]:
     rating, feeling = material.record.rating("satisfaction"), material.metrics.number("emotion_end")
     figure = f"{rating} / 10" if rating is not None else DASH
     label = "satisfaction" if rating is not None else "satisfaction: not rated"
-    end = f"; feeling at the end\N{NO-BREAK SPACE}{signed(feeling)}" if feeling is not None else ""
+    end = f"; {signed(feeling)} felt at the end" if feeling is not None else ""
     return _card(figure, label + end)

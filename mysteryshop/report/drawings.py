@@ -19,6 +19,7 @@ _JOINED = re.compile(
     "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
 )
 TALLEST = 6.2  # inches: a chart of very many rows shows those that fit, and leaves room for the next
+LESS = 0.7  # inches that the story can do without, in the panel of its feelings
 _WORDS = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
 
 
@@ -43,13 +44,20 @@ def drawings(record: Record) -> Drawings:
         if chart.empty(data):
             empty.append(chart.label)
         else:
-            drawn[chart.name] = {"svg": _svg(chart, data), "alt": chart.describe(data), "label": chart.label}
+            drawn[chart.name] = _drawing(chart, data)
     return Drawings(drawn, tuple(empty))
 
 
-def _svg(chart: AnyChart, data: Any) -> str:
+def _drawing(chart: AnyChart, data: Any) -> dict[str, str]:
+    """The chart; the story also lower than it would like to be, for a first page with many words."""
+    height = min(chart.height(data), TALLEST)
+    drawing = {"svg": _svg(chart, data, height), "alt": chart.describe(data), "label": chart.label}
+    return drawing | ({"low": _svg(chart, data, height - LESS)} if chart.name == "story" else {})
+
+
+def _svg(chart: AnyChart, data: Any, height: float) -> str:
     """The chart with letters that can be searched and copied; as outlines where Typst could not set them."""
-    light, inches = palette.load("light"), (REPORT_WIDTH, min(chart.height(data), TALLEST))
+    light, inches = palette.load("light"), (REPORT_WIDTH, height)
     svg = to_bytes(chart, data, light, inches=inches).decode()
     if any(_JOINED.search(unescape(words)) for words in _WORDS.findall(svg)):
         return to_bytes(chart, data, light, inches=inches, outlines=True).decode()

@@ -15,6 +15,7 @@ from mysteryshop.report.wording import DASH, counted, date, duration, percent
 from mysteryshop.vocabulary import BENEFICIARIES, ORIGINS, STATES, TRIAGES, VERDICTS, by_id
 
 BRIEF = 3  # findings on page one
+LONGEST_WHERE = 70  # characters of the line above the headline, without its own words
 LONGEST_HEADLINE, LONGEST_WHY, LONGEST_TITLE, LONGEST_TEXT, LONGEST_BELIEF = 200, 260, 90, 230, 150
 TRIAGE_ROLES = {"correct": "friction", "improve": "wait", "amplify": "delight"}
 _VERDICT_MARKS = {
@@ -32,6 +33,7 @@ def page_one(material: Material) -> dict[str, Any]:
     return {
         "kicker": "JOURNEY SUMMARY",
         "where": _where(record),
+        "example": "demonstration data" if record.journey.demo else None,
         "state": _state(material),
         "headline": _headline(material),
         "why": f"“{shortened(record.journey.why, LONGEST_WHY)}”" if record.journey.why.strip() else None,
@@ -54,9 +56,10 @@ def title(record: Record) -> str:
 def _where(record: Record) -> str:
     journey = record.journey
     day = date(journey.started_at, journey.zone) if journey.started_at is not None else "not walked yet"
-    persona = f"walked as {_with_article(within(shortened(journey.persona, 60)))}" if journey.persona.strip() else ""
-    parts = (within(shortened(journey.template.name, 60)), within(shortened(journey.place, 60)), day, persona)
-    return " · ".join(p for p in parts if p)
+    name, place = within(shortened(journey.template.name, 48)), within(shortened(journey.place, 40))
+    room = max(12, LONGEST_WHERE - len(name) - len(place) - len(day))
+    persona = f"walked as {_with_article(within(shortened(journey.persona, room)))}" if journey.persona.strip() else ""
+    return " · ".join(p for p in (name, place, day, persona) if p)
 
 
 def _with_article(persona: str) -> str:
@@ -117,8 +120,6 @@ def _flags(material: Material) -> list[dict[str, str]]:
                 "This journey comes from a log; nobody walked it, nobody felt it.",
             )
         )
-    if journey.demo:
-        flags.append(_flag("Example.", "This journey is demonstration data; it did not happen."))
     return flags
 
 
@@ -135,7 +136,7 @@ def _findings(material: Material) -> dict[str, Any]:
         if material.walked
         else "Findings follow from a walk; there has been none yet.",
         "brief": [brief(material, f) for f in findings[:BRIEF]],
-        "more": f"and {counted(more, 'more finding')} under “Findings in full”." if more > 0 else None,
+        "more": f"and {more} more under “Findings in full”" if more > 0 else None,
     }
 
 

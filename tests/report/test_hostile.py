@@ -17,6 +17,7 @@ from tests.report.reading import Word, copied, needs_poppler, pages, plain, word
 
 A4 = (595.28, 841.89)
 SIDE, TOP, BOTTOM = 43.0, 20.0, 820.0  # points: text stands within these, page header and footer included
+CHART = 8.0  # points by which a chart's own margin may reach into the page's
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +70,7 @@ def test_what_cannot_be_shown_is_a_visible_placeholder(text: str, typed: str) ->
 
 def test_a_word_of_four_hundred_letters_and_a_note_of_five_thousand_words_are_whole(text: str) -> None:
     assert LONG_WORD in text
-    assert "".join(f"word{n}" for n in range(1, 5001)) in re.sub(r"whathappened.{0,120}?,continued", "", _body(text))
-
-
-def _body(text: str) -> str:
-    """The text without what stands on every page: head and foot."""
-    foot = r"Onewalkbyoneleader:afinding,notarate\.Roles,nevernames\.Notfordisciplinaryuse\.seal7f3a91c2·page\d+of\d+"
-    head = r"JOURNEYSUMMARY.{0,160}?�(no\.timekind)?"
-    return re.sub(head, "", re.sub(foot, "", text))
+    assert [int(n) for n in re.findall(r"word(\d+)", text)][:5000] == list(range(1, 5001))
 
 
 def test_nothing_that_was_typed_becomes_a_link_or_an_action(made: Summary) -> None:
@@ -108,7 +102,8 @@ def test_every_word_stands_inside_its_page(folder: Path, name: str) -> None:
     write_summary(JOURNEYS[name](), target, generated_at=GENERATED_AT)
     found = words(target)
     assert len(found) > 50
-    outside = [w for w in found if w.left < SIDE - 1 or w.right > A4[0] - SIDE + 1 or w.top < TOP or w.bottom > BOTTOM]
+    left, right = SIDE - CHART, A4[0] - SIDE + CHART
+    outside = [w for w in found if w.left < left or w.right > right or w.top < TOP or w.bottom > BOTTOM]
     assert not outside, outside[:5]
 
 
@@ -158,7 +153,7 @@ def test_all_three_hundred_moments_and_forty_findings_are_there(folder: Path) ->
         assert re.search(rf"\b{number} \d\d:\d\d:\d\d\b", text), number
     for number in range(1, 41):
         assert f"finding number {number}" in text
-    assert "and 37 more findings under “Findings in full”." in text
+    assert "and 37 more under “Findings in full”" in text
     assert re.search(r"and \d+ more under “Expected and experienced”", text)
     assert "continued" in text
 

@@ -49,9 +49,9 @@ def test_page_one_has_the_figures_computed_by_hand(sample: Summary) -> None:
         "3:34 hours, less pauses",
         "0.56 communications per hour",
         "3:11 hours, longest silence (191 min)",
-        "7 % of the time waiting; 100 % of it unexplained",
+        "7 % waiting, all of it unexplained",
         "0 of 1 promise kept",
-        "6 / 10 satisfaction; feeling at the end −1",
+        "6 / 10 satisfaction; −1 felt at the end",
     ):
         assert said in first
     assert "JOURNEY SUMMARY Fly as a passenger · Lisbon to Oslo · 14 Nov 2026 · walked as a first-time flyer" in first
@@ -166,7 +166,7 @@ def test_every_page_has_its_number_the_seal_and_the_caution(whole: Summary, samp
         ({"answers": {"incognito.favoured": "yes"}}, "Not incognito. The leader was treated better than others"),
         ({"state": "excluded", "excluded_reason": "wrong terminal"}, "Excluded. wrong terminal"),
         ({"seal": "ab" * 32, "seal_broken": True}, "The seal is broken."),
-        ({"demo": True}, "Example. This journey is demonstration data"),
+        ({"demo": True}, "demonstration data · debrief"),
         ({"origin": "log"}, "Event log. This journey comes from a log"),
     ],
 )
