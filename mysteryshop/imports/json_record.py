@@ -9,7 +9,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
 from mysteryshop.errors import InputError
 from mysteryshop.exports.json_record import FORMAT, VERSION, is_instant
@@ -31,7 +31,7 @@ class _Wrong(Exception):
 def read(text: str, *, file: str = "the file") -> list[Record]:
     """The journeys of a JSON text; InputError names the file, the place in it, what was found and expected."""
     try:
-        whole = json.loads(text)
+        whole = json.loads(text, parse_constant=_no_constant)
     except RecursionError:
         raise InputError(f"{file} is nested too deep to be a file of journeys.", _REMEDY) from None
     except ValueError as error:
@@ -45,6 +45,10 @@ def read(text: str, *, file: str = "the file") -> list[Record]:
         return [_record(journey, f"journey {n}") for n, journey in enumerate(_listed(whole), start=1)]
     except _Wrong as wrong:
         raise InputError(f"{file}, {wrong}.", _REMEDY) from wrong
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
 
 
 def _listed(whole: Mapping[str, Any]) -> list[Any]:

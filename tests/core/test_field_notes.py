@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mysteryshop.errors import InputError
 from mysteryshop.exports.field_notes import write
@@ -414,3 +416,75 @@ def test_a_journey_under_way_can_be_exported_and_then_ends_with_its_last_line() 
     record = replace(record, journey=replace(record.journey, ended_at=None, state="walking"))
     assert not re.search(r"^\S+ end$", write(record), re.MULTILINE)
     assert field_notes.read(write(record), templates=[TEMPLATE]).journey.ended_at == at("10:05")
+
+
+# Whatever a file holds
+
+words = st.one_of(
+    st.sampled_from(
+        [
+            "template: airline",
+            "place: x",
+            "date: 2026-10-25",
+            "zone: Europe/Lisbon",
+            "expect: Check in ",
+            " 10m",
+            "expect: x ",
+            " 80%",
+            "10:22",
+            ">",
+            ".",
+            "f3",
+            "w",
+            "pause",
+            "resume",
+            "end",
+            "x Snacks",
+            "p",
+            "due 10m",
+            "kept",
+            "@role",
+            "-5m",
+            "rate speed 4",
+            "verdict 1 mixed",
+            " ",
+            " ",
+            ",",
+            "\n",
+            "\n",
+            "01:30",
+            "23:59:59+01:00",
+            "due 99999999d",
+            "date: 9999-12-31",
+            "date: 1900-01-01",
+            "-99999d",
+            "@00:00",
+            "until",
+            "estimated 5m",
+            "tomorrow",
+        ]
+    ),
+    st.text(max_size=5),
+)
+
+
+def holds(text: str, head: str) -> None:
+    """Either a journey that round-trips, or one sentence that names the line."""
+    try:
+        record = read(text, head)
+    except InputError as error:
+        said = error.title
+    else:
+        assert field_notes.read(write(record), templates=[TEMPLATE]) == record
+        return
+    assert re.match(r"walk\.txt, line \d+: found .+, expected .+\.$", said, re.DOTALL)
+
+
+@given(st.lists(words, max_size=40).map(" ".join), st.booleans())
+def test_any_text_is_a_journey_or_an_error_that_names_a_line(text: str, headed: bool) -> None:
+    holds(text, HEAD.replace("2026-11-14", "2026-10-25") if headed else "")
+
+
+@given(st.lists(st.sampled_from(SAMPLE.splitlines()), max_size=40))
+def test_any_mixture_of_good_lines_is_a_journey_or_an_error_that_names_a_line(lines: list[str]) -> None:
+    holds("\n".join(lines), "template: airline\n")
