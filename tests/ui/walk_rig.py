@@ -34,6 +34,7 @@ KEYS = {key: Qt.Key(ord(key)) for key in "ABCDFHKNPQSWX12345+.>"} | {
     "Down": Qt.Key.Key_Down,
     "Delete": Qt.Key.Key_Delete,
     "Backspace": Qt.Key.Key_Backspace,
+    "F12": Qt.Key.Key_F12,
 }
 
 

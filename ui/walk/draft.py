@@ -5,6 +5,7 @@ Without Qt, so that the detail line and the discreet window can share it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,9 @@ from mysteryshop import vocabulary
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Instant, Moment
 from mysteryshop.notation import Details, format_details, parse_details
+from mysteryshop.notation.escape import split_bar
+
+_MOVE = re.compile(r"(?<![^\s,])([-−–—]\d\w*|@\d{1,2}:\d{2}(?::\d{2})?)(?![^\s,])")
 
 
 class Draft:
@@ -52,7 +56,7 @@ class Draft:
 
     def parsed(self, now: Instant) -> Details:
         """What the line says; what does not parse is text."""
-        text = self.text
+        text = _with_commas(self.text)
         if self.level is not None and self.levels:
             digit = self.level + 3 if self.moment.kind == "feeling" else self.level
             text = f"{digit} {text}"
@@ -94,6 +98,12 @@ class Draft:
         if at is None:
             return self.at
         return at if self.moves == "observed_at" else max(at, self.moment.observed_at)
+
+
+def _with_commas(text: str) -> str:
+    """The line with commas around a moving word behind the bar: nobody types `information, -5m` in a hurry."""
+    left, right = split_bar(text)
+    return text if right is None else f"{left} | {_MOVE.sub(r', \1, ', right)}"
 
 
 def _shown_text(moment: Moment, zone: str) -> str:
