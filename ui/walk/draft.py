@@ -103,7 +103,9 @@ class Draft:
 def _with_commas(text: str) -> str:
     """The line with commas around a moving word behind the bar: nobody types `information, -5m` in a hurry."""
     left, right = split_bar(text)
-    return text if right is None else f"{left} | {_MOVE.sub(r', \1, ', right)}"
+    if right is None:
+        return text
+    return f"{left} | " + _MOVE.sub(r", \1, ", right)
 
 
 def _shown_text(moment: Moment, zone: str) -> str:
