@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
 
 from mysteryshop.clock import Clock, Stamp
 from mysteryshop.errors import InputError, KnownError
@@ -20,6 +19,7 @@ from mysteryshop.store import drafting
 from mysteryshop.store.chain import Changes, ItemChange
 from mysteryshop.store.checking import checked
 from mysteryshop.store.database import Database
+from mysteryshop.store.identity import new_id
 from mysteryshop.store.ledger import Draft, Ledger
 from mysteryshop.store.standing import Standing
 
@@ -55,7 +55,7 @@ class Recorder:
         self._follow_the_wall()
         at = self._clock.now().at
         journey = Journey(
-            id=id or str(uuid4()),
+            id=id or new_id(),
             template=template,
             place=place,
             relationship=relationship or template.relationship,
@@ -151,7 +151,7 @@ class Recorder:
             self._require(now, "walking")
             if now.pause is not None:
                 raise KnownError("The walk is paused already.", "Resume it first.")
-            return self._draft(now, "pause", [ItemChange(None, Pause(str(uuid4()), at.at))], at=at)
+            return self._draft(now, "pause", [ItemChange(None, Pause(new_id(), at.at))], at=at)
 
         return self._ledger.edit(journey, build)
 

@@ -7,7 +7,7 @@ by their id and fields that have their default are left out: it can be read with
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from types import MappingProxyType
@@ -67,11 +67,21 @@ class Edit:
 
 
 def digest(
-    journey: str, previous: bytes, seq: int, at: int, verb: str, reason: str, links: Iterable[int | None], changes: str
+    journey: str,
+    previous: bytes,
+    seq: int,
+    at: int,
+    verb: str,
+    reason: str,
+    links: tuple[int | None, int | None, int | None],
+    changes: str,
 ) -> bytes:
-    """The hash of an edit: SHA-256 over the hash before it and everything that it says."""
-    says = _encode([journey, seq, at, verb, reason, *links])
-    return sha256(previous + says.encode() + b"\n" + changes.encode()).digest()
+    """The hash of an edit: SHA-256 over the hash before it and everything that it says.
+
+    Each part is framed by its length or by what cannot stand in it, so that no two edits say the same.
+    """
+    says = f"{len(journey)} {journey} {seq} {at} {verb} {links} {len(reason)} {reason} {changes}"
+    return sha256(previous + says.encode()).digest()
 
 
 def to_text(changes: Changes) -> str:
@@ -96,13 +106,14 @@ def from_text(text: str) -> Changes:
 
 
 # What a field is when the text does not name it. Part of what old edits say: it never changes.
-_DEFAULTS = {s.kind: tuple((f.name, f.default) for f in fields(s.kind) if f.name != "id") for s in SHELVES}
+_DEFAULTS = {s.kind: tuple((f.name, f.default) for f in fields(s.kind)) for s in SHELVES}
 
 
 def _bare(item: Item | None) -> dict[str, Any] | None:
     if item is None:
         return None
-    return {name: value for name, default in _DEFAULTS[type(item)] if (value := getattr(item, name)) != default}
+    pairs = zip(_DEFAULTS[type(item)], SHELF_OF[type(item)].values(item), strict=True)
+    return {name: value for (name, default), value in pairs if value != default and name != "id"}
 
 
 def _dressed(name: str, ident: str, values: dict[str, Any] | None) -> Item | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from typing import Any, TypeVar
-from uuid import uuid4
 
 from mysteryshop.clock import Stamp
 from mysteryshop.errors import InputError, KnownError
@@ -15,6 +14,7 @@ from mysteryshop.journey import Answer, Expectation, Finding, Item, Journey, Mom
 from . import heads, placement
 from .chain import Changes, ItemChange
 from .checking import checked
+from .identity import new_id
 from .ledger import Draft, Ledger
 from .rows import SHELVES
 from .standing import Standing
@@ -113,7 +113,7 @@ def enter(ledger: Ledger, now: Standing, at: int, touchpoint: str | None, name: 
     if planned is None and not name.strip():
         raise InputError("An ad hoc touchpoint needs a name.", "Say in a few words where you are.")
     title = planned.name if planned is not None else name.strip()
-    new = checked(Visit(str(uuid4()), title, at, planned.key if planned is not None else None))
+    new = checked(Visit(new_id(), title, at, planned.key if planned is not None else None))
     visits = ledger.items(now, Visit)
     altered = placement.entering(visits, new)
     if planned is not None:
@@ -152,7 +152,7 @@ def skip(ledger: Ledger, now: Standing, at: int, key: str, reason: str) -> list[
         return [ItemChange(there, checked(replace(there, reason=reason)))]
     if any(v.touchpoint == key for v in ledger.items(now, Visit)):
         raise KnownError(f"{touchpoint.name} was visited: it cannot be skipped any more.", "Undo its visit first.")
-    return [ItemChange(None, checked(Skip(str(uuid4()), key, at, reason)))]
+    return [ItemChange(None, checked(Skip(new_id(), key, at, reason)))]
 
 
 def resume(now: Standing, at: int) -> list[ItemChange]:
@@ -176,7 +176,7 @@ def capture(ledger: Ledger, now: Standing, kind: str, at: Stamp, fields: Mapping
     observed: int = fields.get("observed_at", at.at)
     live = observed == at.at and now.journey.state == "walking"
     said: dict[str, Any] = {
-        "id": str(uuid4()),
+        "id": new_id(),
         "recorded_at": at.at,
         "original_observed_at": at.at,
         "source": "live" if live else "recalled",
@@ -214,8 +214,8 @@ def amend(ledger: Ledger, now: Standing, ident: str, fields: Mapping[str, Any]) 
 
 
 def _known(fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    wrong = set(fields) - _MOMENT_FIELDS
-    if wrong:
+    if not fields.keys() <= _MOMENT_FIELDS:
+        wrong = fields.keys() - _MOMENT_FIELDS
         raise InputError(f"A moment has no {', '.join(sorted(wrong))}.", f"It has {', '.join(sorted(_MOMENT_FIELDS))}.")
     return fields
 

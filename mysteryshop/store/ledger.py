@@ -209,7 +209,7 @@ class Ledger:
         links = (draft.target, undo_top, redo_top)
         end = digest(now.journey.id, now.hash, seq, draft.at, draft.verb, draft.reason, links, text)
         counts = summary.after(now.summary, draft.changes.items)
-        if execute(_SUMMARY, (*summary.values(counts), seq, end, now.key, now.seq, now.hash)).rowcount != 1:
+        if execute(_SUMMARY, (*counts, seq, end, now.key, now.seq, now.hash)).rowcount != 1:
             raise _Overtaken
         for change in draft.changes.items:
             shelf = SHELF_OF[type(change.item)]

@@ -129,7 +129,7 @@ def _compare_head(replay: _Replay, said: dict[str, Any]) -> None:
     journey = replace(blank, **{n: v for n, v in replay.head.items() if v is not None and n in heads.COLUMNS})
     rows = dict(zip(heads.COLUMNS, heads.values(journey), strict=True))
     rows |= {"template_key": template.key, "template_name": template.name, "search": heads.search_text(journey)}
-    rows |= dict(zip(summary.COLUMNS, summary.values(replay.counts), strict=True))
+    rows |= dict(zip(summary.COLUMNS, replay.counts, strict=True))
     for name, value in rows.items():
         if said[name] != value:
             raise _Broken(None, f"The journey's {name.replace('_', ' ')} is not what its edits say.")

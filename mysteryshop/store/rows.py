@@ -84,7 +84,8 @@ class Shelf:
         return f"{self.select} AND id = ? AND live = 1"
 
     @cached_property
-    def _values(self) -> Callable[[Any], tuple[Any, ...]]:
+    def values(self) -> Callable[[Any], tuple[Any, ...]]:
+        """The values of an item's fields, in the order of `columns`."""
         return attrgetter(*self.columns)
 
     @cached_property
@@ -93,7 +94,7 @@ class Shelf:
 
     def row(self, journey: int, item: Item) -> tuple[Any, ...]:
         """The parameters of `put`; KeyError where a word is not of the vocabulary."""
-        values = list(self._values(item))
+        values = list(self.values(item))
         for index, codec in self._coded:
             if values[index] is not None:
                 values[index] = codec.write(values[index])

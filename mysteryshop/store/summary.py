@@ -6,19 +6,19 @@ whole journey (silences, ratios) are `analysis`' and are not stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
-from operator import attrgetter
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from mysteryshop.journey import Answer, Item, Moment
 
 from .chain import ItemChange
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The counts of a journey's live moments, and the three answers that the home screen shows."""
+class Summary(NamedTuple):
+    """The counts of a journey's live moments, and the three answers that the home screen shows.
+
+    In the order of its columns: it is what the row is written from.
+    """
 
     moments: int = 0
     entered: int = 0  # moments ever entered, those taken back too
@@ -35,11 +35,8 @@ class Summary:
     favoured: int = 0
 
 
-COLUMNS = tuple(f.name for f in fields(Summary))
+COLUMNS = Summary._fields
 _ANSWERS = {"rate.satisfaction": "satisfaction", "incognito.recognised": "recognised", "incognito.favoured": "favoured"}
-
-
-values: Callable[[Summary], tuple[int | None, ...]] = attrgetter(*COLUMNS)  # in the order of COLUMNS
 
 
 def after(summary: Summary, changes: Iterable[ItemChange]) -> Summary:
@@ -53,7 +50,7 @@ def after(summary: Summary, changes: Iterable[ItemChange]) -> Summary:
                 for name in _counted(item):
                     altered[name] = altered.get(name, getattr(summary, name)) + sign
             altered["entered"] = max(altered.get("entered", summary.entered), change.item.seq)
-    return replace(summary, **altered) if altered else summary
+    return summary._replace(**altered) if altered else summary
 
 
 def _counted(item: Item | None) -> list[str]:
