@@ -8,8 +8,8 @@ from typing import Any
 from mysteryshop.analysis.metrics import METRICS, Metric
 from mysteryshop.report.material import Material
 from mysteryshop.report.plain import shortened, within
-from mysteryshop.report.wording import DASH, counted, decimal, duration, percent, signed
-from mysteryshop.vocabulary import KINDS, RATINGS, by_id
+from mysteryshop.report.wording import DASH, decimal, duration, percent, signed
+from mysteryshop.vocabulary import RATINGS
 
 _FEELINGS = ("emotion_worst", "emotion_peak", "emotion_end", "emotion_peak_end", "emotion_mean")
 _WHY = {
@@ -46,9 +46,7 @@ def _why(metric: Metric) -> str:
 
 
 def _counts(value: dict[str, int]) -> str:
-    words = by_id(KINDS, "friction").level_labels
-    graded = zip(words, value.values(), strict=True)
-    return ", ".join(f"{count} {word}" for word, count in graded if count) or "none graded"
+    return ", ".join(str(count) for count in value.values())
 
 
 def _shares(value: dict[str, float]) -> str:
@@ -66,7 +64,7 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "0-1": decimal,
     "-2..+2": signed,
     "counts": _counts,
-    "list": lambda value: counted(len(value), "touchpoint"),
+    "list": lambda value: str(len(value)),
     "list of s": lambda value: ", ".join(_late(v) for v in value[:6]) + (" …" if len(value) > 6 else ""),
     "share by role": _shares,
 }

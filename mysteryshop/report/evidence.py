@@ -33,9 +33,9 @@ def _sentence(material: Material) -> str:
     told = f"{count} in the order they happened; local times in the zone {record.journey.zone}."
     sources = {m.source for m in record.moments}
     if "recalled" in sources:
-        told += " A time with r was recalled afterwards, not stamped live."
+        told += " Times with r were recalled afterwards, not stamped live."
     if "artefact" in sources:
-        told += " A time with a was read from an artefact: a ticket, a message, a log."
+        told += " Times with a were read from an artefact: a ticket, a message, a log."
     return told
 
 

@@ -11,6 +11,7 @@ from mysteryshop.journey import SECOND
 from mysteryshop.report.definitions import definitions
 from mysteryshop.report.drawings import Drawings
 from mysteryshop.report.material import Material
+from mysteryshop.report.page_one import with_article
 from mysteryshop.report.plain import within
 from mysteryshop.report.wording import counted, date, duration, listed, percent, time
 from mysteryshop.vocabulary import RELATIONSHIPS, by_id
@@ -54,7 +55,8 @@ def _walk(material: Material) -> str:
     said = (
         f"The plan is “{within(template.name)}”, version {template.version}, as it stood when the journey was prepared"
     )
-    return f"{said}; relationship: {by_id(RELATIONSHIPS, journey.relationship).label.lower()}."
+    persona = f" Walked as {with_article(within(journey.persona))}." if journey.persona.strip() else ""
+    return f"{said}; relationship: {by_id(RELATIONSHIPS, journey.relationship).label.lower()}.{persona}"
 
 
 def _sources(material: Material) -> str:
@@ -76,8 +78,9 @@ def _clock(material: Material) -> str:
         if journey.ended_at is not None
         else "and had not ended when this was made"
     )
-    zone = f"local time in the zone {journey.zone}"
-    return f"It began on {begun} and lasted {ended}, {zone}; a steady clock stamped live moments."
+    live = any(m.source == "live" for m in material.record.moments)
+    stamped = "; a steady clock stamped live moments" if live else ""
+    return f"It began on {begun} and lasted {ended}, local time in the zone {journey.zone}{stamped}."
 
 
 def _pauses(material: Material) -> str:

@@ -14,8 +14,10 @@ from mysteryshop.report.plain import shortened, within
 from mysteryshop.report.wording import DASH, counted, date, duration, percent
 from mysteryshop.vocabulary import BENEFICIARIES, ORIGINS, STATES, TRIAGES, VERDICTS, by_id
 
+ONE_LINE = 45  # small characters that fit below a finding
 BRIEF = 3  # findings on page one
-LONGEST_WHERE = 70  # characters of the line above the headline, without its own words
+LONGEST_LINE = 117  # characters of the line above the headline, both its ends
+EXAMPLE = "demo data"
 LONGEST_HEADLINE, LONGEST_WHY, LONGEST_TITLE, LONGEST_TEXT, LONGEST_BELIEF = 200, 260, 90, 230, 150
 TRIAGE_ROLES = {"correct": "friction", "improve": "wait", "amplify": "delight"}
 _VERDICT_MARKS = {
@@ -32,11 +34,11 @@ def page_one(material: Material) -> dict[str, Any]:
     record = material.record
     return {
         "kicker": "JOURNEY SUMMARY",
-        "where": _where(record),
-        "example": "demonstration data" if record.journey.demo else None,
+        "where": _where(material),
+        "example": EXAMPLE if record.journey.demo else None,
         "state": _state(material),
         "headline": _headline(material),
-        "why": f"“{shortened(record.journey.why, LONGEST_WHY)}”" if record.journey.why.strip() else None,
+        "why": _why(record.journey.why),
         "flags": _flags(material),
         "cards": cards(material),
         "findings": _findings(material),
@@ -53,16 +55,18 @@ def title(record: Record) -> str:
     return "Journey summary: " + ", ".join(within(p) for p in parts if p.strip())
 
 
-def _where(record: Record) -> str:
-    journey = record.journey
+def _where(material: Material) -> str:
+    """What was walked, where, when and as whom; a persona that would need a second line stands under the method."""
+    journey = material.record.journey
     day = date(journey.started_at, journey.zone) if journey.started_at is not None else "not walked yet"
     name, place = within(shortened(journey.template.name, 48)), within(shortened(journey.place, 40))
-    room = max(12, LONGEST_WHERE - len(name) - len(place) - len(day))
-    persona = f"walked as {_with_article(within(shortened(journey.persona, room)))}" if journey.persona.strip() else ""
-    return " · ".join(p for p in (name, place, day, persona) if p)
+    walked = f"walked as {with_article(within(journey.persona))}" if journey.persona.strip() else ""
+    line = " · ".join(p for p in (name, place, day) if p)
+    beside = len(_state(material)) + (len(EXAMPLE) + 3 if journey.demo else 0)
+    return f"{line} · {walked}" if walked and len(line) + 3 + len(walked) + beside <= LONGEST_LINE else line
 
 
-def _with_article(persona: str) -> str:
+def with_article(persona: str) -> str:
     """ "a first-time flyer" of "first-time flyer"; as it is with an article, as a name or in another script."""
     if persona.split(" ", 1)[0] in ("a", "an", "the", "my", "our") or not ("a" <= persona[0] <= "z"):
         return persona
@@ -74,8 +78,8 @@ def _state(material: Material) -> str:
     planned = [r for r in material.results if r.key is not None]
     walked = sum(r.result != "missing" for r in planned)
     state = by_id(STATES, journey.state).label.lower()
-    sealed = "" if journey.seal else ", not sealed: draft"
-    return f"{state}{sealed} · {walked} of {counted(len(planned), 'touchpoint')}"
+    draft = "" if journey.seal else ": draft"
+    return f"{state}{draft} · {walked} of {counted(len(planned), 'touchpoint')}"
 
 
 def _headline(material: Material) -> dict[str, Any]:
@@ -86,8 +90,17 @@ def _headline(material: Material) -> dict[str, Any]:
         return {"text": "This journey has not been walked yet", "note": None}
     if not material.record.moments:
         return {"text": "Nothing was recorded on this journey", "note": None}
-    proposed = shortened(headline.propose(material.record), LONGEST_HEADLINE)
+    proposed = shortened(headline.propose(material.record).removesuffix("."), LONGEST_HEADLINE)
     return {"text": proposed, "note": "Proposed from the data: the leader has not written a verdict yet."}
+
+
+def _why(why: str) -> dict[str, str] | None:
+    """The leader's reason, quoted, and what it is: in fewer words where that keeps it on one line."""
+    if not why.strip():
+        return None
+    quoted = f"“{shortened(why, LONGEST_WHY)}”"
+    told = "why it mattered to me, written before the walk" if len(quoted) < 62 else "written before the walk"
+    return {"quote": quoted, "told": told}
 
 
 def _flags(material: Material) -> list[dict[str, str]]:
@@ -142,16 +155,24 @@ def _findings(material: Material) -> dict[str, Any]:
 
 def brief(material: Material, finding: Finding) -> dict[str, Any]:
     """A finding in a column of page one; its words are cut where they would push the page over."""
-    parts = [_gravest(material, finding), material.numbers(finding.moments)]
-    if finding.beneficiary:
-        parts.append(f"helps: {by_id(BENEFICIARIES, finding.beneficiary).label.lower()}")
     return {
         "role": TRIAGE_ROLES.get(finding.triage or ""),
         "triage": f"{by_id(TRIAGES, finding.triage).label}: " if finding.triage else "",
         "title": shortened(finding.title, LONGEST_TITLE) or "untitled",
         "text": shortened(finding.text, LONGEST_TEXT),
-        "detail": shortened(" · ".join(p for p in parts if p), 110),
+        "detail": _rests_on(material, finding),
     }
+
+
+def _rests_on(material: Material, finding: Finding) -> str:
+    """How grave it is, the moments behind it and whom it helps, on one line: many moments are counted."""
+    helps = f"helps: {by_id(BENEFICIARIES, finding.beneficiary).label.lower()}" if finding.beneficiary else ""
+    moments, known = material.numbers(finding.moments), sum(m.id in finding.moments for m in material.record.moments)
+    for told in (moments, f"{known} moments"):
+        line = " · ".join(p for p in (_gravest(material, finding), told, helps) if p)
+        if len(line) <= ONE_LINE:
+            break
+    return line
 
 
 def _gravest(material: Material, finding: Finding) -> str:

@@ -55,7 +55,7 @@ def test_page_one_has_the_figures_computed_by_hand(sample: Summary) -> None:
     ):
         assert said in first
     assert "JOURNEY SUMMARY Fly as a passenger · Lisbon to Oslo · 14 Nov 2026 · walked as a first-time flyer" in first
-    assert "debrief, not sealed: draft · 1 of 10 touchpoints" in first
+    assert "debrief: draft · 1 of 10 touchpoints" in first
     assert "“I want to know what our quietest customers put up with” — why it mattered to me" in first
 
 
@@ -145,7 +145,7 @@ def test_recalled_moments_are_marked(tmp_path: Path) -> None:
     record = product_sample()
     moments = tuple(replace(m, source="recalled") if m.id == "m7" else m for m in record.moments)
     text = " ".join(written(replace(record, moments=moments), tmp_path)[1:])
-    assert "A time with r was recalled afterwards, not stamped live." in text
+    assert "Times with r were recalled afterwards, not stamped live." in text
     assert "7 10:41:00r F Friction" in text
     assert "6 10:38:00 W Wait" in text
     assert "9 stamped live, when it happened (90 %) and 1 recalled afterwards (10 %)" in text
@@ -166,7 +166,7 @@ def test_every_page_has_its_number_the_seal_and_the_caution(whole: Summary, samp
         ({"answers": {"incognito.favoured": "yes"}}, "Not incognito. The leader was treated better than others"),
         ({"state": "excluded", "excluded_reason": "wrong terminal"}, "Excluded. wrong terminal"),
         ({"seal": "ab" * 32, "seal_broken": True}, "The seal is broken."),
-        ({"demo": True}, "demonstration data · debrief"),
+        ({"demo": True}, "demo data · debrief"),
         ({"origin": "log"}, "Event log. This journey comes from a log"),
     ],
 )
