@@ -71,7 +71,7 @@ def test_every_kind_by_keyboard_a_crash_in_the_middle_and_to_the_end(
         ("h", "Asked how long | in person"),
         ("p", "Ten minutes at most | due 10m"),
         ("q", "Is this the line for Oslo?"),
-        ("n", "Größe S, 大丈夫"),
+        ("n", "Verbatim: #no *idea*"),
         ("w", "queue at the desk"),
     ):
         app.keys(key)
@@ -89,7 +89,7 @@ def test_every_kind_by_keyboard_a_crash_in_the_middle_and_to_the_end(
         ("communication", None, "Asked how long"),
         ("promise", None, "Ten minutes at most"),
         ("question", None, "Is this the line for Oslo?"),
-        ("note", None, "Größe S, 大丈夫"),
+        ("note", None, "Verbatim: #no *idea*"),
         ("wait", None, "queue at the desk"),
         ("friction", 2, "moved"),
     ]

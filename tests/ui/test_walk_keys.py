@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from mysteryshop.journey import SECOND
@@ -241,3 +241,12 @@ def test_the_keys_on_the_bar_can_be_clicked(walk: WalkRig) -> None:
         walk.qtbot.mouseClick(walk.screen.findChild(object, key), Qt.MouseButton.LeftButton)
     walk.settle()
     assert [m.kind for m in walk.stored().moments] == ["mark", "feeling"]
+
+
+def test_letters_that_no_key_has_come_through_the_input_method(walk: WalkRig) -> None:
+    walk.begin("N")
+    event = QInputMethodEvent()
+    event.setCommitString("Größe 大 ž 👍")
+    QApplication.sendEvent(walk.keyboard, event)
+    walk.press("Enter")
+    assert walk.stored().moments[-1].text == "Größe 大 ž 👍"
