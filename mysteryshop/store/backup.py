@@ -18,6 +18,7 @@ from mysteryshop.paths import database_file
 
 from . import failures
 from .connections import connect, prepare_reader
+from .placing import put_in_place
 
 if TYPE_CHECKING:
     from .database import Database
@@ -76,15 +77,9 @@ def _write(source: Path, path: Path) -> None:
             verdict = kept.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict)
-        _to_disk(beside)
-        beside.replace(path)
+        put_in_place(beside, path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _to_disk(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def is_due(data_dir: Path, now: datetime) -> bool:

@@ -21,6 +21,7 @@ from .standing import Standing
 
 Head = Mapping[str, tuple[Any, Any]]
 Kind = TypeVar("Kind", bound=Item)
+_EVER = -(1 << 62)  # an instant before all others
 REFUSALS = {  # by the state in which something was asked that does not fit it
     "planned": ("The walk has not begun.", "Start it first."),
     "walking": ("The walk is under way.", "End it first."),
@@ -122,7 +123,7 @@ def enter(ledger: Ledger, now: Standing, at: int, touchpoint: str | None, name: 
 
 
 def _followed(
-    ledger: Ledger, now: Standing, visits: Sequence[Visit], altered: Sequence[ItemChange], since: int = 0
+    ledger: Ledger, now: Standing, visits: Sequence[Visit], altered: Sequence[ItemChange], since: int = _EVER
 ) -> list[ItemChange]:
     """The moments that fall into another visit once visits have changed."""
     after = {v.id: v for v in visits}
@@ -132,7 +133,7 @@ def _followed(
         elif isinstance(change.before, Visit):
             after.pop(change.before.id, None)
     taken = {c.item.id for c in altered if isinstance(c.item, Moment)}
-    moments = (m for m in ledger.items(now, Moment) if m.observed_at >= since and m.id not in taken)
+    moments = (m for m in ledger.moments_since(now, since) if m.id not in taken)
     return placement.moved(moments, placement.in_order(visits), placement.in_order(after.values()))
 
 
@@ -210,6 +211,8 @@ def amend(ledger: Ledger, now: Standing, ident: str, fields: Mapping[str, Any]) 
     if (observed := said.get("observed_at", before.observed_at)) != before.observed_at:
         said.setdefault("source", "recalled" if before.source == "live" else before.source)
         said.setdefault("visit", _visit_of(ledger, now, observed))
+    if said.get("kind") == "promise" and before.outcome is None:
+        said.setdefault("outcome", "open")
     return [ItemChange(before, checked(replace(before, **said)))]
 
 

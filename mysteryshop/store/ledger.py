@@ -34,6 +34,8 @@ _SUMMARY = (
     f"UPDATE journeys SET {', '.join(f'{c} = ?' for c in summary.COLUMNS)}, edits = ?, head = ? "
     "WHERE key = ? AND edits = ? AND head = ?"
 )
+_MOMENTS = SHELF_OF[Moment]
+_SINCE = f"{_MOMENTS.select} AND live = 1 AND observed_at >= ?"
 _WALKING = "SELECT 1 FROM journeys WHERE state = ? LIMIT 1"
 _WITH_ONE_BEFORE = (
     "FROM edits e JOIN edits b ON b.journey = e.journey AND b.seq = e.seq - 1 WHERE e.journey = ? AND e.seq = ?"
@@ -110,6 +112,10 @@ class Ledger:
         """All live items of one kind, in their order."""
         shelf = SHELF_OF[kind]
         return [shelf.item(row) for row in self._execute(shelf.live, (now.key,))]
+
+    def moments_since(self, now: Standing, at: int) -> list[Moment]:
+        """The live moments observed at that instant or after it."""
+        return [_MOMENTS.item(row) for row in self._execute(_SINCE, (now.key, at))]
 
     # The transaction
 

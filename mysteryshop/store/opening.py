@@ -17,6 +17,7 @@ from . import backup, failures
 from .connections import connect, is_shared, prepare_writer
 from .judging import damaged, judge
 from .lock import WriterLock
+from .placing import put_in_place
 from .schema import create_schema
 
 NO_RESERVE = KnownError(
@@ -58,6 +59,7 @@ def make_ready(data_dir: Path, lock: WriterLock, *, create: bool) -> None:
             lock.release()
     if lock.held and (lock.left_behind or verdict.has_log):
         look_over(data_dir)
+        lock.clear()
     if is_shared(data_dir):
         _without_log(database_file(data_dir))
 
@@ -97,7 +99,7 @@ def _create(data_dir: Path) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             create_schema(connection)
             connection.commit()
-        beside.replace(path)
+        put_in_place(beside, path)
     except (DBAPIError, sqlite3.Error) as error:
         raise failures.told(error, path) from error
     except OSError as error:

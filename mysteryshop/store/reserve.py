@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+from .placing import put_in_place
+
 SIZE = 1 << 20
 _ROOM = 16 * SIZE  # below this much free space the reserve is not taken again
 
@@ -36,11 +38,8 @@ def _write(path: Path) -> None:
     """Random bytes: a file system that compresses or leaves holes would keep nothing back otherwise."""
     beside = path.with_suffix(".part")
     try:
-        with beside.open("wb") as file:
-            file.write(os.urandom(SIZE))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        beside.write_bytes(os.urandom(SIZE))
+        put_in_place(beside, path)
     finally:
         beside.unlink(missing_ok=True)
 

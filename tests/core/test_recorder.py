@@ -393,6 +393,14 @@ def test_text_that_no_file_can_hold_is_kept_as_far_as_it_goes(walk: Walk) -> Non
     assert moment.text == "nul and � surrogate, naïve 😀\n\ttab"
 
 
+def test_a_mark_is_described_later_as_what_it_was(walk: Walk) -> None:
+    first, second = walk.capture("mark"), walk.capture("mark")
+    walk.took(walk.recorder.amend(walk.id, first.id, kind="friction", level=4, category="policy"))
+    walk.took(walk.recorder.amend(walk.id, second.id, kind="promise", text="By noon"))
+    assert [(m.kind, m.outcome) for m in walk.record.moments] == [("friction", None), ("promise", "open")]
+    assert walk.queries.rows()[0].worst_severity == 4
+
+
 def test_a_moment_before_the_walk_begins_is_refused(plan: Walk) -> None:
     with pytest.raises(KnownError, match="not begun"):
         plan.recorder.capture(plan.id, "mark", plan.later())

@@ -189,7 +189,7 @@ def test_a_full_file_gives_a_sentence_and_goes_on_when_there_is_room(walk: Walk)
     connection.execute(f"PRAGMA max_page_count = {pages}")
     kept: list[str] = []
     with pytest.raises(StoreError, match="The disk is full"):
-        for number in range(1000):
+        for _ in range(1000):
             kept.append(walk.recorder.capture(walk.id, "note", walk.later(), text="x" * 500).saved[0].id)
     assert [m.id for m in walk.queries.load(walk.id).moments][2:] == kept
     assert walk.queries.verify(walk.id).ok
