@@ -26,7 +26,7 @@ NAME = "Friction by touchpoint and category"
 NOTHING = "No friction recorded: press F where something chafes"
 _ELSEWHERE = "between touchpoints"
 _UNSAID = "not given"  # the category
-_SHADES = (0.07, 0.42)  # of a cell, from the lightest to the heaviest: ink stays readable on it
+SHADES = (0.07, 0.42)  # of a cell, from the lightest to the heaviest: ink stays readable on it
 _LEVELS = (4, 3, 2, 1)
 
 
@@ -212,7 +212,7 @@ class _Heat:
         half = self.rows.height / 2 - 1.2
         for load in sorted({cell.load for _, _, cell in found}):
             chosen = [(i, j, cell) for i, j, cell in found if cell.load == load]
-            alpha = _SHADES[0] + (_SHADES[1] - _SHADES[0]) * load / heaviest
+            alpha = SHADES[0] + (SHADES[1] - SHADES[0]) * load / heaviest
             rectangles = [
                 (self._centre(j) - self.column / 2 + 1.2, self.rows.middle(i) - half,
                  self._centre(j) + self.column / 2 - 1.2, self.rows.middle(i) + half) for i, j, _ in chosen

@@ -82,16 +82,6 @@ def font(size: float, weight: int = REGULAR, italic: bool = False, wide: bool = 
     return FontProperties(family=list(families), size=size, weight=weight, style="italic" if italic else "normal")
 
 
-def features(words: str) -> tuple[str, ...] | None:
-    """Figures of one width where they stand alone; among words Inter's tabular spaces would tear gaps."""
-    return ("tnum",) if figures_alone(words) else None
-
-
-def figures_alone(words: str) -> bool:
-    """Whether the text has no letter."""
-    return not any(c.isalpha() for c in words)
-
-
 @cache
 def file_of(weight: int) -> str:
     """The upright file of Inter in that weight."""

@@ -11,7 +11,7 @@ from matplotlib import font_manager
 from matplotlib.ft2font import LoadFlags
 from matplotlib.textpath import text_to_path
 
-from mysteryshop.charts.lettering import REGULAR, figures_alone, file_of, font, needs_system
+from mysteryshop.charts.lettering import REGULAR, file_of, font, needs_system
 
 _ELLIPSIS = "…"
 _HINTED = 1.1  # shaped letters on a pixel grid run up to so much wider than their outlines
@@ -80,8 +80,7 @@ class Letters:
 @lru_cache(8192)
 def _width(text: str, size: float, weight: int, dpi: float) -> float:
     """Letter by letter where Inter has them, which is quick and exact but for kerning; other scripts as shaped."""
-    letters = "0" * len(text) if figures_alone(text) and text.isascii() else text
-    advances = [_advance(c, size, weight, dpi) for c in letters]
+    advances = [_advance(c, size, weight, dpi) for c in text]
     if None not in advances:
         return sum(a for a in advances if a is not None)
     shaped = font(100.0, weight, wide=needs_system(text))

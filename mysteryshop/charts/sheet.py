@@ -77,7 +77,7 @@ class Sheet:
         """One line of text; the words must be clean (see lettering.clean) and measured by the caller."""
         return self.figure.text(
             x, y, words, transform=self.points, ha=ha, va=va, rotation=rotation, rotation_mode="anchor",
-            color=color or self.palette.ink, parse_math=False, fontfeatures=lettering.features(words),
+            color=color or self.palette.ink, parse_math=False,
             fontproperties=lettering.font(size or self.body, weight, italic, lettering.needs_system(words)),
         )  # fmt: skip
 

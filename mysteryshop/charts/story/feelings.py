@@ -12,6 +12,7 @@ from mysteryshop.charts.story.page import FRAME_ALPHA, Lane, Page
 from mysteryshop.charts.wording import MINUS, feeling
 
 RANGE = (-2.6, 2.6)
+FILL_ALPHA = 0.14  # between the curve and neutral
 _WHOLE, _CUT = 80.0, 25.0  # points of way that a quote is worth, whole or cut off
 _MANY = 60  # feelings from which on line and dots are drawn thinner
 NO_FEELINGS = "No feelings recorded yet: press 1 to 5 during the walk"
@@ -28,7 +29,7 @@ def feelings(page: Page, lane: Lane) -> None:
     for sign, role in ((1, "delight"), (-1, "friction")):
         filled = [(a, heights[0], b, heights[s]) for a, b, s in page.data.steps if s * sign > 0]
         if filled:
-            bars(page.axes, filled, face=page.palette.role(role), alpha=0.14, zorder=0.5)
+            bars(page.axes, filled, face=page.palette.role(role), alpha=FILL_ALPHA, zorder=0.5)
     thick = 1.5 if len(page.data.steps) < _MANY else 0.9
     corners = [(x, heights[level]) for a, b, level in page.data.steps for x in (a, b)]
     page.axes.plot(
@@ -64,13 +65,18 @@ def _dots(page: Page, heights: dict[int, float]) -> None:
 
 
 def _annotate(page: Page, lane: Lane, heights: dict[int, float]) -> None:
-    """The peaks in words where they cover neither the curve nor a pause; shorter where there is little room."""
+    """The peaks in words beside the curve, its fill and the pauses; shorter where there is little room."""
     steps: list[Segment] = [((page.x(a), heights[s]), (page.x(b), heights[s])) for a, b, s in page.data.steps]
     falls: list[Segment] = [(a[1], b[0]) for a, b in pairwise(steps)]
     pauses: list[Segment] = [((page.x(at), lane.top), (page.x(at), lane.bottom)) for at, _ in page.pauses]
     neutral: Segment = ((page.left, heights[0]), (page.right, heights[0]))
+    fills = [
+        (page.x(a), min(heights[s], heights[0]), page.x(b), max(heights[s], heights[0]))
+        for a, b, s in page.data.steps
+        if s
+    ]
     panel: Box = (page.left + 3, lane.top + 1, page.right, lane.bottom - 1)
-    room = Room(panel, [*steps, *falls], [*pauses, neutral], [box for box, _ in page.pause_labels()])
+    room = Room(panel, [*steps, *falls], [*pauses, neutral], [*(box for box, _ in page.pause_labels()), *fills])
     for peak in page.data.peaks:
         step: Segment = ((page.x(peak.start), heights[peak.level]), (page.x(peak.end), heights[peak.level]))
         found = _roomiest(peak, step, room, page.sheet)

@@ -11,7 +11,7 @@ from mysteryshop.charts.story.page import Lane, Page, row_label
 from mysteryshop.charts.waiting import WORDS, fillings
 from mysteryshop.vocabulary import KINDS, by_id
 
-_SHADES = {False: 0.16, True: 0.2}  # of a silence, by whether the palette is dark: the text on it keeps 4.5:1
+SILENCE = {False: 0.16, True: 0.2}  # shade of a silence, by whether the palette is dark: text on it keeps 4.5:1
 _GRADED = ("friction", "delight")  # their level is the marker's size
 _MARKERS = {"note": "s", "mark": "P"}  # filled shapes where the vocabulary's are letters
 _SIZES = {"note": 5.2, "mark": 7.5}  # points; the plus is the thinnest
@@ -87,7 +87,7 @@ def _silences(page: Page, lane: Lane, share: float) -> None:
     low, high = share + (1 - share) * 0.12, 1 - (1 - share) * 0.12
     found = page.data.silences
     rectangles = [(s.start, lane.y(low), s.end, lane.y(high)) for s in found]
-    made = bars(page.axes, rectangles, face=page.palette.wait, alpha=_SHADES[page.palette.dark])
+    made = bars(page.axes, rectangles, face=page.palette.wait, alpha=SILENCE[page.palette.dark])
     attach(made, [s.mark for s in found])
     y = lane.y((low + high) / 2) + 0.36 * page.sheet.small
     for silence in found:
