@@ -14,7 +14,10 @@ from mysteryshop.clock import Clock
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from ui.app import Application
+from ui.debrief.screen import DebriefScreen
+from ui.story.screen import StoryScreen
 
+from .screen_rig import ScreenRig
 from .walk_rig import WalkRig
 
 Fill = Callable[[Recorder], object]
@@ -79,5 +82,21 @@ def make_app(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MakeA
 def walk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[WalkRig]:
     """A walk screen on a store of its own."""
     rig = WalkRig(qtbot, qapp, tmp_path)
+    yield rig
+    rig.close()
+
+
+@pytest.fixture
+def debrief(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[ScreenRig[DebriefScreen]]:
+    """A debrief screen on a store of its own."""
+    rig = ScreenRig(qtbot, qapp, tmp_path, DebriefScreen)
+    yield rig
+    rig.close()
+
+
+@pytest.fixture
+def story(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[ScreenRig[StoryScreen]]:
+    """A story screen on a store of its own."""
+    rig = ScreenRig(qtbot, qapp, tmp_path, StoryScreen)
     yield rig
     rig.close()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from typing import Any
 
 from mysteryshop.journey import Moment
-from mysteryshop.notation import Details, parse_details
+from mysteryshop.notation import Details, NotUnderstood, format_details, parse_details
 from mysteryshop.vocabulary import CAPTURES, by_id
 
 KEPT = "Something happened here"  # what a mark says that stays one without words
@@ -35,6 +36,21 @@ def described(moment: Moment, capture: str, line: str, zone: str, level: int | N
     if details.observed_at is not None:
         fields["observed_at"] = details.observed_at
     return {name: value for name, value in fields.items() if getattr(moment, name) != value}
+
+
+def recast(moment: Moment, line: str, before: str, after: str, zone: str) -> str:
+    """The line as it reads for the key `after`, having been written for `before`: what only the old kind has goes."""
+    old, new = by_id(CAPTURES, before).kind, by_id(CAPTURES, after).kind
+    try:
+        details = parse_details(old, line, at=moment.original_observed_at, zone=zone)
+    except NotUnderstood:
+        return line
+    known = Details().whole(new)
+    if details.fields.keys() - {"level"} <= known.keys():
+        return line
+    kept = {name: value for name, value in details.fields.items() if name in known and name != "level"}
+    bare = replace(moment, **{**_OF_A_KIND, "kind": new, "text": details.text, "level": None, **kept})
+    return format_details(bare, zone)
 
 
 def _level(details: Details, of_key: int | None, chosen: int | None) -> int | None:

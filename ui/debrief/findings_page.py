@@ -99,6 +99,8 @@ class FindingsPage(Page):
         self.down.setEnabled(0 <= place < len(record.findings) - 1 and not locked)
         self.remove.setEnabled(place >= 0 and not locked)
         self.nothing.setVisible(not record.findings)
+        for each in (self.up, self.down, self.remove):
+            each.setVisible(bool(record.findings))
         self.nothing.setChecked(settled(record, NO_FINDING))
 
     def first(self) -> QWidget | None:
@@ -209,7 +211,8 @@ class FindingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.list)
-        column.addLayout(row(self.new, None, self.up, self.down, self.remove, spacing=2))
+        column.addLayout(row(self.up, self.down, None, self.remove, spacing=2))
+        column.addWidget(self.new)
         column.addWidget(self.nothing, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         column.addWidget(self._proposed)

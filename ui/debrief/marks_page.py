@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -15,7 +17,7 @@ from ..pen import Pen
 from ..theme import Theme
 from ..widgets.choice import ChoiceRow, Option
 from ..widgets.saved_text import SavedLine
-from .describing import described
+from .describing import described, recast
 from .kind_pad import KindPad, capture_of
 from .pass_page import MomentPass
 from .surroundings import note, show_note
@@ -87,8 +89,12 @@ class MarksPage(MomentPass):
 
     def follow(self, record: Record, moment: Moment) -> None:
         """What is stored may have been taken back."""
-        if self.quiet and not self.line.hasFocus() and not self.line.draft.dirty:
+        if self.quiet and not self.line.hasFocus() and not self.line.draft.dirty and self._differs(record, moment):
             self.begin(record, moment)
+
+    def _differs(self, record: Record, moment: Moment) -> bool:
+        """Whether the journey says something else than the key and the line: something was taken back."""
+        return not self._capture or bool(self._fields(record, moment, self._capture, strict=False))
 
     def first(self) -> QWidget | None:
         """The keys; the words where the kind is known."""
@@ -111,6 +117,10 @@ class MarksPage(MomentPass):
         self.level.setVisible(graded)
 
     def _on_kind(self, ident: str) -> None:
+        record = self.pen.record
+        moment = record.moment(self.current) if record is not None else None
+        if record is not None and moment is not None and self._capture:
+            self.line.set_words(recast(moment, self.line.words(), self._capture, ident, record.journey.zone))
         self._set_capture(ident)
         self._write()
         self.line.setFocus(Qt.FocusReason.TabFocusReason)
@@ -145,7 +155,10 @@ class MarksPage(MomentPass):
         ident = self._capture or ("mark" if self.line.words().strip() else "")
         if not ident:
             return
-        level = int(self.level.value) if not self.level.isHidden() and self.level.value else None
-        fields = described(moment, ident, self.line.words(), record.journey.zone, level, strict=strict)
+        fields = self._fields(record, moment, ident, strict=strict)
         self._handled.add(moment.id)
         self.pen.amend(moment.id, **fields)
+
+    def _fields(self, record: Record, moment: Moment, ident: str, *, strict: bool) -> dict[str, Any]:
+        level = int(self.level.value) if not self.level.isHidden() and self.level.value else None
+        return described(moment, ident, self.line.words(), record.journey.zone, level, strict=strict)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -65,6 +68,7 @@ class Page(QWidget):
         target = self.first()
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(target, 0, 24)
 
     def flush(self) -> None:
         """Send everything that was typed."""
@@ -99,11 +103,17 @@ class Page(QWidget):
         return self.pen.waiting == 0
 
     def chain(self, *fields: QWidget) -> None:
-        """Enter and the arrows go from one field to the next; after the last one the page is done."""
+        """Enter and the arrows go from one field to the next that is shown; after the last one the page is done."""
         for place, field in enumerate(fields):
-            following = fields[place + 1] if place + 1 < len(fields) else None
-            before = fields[place - 1] if place else None
             if isinstance(field, SavedLine | SavedText | ChoiceRow):
-                field.goOn.connect(self.goOn if following is None else following.setFocus)
-            if isinstance(field, ChoiceRow) and before is not None:
-                field.goBack.connect(before.setFocus)
+                field.goOn.connect(partial(self._enter_first, fields[place + 1 :], self.goOn.emit))
+            if isinstance(field, ChoiceRow):
+                field.goBack.connect(partial(self._enter_first, fields[:place][::-1], lambda: None))
+
+    @staticmethod
+    def _enter_first(fields: Sequence[QWidget], otherwise: Callable[[], object]) -> None:
+        shown = next((field for field in fields if field.isVisible()), None)
+        if shown is None:
+            otherwise()
+        else:
+            shown.setFocus(Qt.FocusReason.TabFocusReason)

@@ -17,7 +17,7 @@ from ..widgets.moment_rows import MomentRow, active_seconds, moment_rows
 from ..widgets.parts import label, row, rule
 
 AROUND = 2  # moments before and after
-_SHOWN = 160  # characters of a neighbour's words
+_SHOWN = 110  # characters of a neighbour's words
 
 
 class Surroundings(QFrame):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from mysteryshop.journey import Record
 
@@ -18,6 +19,24 @@ from .figures_table import FiguresTable
 from .reading import Line
 
 FIGURES = "figures"
+
+
+class ChartArea(QScrollArea):
+    """Where a chart needs more height than there is, it is scrolled rather than squeezed."""
+
+    def __init__(self, canvas: ChartCanvas) -> None:
+        super().__init__()
+        self._canvas = canvas
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(canvas)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The canvas learns how much room there is."""
+        super().resizeEvent(event)
+        self._canvas.set_room(self.viewport().height())
 
 
 class ChartPanel(QWidget):
@@ -41,7 +60,7 @@ class ChartPanel(QWidget):
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(8, 8, 8, 8)
-        inside.addWidget(self.canvas)
+        inside.addWidget(ChartArea(self.canvas))
         self._stack = QStackedLayout()
         self._stack.addWidget(card)
         self._stack.addWidget(self.figures)

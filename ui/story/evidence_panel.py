@@ -10,7 +10,7 @@ from mysteryshop.vocabulary import KINDS
 
 from ..theme import Theme
 from ..widgets.moment_list import MomentList
-from ..widgets.moment_rows import MOMENT, MomentModel, matching, moment_rows
+from ..widgets.moment_rows import MOMENT, MomentModel, RowMaker, matching
 from ..widgets.parts import button, label, named, row
 from .kind_filter import KindFilter
 
@@ -28,6 +28,7 @@ class EvidencePanel(QWidget):
         super().__init__()
         self.setObjectName("story.evidence")
         self._record: Record | None = None
+        self._maker = RowMaker()
         self._only: frozenset[str] | None = None
         self.model = MomentModel(self)
         self.list = MomentList("story.moments", "Evidence: all moments in order of time", theme, self.model)
@@ -74,7 +75,7 @@ class EvidencePanel(QWidget):
             return
         found = matching(self._record, self.kinds.chosen, self.words.text(), self._only)
         chosen = self.list.chosen()
-        self.model.set_rows(moment_rows(self._record, found))
+        self.model.set_rows(self._maker.rows(self._record, found))
         if chosen:
             self.list.choose(chosen)
         whole = len(self._record.moments)

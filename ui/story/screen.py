@@ -135,7 +135,7 @@ class StoryScreen(QWidget):
     def resizeEvent(self, event: object) -> None:
         """On a wide window the evidence takes more room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self._panel.setFixedWidth(440 if self.width() >= _WIDE else _PANEL if self.width() >= 1180 else 300)
+        self._panel.setFixedWidth(440 if self.width() >= _WIDE else _PANEL if self.width() >= 1180 else 316)
         self._show_why()
 
     def _show_why(self) -> None:

@@ -26,6 +26,7 @@ from .chart_drawing import Drawn, Wanted, draw, mark_at
 from .parts import named
 
 PAUSE_MS = 160  # after a resize or a change, so that a drag or a burst of edits draws once
+LOWEST = 170  # pixels
 NOTHING = "Nothing to draw yet."
 
 
@@ -44,7 +45,7 @@ class ChartCanvas(QWidget):
         named(self, name, "Chart")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(320, 170)
+        self.setMinimumSize(320, LOWEST)
         self._reader, self._theme = reader, theme
         self._chart = ""
         self._record: Record | None = None
@@ -52,6 +53,7 @@ class ChartCanvas(QWidget):
         self._asked: Wanted | None = None
         self._problem = ""
         self._chosen = ""
+        self._room = 0  # 0: as high as the widget is
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -85,6 +87,12 @@ class ChartCanvas(QWidget):
             self.update()
         if changed:
             self._stale(at_once=other)
+
+    def set_room(self, height: int) -> None:
+        """How high the canvas may be before it has to be scrolled."""
+        if height != self._room:
+            self._room = height
+            self._stale(at_once=self._shown is None)
 
     def choose(self, moment: str) -> None:
         """Point out a moment with a thin line; "" points at nothing."""
@@ -129,9 +137,8 @@ class ChartCanvas(QWidget):
         if self._record is None or not self._chart or self.width() < 2 or self.height() < 2:
             return None
         ratio = self.devicePixelRatioF()
-        return Wanted(
-            self._chart, self._record, self._theme.palette, self.width(), self.height(), ratio, self._theme.scale
-        )
+        height = self._room or self.height()
+        return Wanted(self._chart, self._record, self._theme.palette, self.width(), height, ratio, self._theme.scale)
 
     def _stale(self, *, at_once: bool = False) -> None:
         if not self.isVisible():
@@ -161,6 +168,8 @@ class ChartCanvas(QWidget):
         self._problem = ""
         self._shown = drawn
         self.setAccessibleDescription(drawn.describes)
+        needs = round(drawn.image.deviceIndependentSize().height()) if drawn.image is not None else 0
+        self.setMinimumHeight(needs if self._room and needs > self._room else LOWEST)
         self.update()
         self.drawn.emit()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QRectF
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from mysteryshop.charts.marks import Mark
 
 DPI = 96.0  # of a logical pixel
+_REPORT_WIDTH = 680.0  # logical pixels of the width for which a chart names its height
+_TIGHT = 0.82  # of that height, a chart still reads on a screen
 Places: TypeAlias = Mapping[str, QRectF]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be drawn; equal ones give equal pictures."""
+    """What is to be drawn; equal ones give equal pictures. A chart that needs more height takes it."""
 
     chart: str
     record: Record
@@ -46,7 +49,7 @@ class Drawn:
     image: QImage | None  # None where there is nothing to draw
     figure: Figure | None
     places: Places
-    area: QRectF  # where the chart draws its data: titles and labels lie outside
+    area: QRectF  # what all marks take up: titles and labels lie outside
     describes: str  # in words, for those who do not see it
 
 
@@ -69,7 +72,8 @@ def draw(wanted: Wanted) -> Drawn:
     if chart.empty(data):
         return Drawn(wanted, None, None, {}, QRectF(), chart.describe(data))
     inch = DPI * wanted.scale
-    figure = Figure(figsize=(wanted.width / inch, wanted.height / inch), dpi=inch * wanted.ratio)
+    height = max(wanted.height, round(_TIGHT * chart.height(data) * inch * sqrt(wanted.width / _REPORT_WIDTH)))
+    figure = Figure(figsize=(wanted.width / inch, height / inch), dpi=inch * wanted.ratio)
     canvas = FigureCanvasAgg(figure)
     canvas._device_pixel_ratio = wanted.ratio  # type: ignore[attr-defined]  # what marks.find measures its tolerance by
     chart.draw(figure, data, wanted.palette)
@@ -78,15 +82,19 @@ def draw(wanted: Wanted) -> Drawn:
     pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
     image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
     image.setDevicePixelRatio(wanted.ratio)
-    places, area = places_of(figure, height, wanted.ratio), _area(figure, height, wanted.ratio)
+    places, area = places_of(figure, height, wanted.ratio)
     return Drawn(wanted, image, figure, places, area, chart.describe(data))
 
 
-def places_of(figure: Figure, height: int, ratio: float) -> dict[str, QRectF]:
-    """Where every moment stands, in logical pixels from the upper left corner: in the smallest mark that shows it."""
+def places_of(figure: Figure, height: int, ratio: float) -> tuple[dict[str, QRectF], QRectF]:
+    """Where every moment stands, in logical pixels from the upper left corner, and the area of all marks.
+
+    A moment that several marks show stands in the one that shows the fewest, the smallest of them.
+    """
     from mysteryshop.charts import marks
 
     found: dict[str, tuple[int, float, QRectF]] = {}
+    area = QRectF()
     for artist in _artists(figure):
         told = marks.marks_of(artist)
         if not told or not artist.get_visible():
@@ -94,21 +102,12 @@ def places_of(figure: Figure, height: int, ratio: float) -> dict[str, QRectF]:
         for mark, box in zip(told, marks.boxes(artist), strict=False):
             left, bottom, right, top = (float(v) / ratio for v in box)
             rect = QRectF(left, height / ratio - top, right - left, top - bottom)
+            area = area.united(rect.adjusted(0, 0, 0.1, 0.1))  # a point alone has no area to unite
             for ident in mark.moments:
                 rank = (len(mark.moments), rect.width() * rect.height(), rect)
                 if ident not in found or rank[:2] < found[ident][:2]:
                     found[ident] = rank
-    return {ident: rect for ident, (_, _, rect) in found.items()}
-
-
-def _area(figure: Figure, height: int, ratio: float) -> QRectF:
-    whole = QRectF()
-    for axes in figure.axes:
-        left, bottom, right, top = (float(v) / ratio for v in axes.get_window_extent().extents)
-        if top - bottom > 0.96 * height / ratio:
-            continue  # the whole page, for titles and labels
-        whole = whole.united(QRectF(left, height / ratio - top, right - left, top - bottom))
-    return whole
+    return {ident: rect for ident, (_, _, rect) in found.items()}, area
 
 
 def _artists(figure: Figure) -> list[Artist]:

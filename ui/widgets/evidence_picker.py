@@ -13,7 +13,7 @@ from mysteryshop.journey import Record
 from ..theme import Theme
 from .choice import ChoiceRow, Option
 from .moment_list import MomentList
-from .moment_rows import MomentModel, matching, moment_rows
+from .moment_rows import MomentModel, RowMaker, matching
 from .parts import label, named, row
 
 _LOWEST = 56  # pixels
@@ -29,6 +29,7 @@ class EvidencePicker(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._record: Record | None = None
+        self._maker = RowMaker()
         self._near: frozenset[str] = frozenset()
         self.model = MomentModel(self, checkable=True)
         self.list = MomentList(f"{name}.list", "Evidence: Space ticks a moment", theme, self.model)
@@ -75,7 +76,7 @@ class EvidencePicker(QWidget):
         narrow = {"near": self._near | ticks, "ticked": ticks}.get(self.shown.value)
         found = matching(self._record, frozenset(), self.words.text(), narrow)
         chosen = self.list.chosen()
-        self.model.set_rows(moment_rows(self._record, found))
+        self.model.set_rows(self._maker.rows(self._record, found))
         if chosen:
             self.list.choose(chosen)
         self.count.setText(f"{len(ticks)} ticked" if ticks else "")

@@ -37,25 +37,39 @@ class MomentDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._heights: OrderedDict[tuple[str, str, int], int] = OrderedDict()
-        self._laid_out: OrderedDict[tuple[MomentRow, int], tuple[Paragraph, Paragraph]] = OrderedDict()
+        self._sizes: dict[int, tuple[MomentRow, int, QSize]] = {}  # by the row's identity, with the width
+        self._laid_out: OrderedDict[tuple[int, int], tuple[MomentRow, Paragraph, Paragraph]] = OrderedDict()
+        self._letters: Letters | None = None
 
     def forget(self) -> None:
         """Another theme or text scale: lay out anew."""
-        self._heights.clear()
+        self._sizes.clear()
         self._laid_out.clear()
+        self._letters = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One or two lines of words and one of details."""
+        """One or two lines of words and one of details; kept, because a list asks for all rows at once."""
         row: MomentRow | None = index.data(ROW)
-        width = self._width(option)
+        width = _width(option)
         if row is None:
             return QSize(width, 0)
-        text = plain(row.what)
-        room = self._room(option, index)
-        metrics = QFontMetricsF(option.font)
-        lines = 1 if metrics.horizontalAdvance(text[:200]) <= room else MOST_LINES
-        return QSize(width, round(lines * metrics.height() + self._small(option.font)[1].height()) + 2 * TOP + 2)
+        kept = self._sizes.get(id(row))
+        if kept is None or kept[1] != width:
+            kept = row, width, self._measured(row, width, option.font, index)
+            self._sizes[id(row)] = kept
+        return kept[2]
+
+    def _measured(self, row: MomentRow, width: int, font: QFont, index: Index) -> QSize:
+        letters = self._of(font)
+        box = BOX + GAP if index.data(Qt.ItemDataRole.CheckStateRole) is not None else 0
+        room = width - 2 * SIDE - box - letters.time - BADGE - 2 * GAP
+        lines = 1 if letters.words.horizontalAdvance(plain(row.what)[:200]) <= room else MOST_LINES
+        return QSize(width, round(lines * letters.words.height() + letters.quiet.height()) + 2 * TOP + 2)
+
+    def _of(self, font: QFont) -> Letters:
+        if self._letters is None or self._letters.font != font:
+            self._letters = Letters(font)
+        return self._letters
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The row, its selection and the ring of the keyboard."""
@@ -96,13 +110,13 @@ class MomentDelegate(QStyledItemDelegate):
         row: MomentRow,
         palette: Palette,
     ) -> None:
-        font = tabular(option.font)
-        painter.setFont(font)
+        letters = self._of(option.font)
+        painter.setFont(letters.figures)
         painter.setPen(QColor(palette.ink2))
         top = rect.top() + TOP
-        height = QFontMetricsF(font).height()
-        painter.drawText(QRectF(left, top, self._time(font), height), Qt.AlignmentFlag.AlignLeft, row.time)
-        left += self._time(font) + GAP
+        time = QRectF(left, top, letters.time, letters.words.height())
+        painter.drawText(time, Qt.AlignmentFlag.AlignLeft, row.time)
+        left += letters.time + GAP
         badge = QRectF(left, top - 1, BADGE, BADGE)
         paint_badge(painter, badge, row.moment.kind, palette, row.letter)
         left += BADGE + GAP
@@ -111,19 +125,17 @@ class MomentDelegate(QStyledItemDelegate):
         details.paint(painter, QPointF(left, top + what.height + 2))
 
     def _paragraphs(self, row: MomentRow, width: int, font: QFont) -> tuple[Paragraph, Paragraph]:
-        key = (row, width)
+        key = (id(row), width)
         found = self._laid_out.pop(key, None)
         if found is None:
             where = (Run(" · ", "ink2"), Run(row.where, "ink2")) if row.where and row.details else ()
-            details = (*row.details, *where)
-            small, _ = self._small(font)
-            palette = self._theme.palette
+            palette, small = self._theme.palette, self._of(font).small
             words = Paragraph(row.what, font, palette, width, MOST_LINES)
-            found = words, Paragraph(details, small, palette, width, 1)
+            found = row, words, Paragraph((*row.details, *where), small, palette, width, 1)
         self._laid_out[key] = found
         if len(self._laid_out) > _KEPT:
             self._laid_out.popitem(last=False)
-        return found
+        return found[1:]
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, palette: Palette) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -147,24 +159,23 @@ class MomentDelegate(QStyledItemDelegate):
             points = ((0.25, 0.52), (0.43, 0.70), (0.76, 0.32))
             painter.drawPolyline([QPointF(box.left() + x * BOX, box.top() + y * BOX) for x, y in points])
 
-    def _room(self, option: QStyleOptionViewItem, index: Index) -> float:
-        box = BOX + GAP if index.data(Qt.ItemDataRole.CheckStateRole) is not None else 0
-        return self._width(option) - 2 * SIDE - box - self._time(tabular(option.font)) - BADGE - 2 * GAP
 
-    @staticmethod
-    def _width(option: QStyleOptionViewItem) -> int:
-        view = option.widget
-        return view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+class Letters:
+    """A font's sizes, measured once: making fonts and metrics for every row costs more than the rows."""
 
-    @staticmethod
-    def _time(font: QFont) -> float:
-        return QFontMetricsF(font).horizontalAdvance("00:00:00")
+    def __init__(self, font: QFont) -> None:
+        self.font = QFont(font)
+        self.figures = tabular(font)
+        self.small = QFont(font)
+        self.small.setPixelSize(max(10, round(font.pixelSize() * 12 / 14)))
+        self.words = QFontMetricsF(font)
+        self.quiet = QFontMetricsF(self.small)
+        self.time = QFontMetricsF(self.figures).horizontalAdvance("00:00:00")
 
-    @staticmethod
-    def _small(font: QFont) -> tuple[QFont, QFontMetricsF]:
-        small = QFont(font)
-        small.setPixelSize(max(10, round(font.pixelSize() * 12 / 14)))
-        return small, QFontMetricsF(small)
+
+def _width(option: QStyleOptionViewItem) -> int:
+    view = option.widget
+    return view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
 
 
 class MomentList(QListView):
@@ -186,7 +197,7 @@ class MomentList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setResizeMode(QListView.ResizeMode.Fixed)  # a new width lays out anew, once: see resizeEvent
         theme.changed.connect(self._on_theme)
         self.selectionModel().currentChanged.connect(self._on_current)
 
@@ -213,7 +224,8 @@ class MomentList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width asks for other heights."""
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         """So does another text scale."""

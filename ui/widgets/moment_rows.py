@@ -29,7 +29,6 @@ class MomentRow:
     """One moment as it is shown."""
 
     moment: Moment
-    number: int  # as in the report: 1 for the first in time
     time: str
     where: str
     what: Runs
@@ -43,24 +42,41 @@ class MomentRow:
         return ", ".join(part for part in (self.time, kind, plain(self.what), plain(self.details), self.where) if part)
 
 
+class RowMaker:
+    """Makes rows, and gives the same row again while nothing of it has changed: lists then repaint little."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, MomentRow] = {}
+        self._about: object = None
+
+    def rows(self, record: Record, moments: Iterable[Moment]) -> list[MomentRow]:
+        """The moments of a record as rows, in the order given."""
+        end = record.journey.ended_at or max((m.observed_at for m in record.moments), default=0)
+        about = (record.journey.id, record.journey.zone, end, record.pauses)
+        if about != self._about:
+            self._made.clear()
+            self._about = about
+        when = wording.When(record.journey.zone, end, active_seconds(record))
+        visits = {v.id: v.name for v in record.visits}
+        return [self._row(m, visits.get(m.visit or "", ""), when) for m in moments]
+
+    def _row(self, moment: Moment, where: str, when: wording.When) -> MomentRow:
+        row = self._made.get(moment.id)
+        if row is None or row.moment is not moment or row.where != where:
+            row = self._made[moment.id] = MomentRow(
+                moment,
+                wording.clock_text(moment.observed_at, when.zone),
+                where,
+                wording.headline(moment, when),
+                wording.details(moment, when),
+                wording.letter(moment),
+            )
+        return row
+
+
 def moment_rows(record: Record, moments: Iterable[Moment]) -> list[MomentRow]:
-    """The moments of a record as rows, in the order given."""
-    numbers = {m.id: n for n, m in enumerate(record.moments, 1)}
-    visits = {v.id: v.name for v in record.visits}
-    end = record.journey.ended_at or max((m.observed_at for m in record.moments), default=0)
-    when = wording.When(record.journey.zone, end, active_seconds(record))
-    return [
-        MomentRow(
-            m,
-            numbers.get(m.id, 0),
-            wording.clock_text(m.observed_at, when.zone),
-            visits.get(m.visit or "", ""),
-            wording.headline(m, when),
-            wording.details(m, when),
-            wording.letter(m),
-        )
-        for m in moments
-    ]
+    """A few moments of a record as rows."""
+    return RowMaker().rows(record, moments)
 
 
 def active_seconds(record: Record) -> Callable[[int, int], float]:
@@ -171,13 +187,15 @@ class MomentModel(QAbstractTableModel):
 
     def set_rows(self, rows: Sequence[MomentRow]) -> None:
         """Show these rows; where the same moments stand in the same order, only what differs is repainted."""
-        if [r.moment.id for r in rows] != [r.moment.id for r in self._rows]:
+        if len(rows) != len(self._rows) or any(
+            new is not old and new.moment.id != old.moment.id for new, old in zip(rows, self._rows, strict=True)
+        ):
             self.beginResetModel()
             self._rows = list(rows)
             self.endResetModel()
             return
         for place, (new, old) in enumerate(zip(rows, self._rows, strict=True)):
-            if new != old:
+            if new is not old and new != old:
                 self._rows[place] = new
                 self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
 
