@@ -19,7 +19,7 @@ _JOINED = re.compile(
     "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
 )
 TALLEST = 6.2  # inches: a chart of very many rows shows those that fit, and leaves room for the next
-LESS = 0.7  # inches that the story can do without, in the panel of its feelings
+LESS = 0.6  # inches that the story can do without, in the panel of its feelings
 _WORDS = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,14 @@ from pypdf import PdfReader
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
 
 
+@cache
+def _pages(content: bytes) -> tuple[str, ...]:
+    return tuple(plain(page.extract_text()) for page in PdfReader(BytesIO(content)).pages)
+
+
 def pages(pdf: Path) -> list[str]:
     """Each page's text, with runs of white space made one space and break opportunities taken out."""
-    return [plain(page.extract_text()) for page in PdfReader(BytesIO(pdf.read_bytes())).pages]
+    return list(_pages(pdf.read_bytes()))
 
 
 def copied(pdf: Path) -> str:

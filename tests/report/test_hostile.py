@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from mysteryshop.report import Summary, write_summary
-from mysteryshop.report.plain import clean
+from mysteryshop.report.drawings import drawings
+from mysteryshop.report.plain import clean, cleaned
 from tests.report.hostile import ALL, BROKEN, LONG_WORD, MARKUP, SCRIPTS, crowded, hostile
 from tests.report.journeys import GENERATED_AT, empty, finished, product_sample
 from tests.report.reading import Word, copied, needs_poppler, pages, plain, words
@@ -25,9 +28,31 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("hostile")
 
 
+JOURNEYS = {
+    "sample": product_sample,
+    "finished": lambda: finished(product_sample()),
+    "hostile": hostile,
+    "crowded": crowded,
+    "planned": lambda: empty("planned"),
+    "begun": lambda: empty("debrief"),
+}
+Built = Callable[[str], Summary]
+
+
 @pytest.fixture(scope="module")
-def made(folder: Path) -> Summary:
-    return write_summary(hostile(), folder / "hostile.pdf", generated_at=GENERATED_AT)
+def built(folder: Path) -> Built:
+    """The summary of one of the journeys, written once."""
+
+    @cache
+    def write(name: str) -> Summary:
+        return write_summary(JOURNEYS[name](), folder / f"{name}.pdf", generated_at=GENERATED_AT)
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def made(built: Built) -> Summary:
+    return built("hostile")
 
 
 @pytest.fixture(scope="module")
@@ -85,21 +110,10 @@ def test_hostile_words_do_not_cost_the_standard(made: Summary) -> None:
     assert made.standard == "PDF/A-3a, PDF/UA-1"
 
 
-JOURNEYS = {
-    "sample": product_sample,
-    "finished": lambda: finished(product_sample()),
-    "hostile": hostile,
-    "crowded": crowded,
-    "planned": lambda: empty("planned"),
-    "begun": lambda: empty("debrief"),
-}
-
-
 @needs_poppler
 @pytest.mark.parametrize("name", JOURNEYS)
-def test_every_word_stands_inside_its_page(folder: Path, name: str) -> None:
-    target = folder / f"{name}-words.pdf"
-    write_summary(JOURNEYS[name](), target, generated_at=GENERATED_AT)
+def test_every_word_stands_inside_its_page(built: Built, name: str) -> None:
+    target = built(name).path
     found = words(target)
     assert len(found) > 50
     left, right = SIDE - CHART, A4[0] - SIDE + CHART
@@ -109,9 +123,8 @@ def test_every_word_stands_inside_its_page(folder: Path, name: str) -> None:
 
 @needs_poppler
 @pytest.mark.parametrize("name", ["sample", "finished", "crowded"])
-def test_no_two_words_are_printed_over_each_other(folder: Path, name: str) -> None:
-    target = folder / f"{name}-over.pdf"
-    write_summary(JOURNEYS[name](), target, generated_at=GENERATED_AT)
+def test_no_two_words_are_printed_over_each_other(built: Built, name: str) -> None:
+    target = built(name).path
     over = [pair for page in _by_page(words(target)) for pair in _overlaps(page)]
     assert not over, over[:5]
 
@@ -139,16 +152,15 @@ def _overlaps(page: list[Word]) -> list[tuple[str, str]]:
 
 @needs_poppler
 @pytest.mark.parametrize("name", ["sample", "finished", "crowded"])
-def test_no_page_is_nearly_empty(folder: Path, name: str) -> None:
-    target = folder / f"{name}-full.pdf"
-    write_summary(JOURNEYS[name](), target, generated_at=GENERATED_AT)
+def test_no_page_is_nearly_empty(built: Built, name: str) -> None:
+    target = built(name).path
     for page in _by_page(words(target)):
         lowest = max(w.bottom for w in page if w.bottom < 785)
         assert lowest > 330, (page[0].page, lowest)
 
 
-def test_all_three_hundred_moments_and_forty_findings_are_there(folder: Path) -> None:
-    text = " ".join(pages(write_summary(crowded(), folder / "crowded.pdf", generated_at=GENERATED_AT).path))
+def test_all_three_hundred_moments_and_forty_findings_are_there(built: Built) -> None:
+    text = " ".join(pages(built("crowded").path))
     for number in range(1, 301):
         assert re.search(rf"\b{number} \d\d:\d\d:\d\d\b", text), number
     for number in range(1, 41):
@@ -158,12 +170,21 @@ def test_all_three_hundred_moments_and_forty_findings_are_there(folder: Path) ->
     assert "continued" in text
 
 
-def test_page_one_is_one_page_whatever_was_written(made: Summary, folder: Path) -> None:
-    crowd = write_summary(crowded(), folder / "crowd.pdf", generated_at=GENERATED_AT)
-    for summary in (made, crowd):
-        found = pages(summary.path)
-        assert "What I believed, and what I found" in found[0]
-        assert "The evidence" in found[1]
+@pytest.mark.parametrize("name", ["sample", "finished", "hostile", "crowded"])
+def test_page_one_is_one_page_whatever_was_written(built: Built, name: str) -> None:
+    found = pages(built(name).path)
+    assert "What I believed, and what I found" in found[0]
+    assert "The evidence" in found[1]
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_no_line_of_a_chart_is_cut_off(name: str) -> None:
+    """Also where the story is drawn lower than it would like to be."""
+    for drawing in drawings(cleaned(JOURNEYS[name]())).drawn.values():
+        for svg in (drawing["svg"], drawing.get("low", drawing["svg"])):
+            height = float(re.search(r'viewBox="0 0 [\d.]+ ([\d.]+)"', svg)[1])  # type: ignore[index]
+            lines = [float(y) for y in re.findall(r'<text[^>]* y="([-\d.]+)"', svg)]
+            assert all(4 < y < height for y in lines), (drawing["label"], min(lines), max(lines), height)
 
 
 def test_every_hostile_word_is_tried() -> None:

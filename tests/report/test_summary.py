@@ -289,7 +289,8 @@ def test_a_text_that_an_archive_refuses_steps_down_and_says_so(tmp_path: Path, m
 def test_without_any_font_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     none = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])
     monkeypatch.setattr(faces, "_bundled", lambda: none)
-    monkeypatch.setattr(faces, "_bundled_letters", lambda: frozenset(range(0x110000)))
+    every = frozenset(range(0x110000))
+    monkeypatch.setattr(faces, "_bundled_letters", lambda: every)
     with pytest.raises(KnownError, match="Install the app anew") as caught:
         write_summary(product_sample(), tmp_path / "s.pdf")
     assert "fonts" in caught.value.title
