@@ -21,6 +21,7 @@ from .runs_label import RunsLabel
 
 REST_MS = 1500  # after so long without a key, what is typed goes to the disk
 HINT = "Enter keeps · −5m moves it back · Ctrl+Z undoes"
+TIP = "Enter keeps it · ↑ ↓ other moments · Tab the next chip · Ctrl+Delete takes the moment back"
 
 
 class DetailLine(QWidget):
@@ -40,6 +41,7 @@ class DetailLine(QWidget):
         self._badge = Badge("note", theme.palette)
         self._levels = LevelChips()
         self.field = DetailField("detailField")
+        self.field.setToolTip(TIP)
         self._hint = RunsLabel(theme, "detailHint")
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -110,7 +112,10 @@ class DetailLine(QWidget):
         layout.addWidget(self._levels)
         layout.addWidget(self.field, 1)
         layout.addWidget(self._hint)
-        self._hint.setMaximumWidth(360)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._hint.setMaximumWidth(round(360 * self._theme.scale))
 
     def _connect(self) -> None:
         self._rest.timeout.connect(self.keep)
@@ -125,6 +130,7 @@ class DetailLine(QWidget):
         self.field.removeRequested.connect(self._on_remove)
         self.field.left.connect(self.keep)
         self._theme.changed.connect(self._badge.set_palette)
+        self._theme.changed.connect(self._measure)
 
     def _on_edited(self, text: str) -> None:
         if self.draft is not None:

@@ -94,7 +94,7 @@ class RecordedModel(QAbstractListModel):
         self._moments = list(record.moments) if record is not None else []
         self._keys = [_key(m) for m in self._moments]
         self._by_id = {m.id: m for m in self._moments}
-        self._running = {m.id for m in self._moments if _runs(m)}
+        self._running = {m.id for m in self._moments if runs(m)}
         self._hidden = max(0, len(self._moments) - PAGE)
         self._when = when
         self.endResetModel()
@@ -123,7 +123,7 @@ class RecordedModel(QAbstractListModel):
             self._alter(moment)
         else:
             self._move(known, moment)
-        (self._running.add if _runs(moment) else self._running.discard)(moment.id)
+        (self._running.add if runs(moment) else self._running.discard)(moment.id)
         return self.row_of(moment.id)
 
     def _alter(self, moment: Moment) -> None:
@@ -190,7 +190,8 @@ class RecordedModel(QAbstractListModel):
         )
 
 
-def _runs(moment: Moment) -> bool:
+def runs(moment: Moment) -> bool:
+    """Whether its words change with time: a wait that is not over, a promise that is open."""
     if moment.kind == "wait":
         return moment.resolved_at is None
     return moment.kind == "promise" and moment.outcome in (None, "open")

@@ -59,7 +59,7 @@ class RecordedPanel(QFrame):
 
     def open_record(self, record: Record | None, when: When) -> None:
         """Show another journey."""
-        self.delegate.zone = when.zone
+        self.delegate.set_zone(when.zone)
         self.model.open_record(record, when)
         self._show_count()
         self.set_waiting(0)

@@ -79,7 +79,9 @@ class WalkScreen(QWidget):
         self.walking.set_journey(journey)
         self.recorded.open_record(journey.record if journey is not None else None, self._when())
         self.banner.hide()
+        self._is_stuck = False
         if journey is not None:
+            self.recorded.set_waiting(journey.waiting)
             for signal, slot in self._signals(journey):
                 signal.connect(slot)
         self.refresh()
