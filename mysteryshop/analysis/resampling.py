@@ -1,0 +1,111 @@
+"""Bootstrap resamples: of any statistic, of the median in closed form, and of correlations with count weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from .intervals import Floats
+
+RESAMPLES = 10_000
+_BLOCK = 2_000_000  # numbers held at a time
+
+
+def counts(n: int, resamples: int, rng: np.random.Generator) -> Floats:
+    """How often each of n rows is drawn in each resample: shape (resamples, n), every row sums to n."""
+    drawn = rng.integers(0, n, (resamples, n)) + n * np.arange(resamples)[:, None]
+    return np.bincount(drawn.ravel(), minlength=resamples * n).reshape(resamples, n).astype(np.float64)
+
+
+def blocks(resamples: int, size: int) -> Iterator[int]:
+    """Resamples cut into blocks, so that a block of `size` numbers each stays small."""
+    most = max(1, _BLOCK // max(size, 1))
+    for start in range(0, resamples, most):
+        yield min(most, resamples - start)
+
+
+def bootstrap(
+    values: Floats, statistic: Callable[[Floats], Floats], *, seed: int = 0, resamples: int = RESAMPLES
+) -> Floats:
+    """The statistic of each resample. `statistic` takes (resamples, n) and gives one number a row."""
+    rng = np.random.default_rng(seed)
+    n = len(values)
+    return np.concatenate([statistic(values[rng.integers(0, n, (size, n))]) for size in blocks(resamples, n)])
+
+
+def medians(values: Floats, *, seed: int = 0, resamples: int = RESAMPLES) -> Floats:
+    """The medians of resamples, without drawing them: exact, and as quick for ten thousand values as for ten.
+
+    The n ranks that a resample draws are uniform, so their m-th smallest is Beta(m, n - m + 1) distributed; for an
+    even n the next one is u + (1 - u) Beta(1, n - m). The median of the resample is the value at that rank.
+    """
+    rng = np.random.default_rng(seed)
+    ordered = np.sort(values)
+    n = len(ordered)
+    m = (n + 1) // 2
+    lower = rng.beta(m, n - m + 1, resamples)
+    if n % 2:
+        odd: Floats = ordered[_rank(lower, n)]
+        return odd
+    upper = lower + (1 - lower) * rng.beta(1, n - m, resamples)
+    even: Floats = (ordered[_rank(lower, n)] + ordered[_rank(upper, n)]) / 2
+    return even
+
+
+def _rank(share: Floats, n: int) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
+    return np.minimum((share * n).astype(np.intp), n - 1)
+
+
+def medians_left_out(values: Floats) -> Floats:
+    """The medians with each value in turn left out (jackknife), in ascending order of what is left out."""
+    ordered = np.sort(values)
+    n = len(ordered)
+    place = np.arange(n)
+    # Without the value at `place` those above it move one down.
+    low, high = (n - 2) // 2, (n - 1) // 2
+    left_out: Floats = (ordered[low + (place <= low)] + ordered[high + (place <= high)]) / 2
+    return left_out
+
+
+def resampled_correlations(rows: Floats, resamples: int, size: int, rng: np.random.Generator) -> Iterator[Floats]:
+    """Correlation matrices of resampled rows, in blocks of shape (columns, columns, resamples in the block).
+
+    Each resample is a row of counts; sums of columns and of their products are counts times (rows, products), one
+    matrix product for a whole block. `size` is how many numbers the caller makes of one resample.
+    """
+    n, columns = rows.shape
+    first, second = np.triu_indices(columns)
+    sums = np.concatenate([rows, rows[:, first] * rows[:, second]], axis=1)
+    for block in blocks(resamples, max(size, n)):
+        means = counts(n, block, rng) @ sums / n
+        product = means[:, columns:] - means[:, first] * means[:, second]
+        covariance = np.empty((columns, columns, block))
+        covariance[first, second] = covariance[second, first] = product.T
+        yield correlated(covariance)
+
+
+def normal_correlations(
+    correlation: Floats, n: int, resamples: int, size: int, rng: np.random.Generator
+) -> Iterator[Floats]:
+    """As `resampled_correlations`, of samples of n rows drawn from a normal distribution with that correlation."""
+    columns = len(correlation)
+    values, vectors = np.linalg.eigh(correlation)
+    root = vectors * np.sqrt(np.maximum(values, 0))
+    for block in blocks(resamples, max(size, n * columns)):
+        # n - 1 deviations from zero have the distribution of n deviations from their own mean.
+        rows = rng.standard_normal((block, n - 1, columns)) @ root.T
+        yield correlated(np.einsum("bni,bnj->ijb", rows, rows) / (n - 1))
+
+
+def correlated(covariance: Floats) -> Floats:
+    """Covariances (columns, columns, ...) as correlations; a column that does not vary correlates with nothing.
+
+    The columns are taken to be on a scale of about 1.
+    """
+    diagonal = np.arange(len(covariance))
+    variance = covariance[diagonal, diagonal]
+    spread = np.where(variance > 1e-12, np.sqrt(np.maximum(variance, 1e-12)), np.inf)
+    result: Floats = covariance / spread[:, None] / spread[None]
+    result[diagonal, diagonal] = 1
+    return result

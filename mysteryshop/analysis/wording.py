@@ -1,0 +1,41 @@
+"""Figures and names as the analyses' sentences write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def percent(share: float) -> str:
+    """`31 %`."""
+    return f"{round(100 * share)} %"
+
+
+def signed(value: float) -> str:
+    """`+0.31`, `−0.09`."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def figure(value: float) -> str:
+    """`0.31`, `−0.09`."""
+    return f"{value:.2f}".replace("-", "−")
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 journey`, `2 journeys`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def spoken(name: str) -> str:
+    """A column's name as a sentence takes it: spaces for underscores."""
+    return " ".join(name.replace("_", " ").split())
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    said = [spoken(name) for name in names]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+def upper(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
