@@ -12,13 +12,16 @@ from typing import NoReturn
 from mysteryshop import __version__
 from mysteryshop.errors import InputError
 
-from . import app, care, exchange, journeys, library, pictures
+from . import agreement, app, care, drivers, exchange, journeys, library, pictures, simulate
 from .command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *journeys.COMMANDS,
     *pictures.COMMANDS,
     *exchange.COMMANDS,
+    *drivers.COMMANDS,
+    *agreement.COMMANDS,
+    *simulate.COMMANDS,
     *library.COMMANDS,
     *care.COMMANDS,
     *app.COMMANDS,
