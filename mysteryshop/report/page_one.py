@@ -14,6 +14,7 @@ from mysteryshop.report.plain import shortened, within
 from mysteryshop.report.wording import DASH, counted, date, duration, percent
 from mysteryshop.vocabulary import BENEFICIARIES, ORIGINS, STATES, TRIAGES, VERDICTS, by_id
 
+LONGEST_WHY_LINE = 106  # characters of the quote and what it is that fit on one line
 ONE_LINE = 45  # small characters that fit below a finding
 BRIEF = 3  # findings on page one
 LONGEST_LINE = 117  # characters of the line above the headline, both its ends
@@ -26,6 +27,7 @@ _VERDICT_MARKS = {
     "mixed": ("±", "wait"),
     "untested": (DASH, "ink2"),
 }
+_TOLD = ("why it mattered to me, written before the walk", "written before the walk", "before the walk")
 _RECOGNISED, _FAVOURED = TAINTING
 
 
@@ -99,8 +101,8 @@ def _why(why: str) -> dict[str, str] | None:
     if not why.strip():
         return None
     quoted = f"“{shortened(why, LONGEST_WHY)}”"
-    told = "why it mattered to me, written before the walk" if len(quoted) < 62 else "written before the walk"
-    return {"quote": quoted, "told": told}
+    fitting = (told for told in _TOLD if len(quoted) + len(told) < LONGEST_WHY_LINE)
+    return {"quote": quoted, "told": next(fitting, _TOLD[0])}
 
 
 def _flags(material: Material) -> list[dict[str, str]]:
