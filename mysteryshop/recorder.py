@@ -8,22 +8,24 @@ of it was, everything before it is kept, and the same call may be tried again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from mysteryshop.clock import Clock, Stamp
-from mysteryshop.errors import InputError, KnownError
-from mysteryshop.journey import Answer, Change, Expectation, Item, Journey, Moment, Pause, Record, Template
-from mysteryshop.store import drafting
-from mysteryshop.store.chain import Changes, ItemChange
+from mysteryshop.errors import KnownError
+from mysteryshop.journey import Answer, Change, Expectation, Item, Journey, Moment, Record, Template
+from mysteryshop.store import head_drafts, item_drafts, moment_drafts, walk_drafts
+from mysteryshop.store.chain import Changes, Head, ItemChange
 from mysteryshop.store.checking import checked
 from mysteryshop.store.database import Database
+from mysteryshop.store.history import Draft, Place
 from mysteryshop.store.identity import new_id
-from mysteryshop.store.ledger import Draft, Ledger
+from mysteryshop.store.ledger import Ledger
 from mysteryshop.store.standing import Standing
 
-_WALKED = ("walking", "debrief")
+_WALKED = ("walking", "debrief", "finalised")
+_OPEN = ("planned", *_WALKED)
+Items: TypeAlias = Sequence[ItemChange]
 
 
 class Recorder:
@@ -67,26 +69,16 @@ class Recorder:
             demo=demo,
         )
         answered = [Answer(key, text) for key, text in (answers or {}).items() if text]
-        change = self._ledger.make(*drafting.first("prepare", checked(journey), at, [*expectations, *answered]))
+        change = self._ledger.make(*head_drafts.first("prepare", checked(journey), at, [*expectations, *answered]))
         if change is None:
             raise KnownError(f"There is a journey {journey.id} already.", "Leave out the id: a new one is made.")
         return change
 
     def amend_journey(self, journey: str, *, reason: str = "", **fields: Any) -> Change:
         """Change the head: place, relationship, persona, why, leader, zone."""
-
-        def build(now: Standing) -> Draft:
-            wrong = set(fields) - {"place", "relationship", "persona", "why", "leader", "zone"}
-            if wrong:
-                raise InputError(
-                    f"{', '.join(sorted(wrong))} cannot be changed.",
-                    "Place, relationship, persona, why, leader and zone can.",
-                )
-            return self._draft(
-                now, "amend journey", head=drafting.head(now, checked(replace(now.journey, **fields))), reason=reason
-            )
-
-        return self._ledger.edit(journey, build)
+        return self._edit(
+            journey, "amend journey", head=lambda now: head_drafts.amended_head(now, fields), reason=reason
+        )
 
     def import_record(self, record: Record) -> Change | None:
         """Take a whole journey in; None, and nothing done, where its id is there already."""
@@ -96,7 +88,7 @@ class Recorder:
         """Take journeys in, all or none; None for each whose id is there already."""
         at = self._clock.now().at
         return self._ledger.make_all(
-            [drafting.first("import", checked(r.journey), at, drafting.items_of(r)) for r in records]
+            [head_drafts.first("import", checked(r.journey), at, head_drafts.items_of(r)) for r in records]
         )
 
     def discard(self, journey: str) -> None:
@@ -115,13 +107,13 @@ class Recorder:
     def start(self, journey: str, at: Stamp, touchpoint: str | None = None) -> Change:
         """Begin the walk; where a touchpoint is named, it is entered at once."""
 
-        def build(now: Standing) -> Draft:
-            self._require(now, "planned")
-            head = drafting.head(now, replace(now.journey, state="walking", started_at=at.at))
-            items = drafting.enter(self._ledger, now, at.at, touchpoint, "") if touchpoint is not None else []
-            return self._draft(now, "start", items, head, at=at)
+        def items(now: Standing) -> Items:
+            return walk_drafts.enter(self._ledger, now, at.at, touchpoint, "") if touchpoint is not None else []
 
-        return self._ledger.edit(journey, build)
+        begun = {"state": "walking", "started_at": at.at}
+        return self._edit(
+            journey, "start", items, lambda now: head_drafts.head(now, **begun), states=("planned",), at=at
+        )
 
     def enter(self, journey: str, at: Stamp, *, touchpoint: str | None = None, name: str = "") -> Change:
         """Enter a touchpoint; the visit under way ends. A name that the plan does not have is ad hoc.
@@ -129,41 +121,26 @@ class Recorder:
         A skip of that touchpoint is taken back. The log is written into the file afterwards.
         """
 
-        def build(now: Standing) -> Draft:
-            self._require(now, "walking")
-            return self._draft(now, "enter", drafting.enter(self._ledger, now, at.at, touchpoint, name), at=at)
+        def items(now: Standing) -> Items:
+            return walk_drafts.enter(self._ledger, now, at.at, touchpoint, name)
 
-        return self._put_away(self._ledger.edit(journey, build))
+        return self._put_away(self._edit(journey, "enter", items, states=("walking",), at=at))
 
     def skip(self, journey: str, at: Stamp, touchpoint: str, reason: str = "") -> Change:
         """Leave a touchpoint out, and say why; where it is skipped already, its reason changes."""
 
-        def build(now: Standing) -> Draft:
-            self._require(now, *_WALKED)
-            return self._draft(now, "skip", drafting.skip(self._ledger, now, at.at, touchpoint, reason), at=at)
+        def items(now: Standing) -> Items:
+            return walk_drafts.skip(self._ledger, now, at.at, touchpoint, reason)
 
-        return self._ledger.edit(journey, build)
+        return self._edit(journey, "skip", items, states=("walking", "debrief"), at=at)
 
     def pause(self, journey: str, at: Stamp) -> Change:
         """Time stops counting. KnownError where it has stopped already."""
-
-        def build(now: Standing) -> Draft:
-            self._require(now, "walking")
-            if now.pause is not None:
-                raise KnownError("The walk is paused already.", "Resume it first.")
-            return self._draft(now, "pause", [ItemChange(None, Pause(new_id(), at.at))], at=at)
-
-        return self._ledger.edit(journey, build)
+        return self._edit(journey, "pause", lambda now: walk_drafts.pause(now, at.at), states=("walking",), at=at)
 
     def resume(self, journey: str, at: Stamp) -> Change:
         """Time counts again. KnownError where it does."""
-
-        def build(now: Standing) -> Draft:
-            if now.pause is None:
-                raise KnownError("The walk is not paused.", "Go on.")
-            return self._draft(now, "resume", drafting.resume(now, at.at), at=at)
-
-        return self._ledger.edit(journey, build)
+        return self._edit(journey, "resume", lambda now: walk_drafts.resume(now, at.at), states=("walking",), at=at)
 
     def capture(self, journey: str, kind: str, at: Stamp, *, reason: str = "", **fields: Any) -> Change:
         """Store a moment that happened at `at`; `fields` are a Moment's. `saved[0]` of the change is it.
@@ -174,18 +151,13 @@ class Recorder:
         """
 
         def build(now: Standing) -> Draft:
-            self._require(now, "walking", "debrief", "finalised")
+            self._require(now, _WALKED)
             if (ident := fields.get("id")) and (there := self._ledger.item(now, Moment, ident)):
                 return Draft("capture", at.at, Changes(), shown=(there,))
-            if (
-                kind == "wait"
-                and now.wait is not None
-                and now.wait.observed_at <= at.at
-                and "resolved_at" not in fields
-            ):
-                return self._draft(now, "end wait", drafting.end_wait(now, at, fields), reason=reason, at=at)
+            if moment_drafts.ends_wait(now, kind, at, fields):
+                return self._draft(now, "end wait", moment_drafts.end_wait(now, at, fields), {}, reason, at)
             return self._draft(
-                now, "capture", drafting.capture(self._ledger, now, kind, at, fields), reason=reason, at=at
+                now, "capture", moment_drafts.capture(self._ledger, now, kind, at, fields), {}, reason, at
             )
 
         return self._ledger.edit(journey, build)
@@ -196,12 +168,10 @@ class Recorder:
         What was stamped first, and when it was entered, never changes. `at` is when this is done.
         """
 
-        def build(now: Standing) -> Draft:
-            self._require(now, "walking", "debrief", "finalised")
-            items = drafting.amend(self._ledger, now, moment, fields)
-            return self._draft(now, "amend", items, reason=reason, at=at)
+        def items(now: Standing) -> Items:
+            return moment_drafts.amend(self._ledger, now, moment, fields)
 
-        return self._ledger.edit(journey, build)
+        return self._edit(journey, "amend", items, states=_WALKED, reason=reason, at=at)
 
     def retract(self, journey: str, moment: str, *, reason: str = "") -> Change:
         """Take a moment back; findings and expectations no longer point at it."""
@@ -209,16 +179,17 @@ class Recorder:
 
     def finish(self, journey: str, at: Stamp) -> Change:
         """End the walk: the visit and the pause under way end, the debrief begins."""
-
-        def build(now: Standing) -> Draft:
-            self._require(now, "walking")
-            head = drafting.head(now, replace(now.journey, state="debrief", ended_at=at.at))
-            items = drafting.leave(now, at.at) + (drafting.resume(now, at.at) if now.pause else [])
-            return self._draft(now, "finish", items, head, at=at)
-
-        change = self._put_away(self._ledger.edit(journey, build))
+        ended = {"state": "debrief", "ended_at": at.at}
+        change = self._edit(
+            journey,
+            "finish",
+            lambda now: walk_drafts.leave(now, at.at),
+            lambda now: head_drafts.head(now, **ended),
+            states=("walking",),
+            at=at,
+        )
         self._follow_the_wall()
-        return change
+        return self._put_away(change)
 
     # Afterwards
 
@@ -228,11 +199,9 @@ class Recorder:
 
     def save_all(self, journey: str, items: Sequence[Item], *, removed: Sequence[str] = (), reason: str = "") -> Change:
         """Insert or alter items, and take others back, as one edit. Moments follow visits that change."""
-
-        def build(now: Standing) -> Draft:
-            return self._draft(now, "save", drafting.save(self._ledger, now, items, removed), reason=reason)
-
-        return self._ledger.edit(journey, build)
+        return self._edit(
+            journey, "save", lambda now: item_drafts.save(self._ledger, now, items, removed), reason=reason
+        )
 
     def remove(self, journey: str, item: str, *, reason: str = "") -> Change:
         """Take an item back, whatever it is."""
@@ -240,11 +209,9 @@ class Recorder:
 
     def answer(self, journey: str, key: str, text: str, *, reason: str = "") -> Change:
         """Answer a prompt or give a rating; an empty text takes the answer back."""
-
-        def build(now: Standing) -> Draft:
-            return self._draft(now, "answer", drafting.answer(self._ledger, now, key, text), reason=reason)
-
-        return self._ledger.edit(journey, build)
+        return self._edit(
+            journey, "answer", lambda now: item_drafts.answer(self._ledger, now, key, text), reason=reason
+        )
 
     def undo(self, journey: str) -> Change:
         """Take back the newest edit that stands, also after a restart; KnownError where there is none."""
@@ -256,35 +223,74 @@ class Recorder:
 
     def finalise(self, journey: str, at: Stamp) -> Change:
         """Seal the journey with the head of its chain; from here on an edit needs a reason and shows."""
-
-        def build(now: Standing) -> Draft:
-            self._require(now, "debrief")
-            head = drafting.head(now, replace(now.journey, state="finalised", sealed_at=at.at))
-            return replace(self._draft(now, "finalise", head=head, at=at), place="barrier")
-
-        return self._put_away(self._ledger.edit(journey, build))
+        sealed = {"state": "finalised", "sealed_at": at.at}
+        change = self._edit(
+            journey,
+            "finalise",
+            head=lambda now: head_drafts.head(now, **sealed),
+            states=("debrief",),
+            at=at,
+            place="barrier",
+        )
+        return self._put_away(change)
 
     def exclude(self, journey: str, reason: str) -> Change:
         """Leave the journey out of everything that compares; a reason is needed."""
-
-        def build(now: Standing) -> Draft:
-            self._require(now, "planned", "walking", "debrief", "finalised")
-            if not reason.strip():
-                raise KnownError("A journey is excluded with a reason.", "Say in a few words why it does not count.")
-            head = drafting.head(now, checked(replace(now.journey, state="excluded", excluded_reason=reason)))
-            return Draft("exclude", self._clock.now().at, Changes(head=head), reason, place="aside")
-
-        return self._ledger.edit(journey, build)
+        if not reason.strip():
+            raise KnownError("A journey is excluded with a reason.", "Say in a few words why it does not count.")
+        return self._ledger.edit(
+            journey, lambda now: self._aside(now, "exclude", head_drafts.excluded(now, reason), reason)
+        )
 
     def include(self, journey: str) -> Change:
         """Take an excluded journey back in, as far as it had come."""
+        return self._ledger.edit(journey, lambda now: self._aside(now, "include", head_drafts.included(now)))
+
+    def _aside(self, now: Standing, verb: str, head: Head, reason: str = "") -> Draft:
+        """An edit that says something of the journey and nothing of its evidence: it breaks no seal."""
+        return Draft(verb, self._clock.now().at, Changes(head=head), reason, place="aside")
+
+    def _remove(self, journey: str, item: str, verb: str, reason: str) -> Change:
+        return self._edit(journey, verb, lambda now: item_drafts.save(self._ledger, now, (), (item,)), reason=reason)
+
+    def _edit(
+        self,
+        journey: str,
+        verb: str,
+        items: Callable[[Standing], Items] = lambda _: (),
+        head: Callable[[Standing], Head] = lambda _: {},
+        *,
+        states: Sequence[str] = _OPEN,
+        reason: str = "",
+        at: Stamp | None = None,
+        place: Place = "undoable",
+    ) -> Change:
+        """Write an edit of the journey's evidence, where the journey is in one of those states."""
 
         def build(now: Standing) -> Draft:
-            self._require(now, "excluded")
-            head = drafting.head(now, replace(now.journey, state=drafting.state_of(now.journey), excluded_reason=""))
-            return Draft("include", self._clock.now().at, Changes(head=head), place="aside")
+            self._require(now, states)
+            return self._draft(now, verb, items(now), head(now), reason, at, place)
 
         return self._ledger.edit(journey, build)
+
+    def _draft(
+        self,
+        now: Standing,
+        verb: str,
+        items: Items,
+        head: Head,
+        reason: str,
+        at: Stamp | None,
+        place: Place = "undoable",
+    ) -> Draft:
+        """A sealed journey needs a reason, and its seal breaks."""
+        stamp = at if at is not None else self._clock.now()
+        changes = head_drafts.changes(now, items, head, reason)
+        return Draft(verb, stamp.at, changes, reason, place, shown=tuple(c.item for c in items))
+
+    def _require(self, now: Standing, states: Sequence[str]) -> None:
+        if now.journey.state not in states:
+            raise KnownError(*head_drafts.REFUSALS[now.journey.state])
 
     def _put_away(self, change: Change) -> Change:
         """Now and then what the log holds is written into the file: a log that gets lost takes less along."""
@@ -295,29 +301,3 @@ class Recorder:
         """Between walks a wall clock that was set is believed; during one it would tear a hole into it."""
         if not self._ledger.is_walking():
             self._clock.anchor()
-
-    def _remove(self, journey: str, item: str, verb: str, reason: str) -> Change:
-        def build(now: Standing) -> Draft:
-            return self._draft(now, verb, drafting.save(self._ledger, now, (), (item,)), reason=reason)
-
-        return self._ledger.edit(journey, build)
-
-    def _require(self, now: Standing, *states: str) -> None:
-        if now.journey.state not in states:
-            raise KnownError(*drafting.REFUSALS[now.journey.state])
-
-    def _draft(
-        self,
-        now: Standing,
-        verb: str,
-        items: Sequence[ItemChange] = (),
-        head: Mapping[str, tuple[Any, Any]] | None = None,
-        *,
-        reason: str = "",
-        at: Stamp | None = None,
-    ) -> Draft:
-        """An edit of the journey's evidence: a sealed one needs a reason for it, and its seal breaks."""
-        self._require(now, "planned", "walking", "debrief", "finalised")
-        stamp = at if at is not None else self._clock.now()
-        changes = drafting.changes(now, items, head or {}, reason)
-        return Draft(verb, stamp.at, changes, reason, shown=tuple(c.item for c in items))

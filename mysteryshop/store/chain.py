@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from mysteryshop.journey import Item
 
 from .rows import SHELF_NAMED, SHELF_OF, SHELVES
 
 START = bytes(32)  # what the first edit of a journey calls the hash before it
-_NOTHING: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
+Head: TypeAlias = Mapping[str, tuple[Any, Any]]  # the head's fields that change, before and after
+_NOTHING: Head = MappingProxyType({})
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -42,7 +43,7 @@ class Changes:
     """What one edit did: to the journey's head by field, and to items, before and after."""
 
     items: tuple[ItemChange, ...] = ()
-    head: Mapping[str, tuple[Any, Any]] = field(default_factory=lambda: _NOTHING)
+    head: Head = field(default_factory=lambda: _NOTHING)
 
     def reversed(self) -> Changes:
         """What takes it back."""

@@ -10,19 +10,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from mysteryshop.errors import InputError, KnownError
 from mysteryshop.journey import Change, Item, Journey, Moment, Pause, Visit
 
-from . import failures, heads, standing, summary
-from .chain import START, Changes, ItemChange, digest, from_text, to_text
+from . import failures, heads, history, standing, summary
+from .chain import START, Changes, ItemChange, digest, to_text
 from .database import Database
+from .history import Draft
 from .rows import SHELF_OF, SHELVES, STATE
 from .standing import Standing
 
-Place = Literal["undoable", "aside", "barrier", "undo", "redo"]
 Kind = TypeVar("Kind", bound=Item)
 Done = TypeVar("Done")
 _HARMLESS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CONSTRAINT)
@@ -37,26 +37,6 @@ _SUMMARY = (
 _MOMENTS = SHELF_OF[Moment]
 _SINCE = f"{_MOMENTS.select} AND live = 1 AND observed_at >= ?"
 _WALKING = "SELECT 1 FROM journeys WHERE state = ? LIMIT 1"
-_WITH_ONE_BEFORE = (
-    "FROM edits e JOIN edits b ON b.journey = e.journey AND b.seq = e.seq - 1 WHERE e.journey = ? AND e.seq = ?"
-)
-_UNDO = f"SELECT e.changes, b.undo_top {_WITH_ONE_BEFORE}"
-_REDO = f"SELECT e.changes, e.target, b.redo_top {_WITH_ONE_BEFORE}"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An edit that is to be written. `place`: what undo may do with it. `at` in microseconds UTC."""
-
-    verb: str
-    at: int
-    changes: Changes
-    reason: str = ""
-    place: Place = "undoable"
-    target: int | None = None
-    undo_top: int | None = None  # for undo and redo, which know them
-    redo_top: int | None = None
-    shown: tuple[Item, ...] = ()  # where nothing changes: the items that the caller asked for
 
 
 class _Overtaken(Exception):
@@ -89,11 +69,11 @@ class Ledger:
 
     def undo(self, journey: str, at: int) -> Change:
         """Take back the newest edit that stands; KnownError where there is none."""
-        return self.edit(journey, lambda now: self._undone(now, at))
+        return self.edit(journey, lambda now: history.undone(self._execute, now, at))
 
     def redo(self, journey: str, at: int) -> Change:
         """Make again what was undone last; KnownError where there is nothing."""
-        return self.edit(journey, lambda now: self._redone(now, at))
+        return self.edit(journey, lambda now: history.redone(self._execute, now, at))
 
     def is_walking(self) -> bool:
         """Whether any walk is under way."""
@@ -210,7 +190,7 @@ class Ledger:
     def _write(self, now: Standing, draft: Draft) -> Standing:
         """Write the edit; the standing after it, once the transaction is committed."""
         seq, execute = now.seq + 1, self._execute
-        undo_top, redo_top = _tops(now, draft, seq)
+        undo_top, redo_top = history.tops(now, draft, seq)
         text = to_text(draft.changes)
         links = (draft.target, undo_top, redo_top)
         end = digest(now.journey.id, now.hash, seq, draft.at, draft.verb, draft.reason, links, text)
@@ -230,28 +210,6 @@ class Ledger:
         opens = _opens(execute, now, draft.changes)
         return Standing(now.key, journey, seq, end, undo_top, redo_top, counts, *opens)
 
-    # Undo and redo
-
-    def _undone(self, now: Standing, at: int) -> Draft:
-        if not _can_undo(now):
-            raise KnownError("There is nothing to undo.", "What was recorded before stands.")
-        text, below = self._row(_UNDO, now, now.undo_top)
-        return Draft("undo", at, from_text(text).reversed(), place="undo", target=now.undo_top, undo_top=below)
-
-    def _redone(self, now: Standing, at: int) -> Draft:
-        if not _can_redo(now):
-            raise KnownError("There is nothing to redo.", "Undo something first.")
-        text, target, below = self._row(_REDO, now, now.redo_top)
-        return Draft(
-            "redo", at, from_text(text).reversed(), place="redo", target=target, undo_top=target, redo_top=below
-        )
-
-    def _row(self, sql: str, now: Standing, seq: int | None) -> tuple[Any, ...]:
-        row = self._execute(sql, (now.key, seq)).fetchone()
-        if row is None:
-            raise failures.told(sqlite3.DatabaseError(f"edit {seq} is missing from the chain"))
-        return tuple(row)
-
 
 def head_after(changes: Changes) -> dict[str, Any]:
     """The head's fields as they are after the edit; the snapshot is not a field of the head."""
@@ -261,17 +219,6 @@ def head_after(changes: Changes) -> dict[str, Any]:
 def sealed(journey: Journey, end: bytes) -> Journey:
     """A finalised journey carries the hash of the edit that finalised it."""
     return replace(journey, seal=end.hex()) if journey.state == "finalised" and not journey.seal else journey
-
-
-def _tops(now: Standing, draft: Draft, seq: int) -> tuple[int | None, int | None]:
-    """What undo and redo would take next after the edit; see `Place`."""
-    if draft.place == "undoable":
-        return seq, None
-    if draft.place == "aside":
-        return now.undo_top, now.redo_top
-    if draft.place == "undo":
-        return draft.undo_top, seq
-    return (draft.undo_top, draft.redo_top) if draft.place == "redo" else (None, None)
 
 
 def _opens(execute: heads.Execute, now: Standing, changes: Changes) -> tuple[Visit | None, Moment | None, Pause | None]:
@@ -291,15 +238,7 @@ def _is_wait(change: ItemChange) -> bool:
     return any(isinstance(item, Moment) and item.kind == "wait" for item in (change.before, change.after))
 
 
-def _can_undo(now: Standing) -> bool:
-    return now.undo_top is not None and now.journey.state in ("planned", "walking", "debrief")
-
-
-def _can_redo(now: Standing) -> bool:
-    return now.redo_top is not None and now.journey.state in ("planned", "walking", "debrief")
-
-
 def _change(now: Standing, verb: str, changes: Changes, shown: tuple[Item, ...] = ()) -> Change:
     saved = tuple(c.after for c in changes.items if c.after is not None) or shown
     removed = tuple(c.item.id for c in changes.items if c.after is None)
-    return Change(now.journey, now.seq, verb, saved, removed, _can_undo(now), _can_redo(now))
+    return Change(now.journey, now.seq, verb, saved, removed, history.can_undo(now), history.can_redo(now))

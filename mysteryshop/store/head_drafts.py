@@ -1,0 +1,124 @@
+"""What becomes of a journey's head, and with what it begins: prepared, imported, excluded, sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from mysteryshop.errors import InputError, KnownError
+from mysteryshop.journey import Answer, Item, Journey, Moment, Record, Visit
+
+from . import heads
+from .chain import Changes, Head, ItemChange
+from .checking import checked
+from .history import Draft
+from .standing import Standing
+
+REFUSALS = {  # by the state in which something was asked that does not fit it
+    "planned": ("The walk has not begun.", "Start it first."),
+    "walking": ("The walk is under way.", "End it first."),
+    "debrief": ("The walk has ended.", "Undo its end to go on, or add to it in the debrief."),
+    "finalised": (
+        "The journey is finalised and sealed.",
+        "Evidence can be changed with a reason, which breaks the seal.",
+    ),
+    "excluded": ("The journey is excluded.", "Include it again first."),
+}
+
+
+def head(now: Standing, **fields: Any) -> Head:
+    """The fields of the head that become something else, before and after."""
+    return difference(now.journey, checked(replace(now.journey, **fields)))
+
+
+def difference(before: Journey, after: Journey) -> Head:
+    """The fields in which two heads differ."""
+    pairs = ((n, getattr(before, n), getattr(after, n)) for n in heads.COLUMNS)
+    return {name: (old, new) for name, old, new in pairs if old != new}
+
+
+def amended_head(now: Standing, fields: Mapping[str, Any]) -> Head:
+    """The head as a leader may change it; InputError for what belongs to the journey's course."""
+    wrong = fields.keys() - {"place", "relationship", "persona", "why", "leader", "zone"}
+    if wrong:
+        told = "Place, relationship, persona, why, leader and zone can."
+        raise InputError(f"{', '.join(sorted(wrong))} cannot be changed.", told)
+    return head(now, **fields)
+
+
+def excluded(now: Standing, reason: str) -> Head:
+    """The head of a journey that does not count."""
+    if now.journey.state == "excluded":
+        raise KnownError(*REFUSALS["excluded"])
+    return head(now, state="excluded", excluded_reason=reason)
+
+
+def included(now: Standing) -> Head:
+    """The head of a journey that counts again."""
+    if now.journey.state != "excluded":
+        raise KnownError("The journey is not excluded.", "It counts already.")
+    return head(now, state=state_of(now.journey), excluded_reason="")
+
+
+def changes(now: Standing, items: Sequence[ItemChange], altered: Head, reason: str) -> Changes:
+    """The edit's changes without those that change nothing; a sealed journey needs a reason, and it breaks."""
+    kept = tuple(c for c in items if c.before != c.after)
+    if now.journey.state == "finalised" and (kept or altered):
+        if not reason.strip():
+            raise KnownError(*REFUSALS["finalised"])
+        if not now.journey.seal_broken:
+            altered = {**altered, "seal_broken": (False, True)}
+    return Changes(kept, altered)
+
+
+def state_of(journey: Journey) -> str:
+    """How far a journey had come, whatever its state says now."""
+    if journey.sealed_at is not None or journey.seal:
+        return "finalised"
+    if journey.ended_at is not None:
+        return "debrief"
+    return "walking" if journey.started_at is not None else "planned"
+
+
+def first(verb: str, journey: Journey, at: int, items: Iterable[Item]) -> tuple[Journey, Draft]:
+    """A journey's first edit: the whole head, and items that come with it."""
+    if journey.state == "finalised" and journey.sealed_at is None:
+        journey = replace(journey, sealed_at=at)
+    altered = dict(difference(Journey(id=journey.id, template=journey.template), journey))
+    altered["snapshot"] = (None, heads.template_text(journey.template)[0])
+    new = _numbered([checked(item) for item in items])
+    _check_visits(new)
+    return journey, Draft(verb, at, Changes(tuple(ItemChange(None, item) for item in new), altered), place="barrier")
+
+
+def items_of(record: Record) -> list[Item]:
+    """Everything recorded of a journey."""
+    answers = [Answer(key, text) for key, text in record.answers.items() if text]
+    return [
+        *record.visits,
+        *record.skips,
+        *record.pauses,
+        *record.moments,
+        *record.expectations,
+        *record.findings,
+        *answers,
+    ]
+
+
+def _numbered(items: list[Item]) -> list[Item]:
+    """Moments that come without numbers of entry get them in their order."""
+    moments = [item for item in items if isinstance(item, Moment)]
+    if len({m.seq for m in moments}) == len(moments):
+        return items
+    numbers = {m.id: n for n, m in enumerate(sorted(moments, key=lambda m: (m.seq, m.observed_at)), 1)}
+    return [replace(i, seq=numbers[i.id]) if isinstance(i, Moment) else i for i in items]
+
+
+def _check_visits(items: list[Item]) -> None:
+    there = {item.id for item in items if isinstance(item, Visit)}
+    for item in items:
+        if isinstance(item, Moment) and item.visit is not None and item.visit not in there:
+            raise InputError(
+                f"Moment {item.id} belongs to a visit {item.visit} that is not there.", "Import the journey whole."
+            )
