@@ -28,6 +28,7 @@ class Pen(QObject):
     refused = Signal(object)  # KnownError: the edit was dropped
     stuck = Signal(object, int)  # KnownError, edits waiting
     recovered = Signal()
+    settled = Signal()  # nothing waits for the disk any more
     lockChanged = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -41,12 +42,14 @@ class Pen(QObject):
             self._open.refused.disconnect(self.refused)
             self._open.stuck.disconnect(self.stuck)
             self._open.recovered.disconnect(self.recovered)
+            self._open.settled.disconnect(self.settled)
         self._open = open_journey
         if open_journey is not None:
             open_journey.changed.connect(self._on_changed)
             open_journey.refused.connect(self.refused)
             open_journey.stuck.connect(self.stuck)
             open_journey.recovered.connect(self.recovered)
+            open_journey.settled.connect(self.settled)
 
     @property
     def record(self) -> Record | None:

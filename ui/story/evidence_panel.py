@@ -33,7 +33,7 @@ class EvidencePanel(QWidget):
         self.model = MomentModel(self)
         self.list = MomentList("story.moments", "Evidence: all moments in order of time", theme, self.model)
         self.kinds = KindFilter(theme, KINDS)
-        self.words = named(QLineEdit(), "story.words", "Filter the evidence by words")
+        self.words = named(QLineEdit(), "story.filter", "Filter the evidence by words")
         self.words.setPlaceholderText("Filter by words")
         self.words.setClearButtonEnabled(True)
         self.count = label("", "overline", name="story.count")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -50,6 +51,7 @@ class StoryScreen(QWidget):
         self.pen = Pen(self)
         self.sending = Sending(desk, self)
         self._stale = False
+        self._waiting_to_send: Callable[[Record], None] | None = None
         self._read: Record | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -82,7 +84,7 @@ class StoryScreen(QWidget):
         self.pen.set_journey(open_journey)
         self.banner.hide()
         self.result.hide()
-        self._read = None
+        self._read = self._waiting_to_send = None
         self._stale = True
         if self.isVisible():
             self._refresh()
@@ -100,19 +102,33 @@ class StoryScreen(QWidget):
 
     def export_pdf(self, path: Path | None = None) -> None:
         """Export the summary to `path`, or to where the user says."""
-        self.flush()
-        if self.pen.record is not None:
-            self.sending.export_pdf(self.pen.record, path)
+        self._send(lambda record: self.sending.export_pdf(record, path))
 
     def save_notes(self, path: Path | None = None) -> None:
         """Save the field notes to `path`, or to where the user says."""
-        if self.pen.record is not None:
-            self.sending.save_notes(self.pen.record, path)
+        self._send(lambda record: self.sending.save_notes(record, path))
 
     def copy_notes(self) -> None:
         """Put the field notes on the clipboard."""
-        if self.pen.record is not None:
-            self.sending.copy_notes(self.pen.record)
+        self._send(self.sending.copy_notes)
+
+    def _send(self, send: Callable[[Record], None]) -> None:
+        """Send the journey as it is once everything typed is on disk."""
+        self.flush()
+        record = self.pen.record
+        if record is None:
+            return
+        if not self.pen.waiting:
+            send(record)
+            return
+        self.result.show_progress("Waiting for the disk …")
+        self._waiting_to_send = send
+
+    def _on_settled(self) -> None:
+        send, self._waiting_to_send = self._waiting_to_send, None
+        if send is not None:
+            self.result.show_progress("")
+            self._send(send)
 
     def flush(self) -> None:
         """Send everything that was typed and is not stored yet."""
@@ -281,6 +297,7 @@ class StoryScreen(QWidget):
         self.pen.refused.connect(self._on_refused)
         self.pen.stuck.connect(lambda error, _waiting: self.banner.show_error(error, lasting=True))
         self.pen.recovered.connect(self.banner.hide)
+        self.pen.settled.connect(self._on_settled)
         self.pen.lockChanged.connect(self._on_lock)
         self.bar.undoRequested.connect(self._on_undo)
         self.bar.redoRequested.connect(self.pen.redo)
