@@ -24,6 +24,7 @@ from mysteryshop.journey import Moment, Record, Template, Touchpoint, Visit
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.connections import connect, prepare_writer
 from mysteryshop.store.database import Database
+from tests.imports import ROOT
 
 TEMPLATE = Template("bench", "Bench", "", (Touchpoint("line", "Security line", "Airport"),))
 FIELDS: dict[str, Any] = {"level": 3, "category": "information", "text": "Two lanes closed, nobody says why"}
@@ -68,7 +69,9 @@ class Figures:
 
 def folder() -> tempfile.TemporaryDirectory[str]:
     """A folder on the disk of the checkout: temporary folders may lie in memory, where nothing is ever synced."""
-    return tempfile.TemporaryDirectory(prefix=".bench-", dir=Path(__file__).resolve().parent)
+    build = ROOT / "build"
+    build.mkdir(exist_ok=True)
+    return tempfile.TemporaryDirectory(prefix="bench-", dir=build)
 
 
 @contextmanager
