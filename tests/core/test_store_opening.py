@@ -30,7 +30,7 @@ from tests.imports import ROOT
 def used(tmp_path: Path) -> Path:
     """A folder with a walk under way in it, put away properly."""
     with closing(begun(tmp_path / "data")) as walk:
-        for number in range(400):
+        for number in range(20):
             walk.recorder.capture(walk.id, "note", walk.later(), text=f"note {number}")
     return tmp_path / "data"
 
@@ -170,7 +170,7 @@ def test_commands_read_and_write_beside_the_app(used: Path) -> None:
         Recorder(command, clock).capture(journey, "mark", clock.now())
         assert command.writer_connection().execute("PRAGMA wal_autocheckpoint").fetchone()[0] == 0
         assert not command.checkpoint()  # the app's alone
-        assert len(Queries(app).load(journey).moments) == 401
+        assert len(Queries(app).load(journey).moments) == 21
         Recorder(app, clock).capture(journey, "mark", clock.now())
         assert app.checkpoint()
         assert Queries(command).verify(journey).ok
@@ -294,7 +294,7 @@ def test_the_way_back_that_a_damaged_store_names_works(used: Path) -> None:
     shutil.copyfile(kept, database_file(used))
     with Database.open(used) as database:
         (journey,) = Queries(database).ids()
-        assert len(Queries(database).load(journey).moments) == 400
+        assert len(Queries(database).load(journey).moments) == 20
         assert Queries(database).verify(journey).ok
 
 
@@ -326,7 +326,7 @@ def crash(data_dir: Path) -> str:
 def test_after_a_crash_everything_that_was_shown_is_there(used: Path) -> None:
     ident = crash(used)
     assert database_file(used).with_name("mysteryshop.sqlite-wal").stat().st_size > 0
-    assert glance(used).unfinished[0].moments == 401
+    assert glance(used).unfinished[0].moments == 21
     with Database.open(used, exclusive=True) as database:
         (journey,) = Queries(database).ids()
         assert Queries(database).load(journey).moment(ident) is not None
