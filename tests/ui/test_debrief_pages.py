@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -50,11 +52,11 @@ def test_a_question_nobody_answered_is_settled(debrief: Debrief) -> None:
 
 
 def test_a_wait_can_last_until_the_walk_ended(debrief: Debrief) -> None:
-    at(
-        debrief,
-        "open",
-        NOTES.replace("10:25 p Ten minutes at most | due 10:35\n10:27 q Is this the line for Oslo?\n", ""),
-    )
+    record = read_notes("".join(line for line in NOTES.splitlines(keepends=True) if line[6:8] not in ("p ", "q ")))
+    waits = tuple(replace(m, resolved_at=None) if m.kind == "wait" else m for m in record.moments)
+    debrief.open(replace(record, moments=waits))
+    debrief.screen.go_to("open")
+    assert debrief.moment(10, 38).resolved_at is None
     debrief.find("wait.untilEnd").click()  # type: ignore[attr-defined]
     debrief.settle()
     assert debrief.moment(10, 38).resolved_at == debrief.stored().journey.ended_at
