@@ -48,10 +48,10 @@ class JourneyScreens(QObject):
         self.discreet.deleteLater()
 
     def _on_hide(self) -> None:
+        self.hidden.emit()  # first: the two windows never show together
         self.discreet.take_line(self.walk.half_typed())
         self.discreet.show()
         self.discreet.activateWindow()
-        self.hidden.emit()
 
     def _on_return(self) -> None:
         self.returned.emit()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from mysteryshop.journey import SECOND
+from ui.actions import chosen_keys
 
 from .walk_rig import WalkRig, instant
 
@@ -230,7 +231,7 @@ def test_a_question_is_answered_by_a_key(walk: WalkRig) -> None:
 
 def test_the_users_own_keys_are_the_keys(walk: WalkRig) -> None:
     walk.begin()
-    walk.screen.set_keys({"friction": "X", "mark": "F"})
+    walk.screen.set_keys(chosen_keys({"friction": "X", "mark": "F"}))
     walk.press("F", "X", "Enter")
     assert [m.kind for m in walk.stored().moments] == ["mark", "friction"]
 

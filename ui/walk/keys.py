@@ -9,22 +9,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from mysteryshop.clock import Clock, Stamp
-from mysteryshop.vocabulary import CAPTURES
 
-STEERING = {
-    "next": "Next touchpoint",
-    "skip": "Skip a touchpoint",
-    "adhoc": "Add a touchpoint",
-    "pause": "Pause and resume",
-    "finish": "Finish the walk",
-    "hide": "Hide at once",
-    "undo": "Undo",
-    "redo": "Redo",
-    "kept": "The promise was kept",
-    "broken": "The promise was broken",
-    "answered": "The question was answered",
-}
-ANSWER_KEYS = {"kept": "K", "broken": "B", "answered": "A"}  # where the user's keys do not say otherwise
+from ..actions import KEYS, KeyTerm
+
+NOT_HERE = "back"  # the key of the small window
 _ALSO = {
     "Return": "Enter",
     "Ctrl+Return": "Ctrl+Enter",
@@ -37,20 +25,16 @@ Handler = Callable[[str, Stamp], None]
 
 def build(screen: QWidget, clock: Clock, keys: Mapping[str, str], handle: Handler) -> dict[str, QAction]:
     """One action per capture and per step, owned by the screen; `handle` gets the id and the instant of the key."""
-    labels = {term.id: term.label for term in CAPTURES} | STEERING
-    actions = {ident: _action(screen, clock, ident, words, handle) for ident, words in labels.items()}
+    actions = {term.id: _action(screen, clock, term, handle) for term in KEYS if term.id != NOT_HERE}
     set_keys(actions, keys)
     return actions
 
 
 def set_keys(actions: Mapping[str, QAction], keys: Mapping[str, str]) -> None:
-    """Give the actions their keys; an answer's key gives way to one that the user chose for something else."""
-    taken = {_portable(keys[ident]) for ident in actions if ident in keys}
+    """Give the actions their keys."""
     for ident, action in actions.items():
-        key = keys.get(ident) or ANSWER_KEYS.get(ident, "")
-        if ident not in keys and _portable(key) in taken:
-            key = ""
-        sequences = [QKeySequence(key)] if key else []
+        key = keys[ident]
+        sequences = [QKeySequence(key)]
         also = _ALSO.get(_portable(key))
         if also is not None:
             sequences.append(QKeySequence(also))
@@ -63,16 +47,16 @@ def key_text(action: QAction) -> str:
     return _SIGNS.get(text, action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
 
 
-def _action(screen: QWidget, clock: Clock, ident: str, words: str, handle: Handler) -> QAction:
-    action = QAction(words, screen)
-    action.setObjectName(f"walk.{ident}" if ident in STEERING else f"capture.{ident}")
+def _action(screen: QWidget, clock: Clock, term: KeyTerm, handle: Handler) -> QAction:
+    action = QAction(term.label, screen)
+    action.setObjectName(f"capture.{term.id}" if term.group == "Capture" else f"walk.{term.id}")
     action.setAutoRepeat(False)
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     screen.addAction(action)
 
     def pressed(_checked: bool = False) -> None:
         at = clock.now()  # before anything else: this is when it happened
-        handle(ident, at)
+        handle(term.id, at)
 
     action.triggered.connect(pressed)
     return action
