@@ -22,6 +22,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mysteryshop import demo, settings, templates
+from mysteryshop.charts import CHARTS
 from mysteryshop.clock import FixedClock
 from mysteryshop.journey import SECOND, Expectation
 from mysteryshop.paths import resources
@@ -158,7 +159,13 @@ class Album:
 
     def story(self) -> Iterator[tuple[str, QWidget]]:
         """Every chart of a finalised journey."""
-        yield "story", self.open(self.ids["story"], "finalised")
+        self.open(self.ids["story"], "finalised")
+        screens = self.app.window.of_journey
+        assert screens is not None
+        for chart in (*CHARTS, None):
+            name = "figures" if chart is None else chart.name
+            screens.story.charts.show_tab(name)
+            yield f"story-{name}", self.rest()
 
 
 def fill_walk(data_dir: Path, clock: FixedClock) -> dict[str, str]:
