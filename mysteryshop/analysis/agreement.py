@@ -92,9 +92,9 @@ def agree(
     pairs = list(zip(items, first, second, strict=True))
     complete = [Difference(item, a, b) for item, a, b in pairs if a is not None and b is not None]
     if len(complete) < 2:
-        title = f"{names[0]} and {names[1]} have {len(complete)} pairs of values: too few to say whether they agree."
+        title = f"{names[0]} and {names[1]} have {counted(len(complete), 'pair')} of values: too few to compare them."
         raise InputError(title, "At least 2 are needed, and 8 for an interval.")
-    numeric = all(isinstance(value, float) for pair in complete for value in (pair.first, pair.second))
+    numeric = all(isinstance(value, (int, float)) for pair in complete for value in (pair.first, pair.second))
     if not numeric and weights != "plain":
         raise InputError("Weights need numbers, whose distance is known.", "Leave them out, or give numbers for words.")
     categories = _categories(complete)
@@ -123,7 +123,7 @@ def agree(
 def _categories(pairs: Sequence[Difference]) -> tuple[Value, ...]:
     """All values of both, in order: numbers before words."""
     values = {value for pair in pairs for value in (pair.first, pair.second)}
-    return tuple(sorted(values, key=lambda v: (isinstance(v, str), v if isinstance(v, float) else 0.0, str(v))))
+    return tuple(sorted(values, key=lambda v: (isinstance(v, str), 0.0 if isinstance(v, str) else v, str(v))))
 
 
 def _table(pairs: Sequence[Difference], categories: Sequence[Value]) -> Floats:
@@ -181,7 +181,7 @@ def _sure(interval: Interval | None) -> str:
     return " They agree less than by chance." if interval.high < 0 else " That may be chance."
 
 
-def of_journeys(first: Record, second: Record, weights: str = "linear") -> Agreement:
+def of_journeys(first: Record, second: Record, weights: str = "plain") -> Agreement:
     """How far two walks of the same template agree on severity, touchpoint by touchpoint.
 
     The severity of a touchpoint is that of its worst friction, 0 without one. A touchpoint that either did not visit,

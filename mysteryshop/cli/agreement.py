@@ -1,4 +1,4 @@
-"""Do two columns of a table agree beyond chance?"""
+"""Do two who walked the same journey, or two columns of a table, agree beyond chance?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mysteryshop.errors import InputError
 
 from . import terminal
 from .columns import names, titles
-from .command import Command, add_json
+from .command import Command, add_json, queried
 
 if TYPE_CHECKING:
     from mysteryshop.analysis.agreement import Agreement
@@ -21,24 +21,41 @@ Cell: TypeAlias = float | str | None
 
 
 def agreement(args: Namespace) -> int:
-    """How far two columns of a table agree, row by row."""
+    """How far two walks, or two columns of a table, agree."""
+    result = _of_columns(args) if args.csv is not None else _of_journeys(args)
+    if args.json:
+        terminal.say_json(result.to_json())
+    else:
+        _say(result)
+    return 0
+
+
+def _of_journeys(args: Namespace) -> Agreement:
+    if len(args.journey) != 2:
+        title = f"Found {len(args.journey)} of the two journeys to compare, and no table."
+        raise InputError(title, "Name two walks of the same template, or --csv FILE --columns A,B.")
+    with queried(args) as queries:
+        first, second = (queries.load(queries.find(ident)) for ident in args.journey)
+    from mysteryshop.analysis.agreement import of_journeys
+
+    return of_journeys(first, second, args.weights or "plain")
+
+
+def _of_columns(args: Namespace) -> Agreement:
+    from mysteryshop.analysis.wording import counted
     from mysteryshop.imports.columns import read_sheet
 
-    named = names(args.columns)
-    if len(named) != 2:
-        raise InputError(f"Found {len(named)} columns, expected two.", "Name them divided by a comma: --columns a,b")
+    named = names(args.columns or "")
+    if args.journey or len(named) != 2:
+        found = "journeys and a table" if args.journey else counted(len(named), "column")
+        raise InputError(f"Found {found}, expected two columns of a table.", "Write --csv FILE --columns A,B")
     sheet = read_sheet(args.csv)
     first, second = titles(sheet, named)
     items = sheet.texts(args.label) if args.label else [f"line {line}" for line in sheet.lines]
     a, b = _values(sheet, first, second, args.weights)
     from mysteryshop.analysis.agreement import agree
 
-    result = agree(a, b, names=(first, second), items=items, weights=args.weights or "plain")
-    if args.json:
-        terminal.say_json(result.to_json())
-    else:
-        _say(result)
-    return 0
+    return agree(a, b, names=(first, second), items=items, weights=args.weights or "plain")
 
 
 def _values(sheet: Sheet, first: str, second: str, weights: str | None) -> tuple[list[Cell], list[Cell]]:
@@ -80,10 +97,9 @@ def _cell(value: float | str) -> str:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--csv", type=Path, required=True, metavar="FILE", help="a table with a header")
-    parser.add_argument(
-        "--columns", required=True, metavar="A,B", help="the two columns, such as two leaders' severities"
-    )
+    parser.add_argument("journey", metavar="JOURNEY", nargs="*", help="two walks: severity, touchpoint by touchpoint")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="or a table with a header")
+    parser.add_argument("--columns", metavar="A,B", help="its two columns, such as two leaders' severities")
     parser.add_argument("--weights", choices=("linear", "quadratic"), help="count near misses in part (plain kappa)")
     parser.add_argument("--label", metavar="COLUMN", help="what a row is called, such as touchpoint (its line)")
     add_json(parser)
@@ -91,8 +107,13 @@ def _arguments(parser: ArgumentParser) -> None:
 
 _EPILOG = (
     "Cohen's kappa with its asymptotic standard error; plain, and with linear and quadratic weights where both columns "
-    "are numbers. The distance of two numbers counts, so that a value that nobody gave still lies between its "
+    "are numbers. Of two walks it compares the worst friction's severity (0 without one) at each touchpoint that both "
+    "visited. The distance of two numbers counts, so that a value that nobody gave still lies between its "
     "neighbours. An interval is given from 8 pairs."
 )
 
-COMMANDS = (Command("agreement", "do two columns of a CSV file agree beyond chance", agreement, _arguments, _EPILOG),)
+COMMANDS = (
+    Command(
+        "agreement", "do two walks, or two columns of a CSV file, agree beyond chance", agreement, _arguments, _EPILOG
+    ),
+)

@@ -1,0 +1,219 @@
+"""drivers, agreement and simulate as people and programs use them: files in, words or JSON out, one line where not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mysteryshop.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+NAMES = ("Communication frequency", "speed", "cost")
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def command(*words: str | Path) -> tuple[int, str, str]:
+        code = main(["--data-dir", str(tmp_path / "data"), *map(str, words)])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return command
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    """Ninety journeys as a German spreadsheet saves them; speed leads, two rows lack a value."""
+    rng = np.random.default_rng(7)
+    rows = rng.standard_normal((90, 3))
+    outcome = 6 + 1.5 * rows[:, 1] + 0.3 * rows[:, 2] + rng.standard_normal(90)
+    lines = [";".join(f"{value:.3f}".replace(".", ",") for value in row) for row in np.column_stack([rows, outcome])]
+    lines[4] = "n/a;1,5;2;7"
+    lines[9] = "1;1;1;"
+    file = tmp_path / "survey.csv"
+    file.write_text("\ufeff" + "\n".join([";".join((*NAMES, " Satisfaction ")), *lines]), encoding="utf-8")
+    return file
+
+
+def drivers(run: Run, survey: Path, *more: str) -> tuple[int, str, str]:
+    wanted = ("--csv", survey, "--outcome", "satisfaction", "--predictors", "communication frequency,speed,cost")
+    return run("drivers", *wanted, *more)
+
+
+def refused(run: Run, *words: str | Path) -> str:
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert err.startswith("mysteryshop: ")
+    assert err.count("\n") == 1
+    return err
+
+
+def test_drivers_of_a_spreadsheet_as_json(run: Run, survey: Path) -> None:
+    code, out, err = drivers(run, survey, "--json", "--seed", "3", "--resamples", "500")
+    assert (code, err) == (0, "")
+    told = json.loads(out)
+    assert (told["n"], told["left_out"], told["seed"], told["resamples"]) == (88, 2, 3, 500)
+    assert list(told["lmg"]) == list(NAMES)
+    assert sum(told["lmg"].values()) == pytest.approx(told["r2"])
+    assert told["named"] == told["leader"] == "speed"
+    assert told["leader_share"] == told["leads"]["speed"]
+    assert all(low <= high for low, high in told["intervals"].values())
+    assert told["hypothesis"] == "Communication frequency"
+    assert told["hypothesis_verdict"] == "refuted"
+    assert "The data refute that Communication frequency comes first" in told["verdict"]
+    assert any("2 journeys were left out" in warning for warning in told["warnings"])
+
+
+def test_drivers_in_words_with_a_table_below(run: Run, survey: Path) -> None:
+    code, out, _ = drivers(run, survey)
+    assert code == 0
+    assert out.startswith("In your 88 journeys speed explains ")
+    lines = out.splitlines()
+    head = next(number for number, line in enumerate(lines) if "95 % interval" in line)
+    assert [line.split("  ")[0] for line in lines[head + 1 : head + 4]] == ["speed", "cost", NAMES[0]]
+    assert "n = 88" in out
+
+
+def test_the_same_seed_prints_the_same(run: Run, survey: Path) -> None:
+    assert drivers(run, survey, "--json")[1] == drivers(run, survey, "--json", "--seed", "0")[1]
+    assert drivers(run, survey, "--json")[1] != drivers(run, survey, "--json", "--seed", "1")[1]
+
+
+def test_a_control_comes_first(run: Run, survey: Path) -> None:
+    words = (
+        "drivers",
+        "--csv",
+        survey,
+        "--outcome",
+        "satisfaction",
+        "--predictors",
+        "cost",
+        "--control",
+        "SPEED",
+        "--json",
+    )
+    told = json.loads(run(*words)[1])
+    assert told["control"] == "speed"
+    assert told["r2"] == pytest.approx(told["control_r2"] + told["lmg"]["cost"])
+
+
+def test_a_hypothesis_can_be_named(run: Run, survey: Path) -> None:
+    assert json.loads(drivers(run, survey, "--hypothesis", "Speed", "--json")[1])["hypothesis_verdict"] == "supported"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--predictors", "speed,price"), 'has no column "price"'),
+        (("--predictors", "speed,Satisfaction"), 'The column "Satisfaction" is named twice.'),
+        (("--predictors", " , "), "No column is named."),
+        (("--seed", "x"), 'Found "x", expected a whole number from 0'),
+        (("--resamples", "5"), 'Found "5", expected a whole number from 100 to 100,000'),
+        (("--hypothesis", "satisfaction"), '"Satisfaction" is not among the predictors.'),
+        (("--csv", "nowhere.csv"), "nowhere.csv cannot be read: no such file"),
+    ],
+)
+def test_what_drivers_cannot_take_is_one_line(run: Run, survey: Path, words: tuple[str, ...], told: str) -> None:
+    usual = {"--csv": str(survey), "--outcome": "satisfaction", "--predictors": "speed,cost"} | {words[0]: words[1]}
+    assert told in refused(run, "drivers", *(word for pair in usual.items() for word in pair))
+
+
+def test_a_cell_that_is_no_number_is_named_with_file_line_and_column(run: Run, survey: Path) -> None:
+    text = survey.read_text(encoding="utf-8").replace("n/a;1,5;2;7", "1;fast;2;7")
+    survey.write_text(text, encoding="utf-8")
+    told = refused(run, "drivers", "--csv", survey, "--outcome", "satisfaction", "--predictors", "speed,cost")
+    assert 'survey.csv, line 6, column "speed": found "fast", expected a number or an empty cell.' in told
+
+
+def test_too_few_journeys_are_refused_with_how_many_are_missing(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "few.csv"
+    file.write_text("y,a,b,c\n1,2,3,4\n2,3,1,5\n3,1,2,2\n4,4,4,1\n5,5,1,3\n", encoding="utf-8")
+    told = refused(run, "drivers", "--csv", file, "--outcome", "y", "--predictors", "a,b,c")
+    assert "5 journeys with every value are too few for 3 predictors: at least 6 are needed. Add 1 journey more" in told
+
+
+@pytest.fixture
+def severities(tmp_path: Path) -> Path:
+    table = [[0, 4, 1], [0, 8, 0], [0, 1, 5]]
+    rows = [f"T{i}{j}{k},{i + 1},{j + 1}" for i in range(3) for j in range(3) for k in range(table[i][j])]
+    file = tmp_path / "severities.csv"
+    file.write_text("\n".join(["touchpoint,Anna,Ben", *rows]), encoding="utf-8")
+    return file
+
+
+def test_agreement_of_two_columns_as_json(run: Run, severities: Path) -> None:
+    told = json.loads(run("agreement", "--csv", severities, "--columns", "anna,ben", "--json")[1])
+    assert told["kappa"] == pytest.approx(0.4842, abs=5e-5)
+    assert told["ase"] == pytest.approx(0.1380, abs=5e-5)
+    assert (told["n"], told["categories"], told["table"]) == (19, [1, 2, 3], [[0, 4, 1], [0, 8, 0], [0, 1, 5]])
+    assert told["differences"][0] == {"item": "line 6", "first": 1, "second": 3}
+    linear = json.loads(
+        run("agreement", "--csv", severities, "--columns", "anna,ben", "--weights", "linear", "--json")[1]
+    )
+    assert (linear["weights"], linear["kappa"]) == ("linear", pytest.approx(0.4701, abs=5e-5))
+
+
+def test_agreement_in_words_names_what_they_see_differently(run: Run, severities: Path) -> None:
+    code, out, _ = run("agreement", "--csv", severities, "--columns", "Anna,Ben", "--label", "touchpoint")
+    assert code == 0
+    assert out.startswith("Anna and Ben say the same of 13 of 19 (68 %); kappa is 0.48")
+    assert "- T020: 1 against 3\n" in out
+
+
+def test_words_agree_whatever_their_case(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "words.csv"
+    file.write_text("a,b\nMinor,minor\nmajor,Major\nnone at all,minor\n", encoding="utf-8")
+    told = json.loads(run("agreement", "--csv", file, "--columns", "a,b", "--json")[1])
+    assert (told["observed"], told["categories"]) == (pytest.approx(2 / 3), ["major", "minor", "none at all"])
+    with_weights = refused(run, "agreement", "--csv", file, "--columns", "a,b", "--weights", "linear")
+    assert 'line 2, column "a": found "Minor", expected a number' in with_weights
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--csv", "FILE", "--columns", "Anna"), "Found 1 column, expected two columns of a table."),
+        (("a-journey", "--csv", "FILE", "--columns", "Anna,Ben"), "Found journeys and a table, expected two columns"),
+        (("--csv", "FILE", "--columns", "Anna,Anna"), "is named twice"),
+        (("--columns", "Anna,Ben"), "Found 0 of the two journeys to compare, and no table."),
+    ],
+)
+def test_what_agreement_cannot_take_is_one_line(run: Run, severities: Path, words: tuple[str, ...], told: str) -> None:
+    assert told in refused(run, "agreement", *(severities if word == "FILE" else word for word in words))
+
+
+def test_two_walks_of_the_store_are_compared_touchpoint_by_touchpoint(run: Run, tmp_path: Path) -> None:
+    head = "template: airline-passenger\ndate: 2026-11-14\nzone: UTC\n"
+    walks = ("10:00 > Security line\n10:05 f3 Slow\n10:30 end\n", "10:00 > Security line\n10:07 f1 Slow\n10:30 end\n")
+    for number, walk in enumerate(walks):
+        file = tmp_path / f"walk{number}.txt"
+        file.write_text(head + walk + ("10:20 > Coach seat\n"), encoding="utf-8")
+        assert run("import", file)[0] == 0
+    first, second = (row["id"] for row in json.loads(run("list", "--json")[1]))
+    told = json.loads(run("agreement", first, second, "--json")[1])
+    assert told["n"] == 2
+    assert {(d["item"], d["first"], d["second"]) for d in told["differences"]} <= {
+        ("Security line", 3, 1),
+        ("Security line", 1, 3),
+    }
+    assert len(told["differences"]) == 1
+    assert "Found 1 of the two journeys" in refused(run, "agreement", first)
+
+
+def test_a_small_simulation_says_how_far_to_believe_the_verdict(run: Run) -> None:
+    code, out, err = run("simulate", "--studies", "12", "--json")
+    assert (code, err) == (0, "")
+    told = json.loads(out)
+    assert told["studies"] == 12
+    labels = [each["label"] for each in told["tallies"]]
+    assert labels[:7] == ["all", "strong", "weak", "tied", "absent", "confounded", "only duration"]
+    overall = told["tallies"][0]
+    assert overall["right"] + overall["wrong"] + overall["silent"] == pytest.approx(1)
+
+
+def test_the_help_of_simulate_says_what_falls_short(run: Run) -> None:
+    assert "What falls short" in " ".join(run("simulate", "--help")[1].split())
