@@ -107,6 +107,13 @@ def test_the_export_of_a_live_walk_is_known_again_though_its_id_is_another(
     assert len(json.loads(run("list", "--json")[1])) == 1
 
 
+def test_two_walks_that_began_in_the_same_second_are_two(run: Run, notes: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(SAMPLE.replace("rate speed 4", "rate speed 5"), encoding="utf-8")
+    assert [row["new"] for row in json.loads(run("import", "--json", notes)[1])] == [True]
+    assert [row["new"] for row in json.loads(run("import", "--json", other)[1])] == [True]
+
+
 def test_a_bad_line_7_stops_the_import_of_all_files(run: Run, notes: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     lines = SAMPLE.splitlines()

@@ -158,12 +158,16 @@ def test_of_lines_at_the_same_minute_the_one_written_first_comes_first() -> None
 
 
 def test_a_time_in_the_details_is_the_next_such_time_after_the_lines_own() -> None:
-    record = read("23:50 p Soon | due 00:20\n23:51 q Really? | answered 23:51\n23:52:30 p Now | kept 23:52, due 10m")
-    soon, really, now = record.moments
+    record = read(
+        "23:50 p Soon | due 00:20\n23:51 q Really? | answered 23:51\n23:52:30 p Now | kept 23:52, due 10m\n"
+        "23:53:30 q Then? | answered 23:53:30"
+    )
+    soon, really, now, exact = record.moments
     assert soon.due_at == at("00:20", "2026-11-15")
     assert really.resolved_at == at("23:51")
     assert now.resolved_at == at("23:52:30")
     assert now.due_at == at("00:02:30", "2026-11-15")
+    assert exact.resolved_at == exact.observed_at
 
 
 def test_a_wait_ends_at_the_next_w_whose_details_amend_it() -> None:

@@ -224,6 +224,12 @@ def test_waits_that_overlap_count_once_and_pauses_not_at_all() -> None:
     assert of(body, "unexplained_wait_share") == pytest.approx(18 / 33)
 
 
+def test_waits_that_touch_are_one_stretch_of_waiting() -> None:
+    record = walk("10:00 > Check in\n10:10 w | until 10:20, explained\n10:20 w | until 10:30\n10:40 w | until 10:41")
+    found = [(wait.seconds, wait.explained, len(wait.moments)) for wait in Timeline(record).waits]
+    assert found == [(1200, None, 2), (60, None, 1)]
+
+
 def test_a_wait_that_still_runs_counts_up_to_now() -> None:
     record = walk("10:00 > Check in\n10:10 w\n10:20 .")
     (wait,) = (m for m in record.moments if m.kind == "wait")
