@@ -225,7 +225,9 @@ def test_waits_that_overlap_count_once_and_pauses_not_at_all() -> None:
 
 
 def test_waits_that_touch_are_one_stretch_of_waiting() -> None:
-    record = walk("10:00 > Check in\n10:10 w | until 10:20, explained\n10:20 w | until 10:30\n10:40 w | until 10:41")
+    record = walk(
+        "10:00 > Check in\n10:10 w | until 10:20, explained\n10:20 w | until 10:30\n10:40 w | until 10:41\n11:00 end"
+    )
     found = [(wait.seconds, wait.explained, len(wait.moments)) for wait in Timeline(record).waits]
     assert found == [(1200, None, 2), (60, None, 1)]
 
