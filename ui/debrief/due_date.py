@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ..theme import set_role
 from ..widgets.parts import button, row
 from ..widgets.saved_text import SavedLine
 
@@ -37,7 +36,7 @@ class DueDate(QWidget):
     def begin(self, stored: str) -> None:
         """Start on another finding."""
         self.field.draft.begin(stored)
-        self._mark(True)
+        self.field.mark("")
 
     def show_date(self, stored: str, quiet: bool) -> None:
         """Follow the record."""
@@ -51,7 +50,7 @@ class DueDate(QWidget):
 
     def _on_kept(self, words: str) -> None:
         wanted = read_date(words)
-        self._mark(wanted is not None)
+        self.field.mark("" if wanted is not None else EXPECTED)
         if wanted is None:
             self.field.draft.refused()
         else:
@@ -60,12 +59,6 @@ class DueDate(QWidget):
     def _on_quick(self, months: int, days: int) -> None:
         self.field.set_words(later(date.today(), months, days).isoformat())  # noqa: DTZ011  # the leader's own today
         self.field.draft.flush()
-
-    def _mark(self, good: bool) -> None:
-        role = "" if good else "invalid"
-        if (self.field.property("role") or "") != role:
-            set_role(self.field, role)
-        self.field.setAccessibleDescription("" if good else EXPECTED)
 
 
 def read_date(words: str) -> str | None:

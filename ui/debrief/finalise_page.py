@@ -26,16 +26,14 @@ _MOST = 5  # tasks named in a step
 
 
 class FinalisePage(Page):
-    """`sealed` and `openStory` are requests of the screen."""
+    """Seals; what is left undone leads back to its step."""
 
     storyRequested = Signal()
-    amendRequested = Signal()
 
     def __init__(self, pen: Pen, theme: Theme) -> None:
         super().__init__("finalisePage", "Finalise", pen, theme)
         self.finalise = button("Finalise and seal", "primary", name="finalise", on=self._on_finalise)
         self.story = button("Open the story", "primary", name="finalise.story", on=self.storyRequested.emit)
-        self.amend = button("Amend with a reason", name="finalise.amend", on=self.amendRequested.emit)
         self._gaps = QVBoxLayout()
         self._gaps.setSpacing(4)
         self._gap_words = label(_GAPS, "small", wrap=True)
@@ -48,7 +46,7 @@ class FinalisePage(Page):
         self.body.addWidget(self._gap_card)
         self.body.addWidget(self._seal_card)
         self.body.addWidget(self._meaning)
-        self.body.addLayout(row(self.finalise, self.story, self.amend, None))
+        self.body.addLayout(row(self.finalise, self.story, None))
         self.body.addStretch(1)
 
     def show_record(self, record: Record) -> None:
@@ -59,7 +57,6 @@ class FinalisePage(Page):
             part.setVisible(not sealed)
         for part in (self._seal_card, self.story):
             part.setVisible(sealed)
-        self.amend.setVisible(sealed and self.pen.locked)
         self.finalise.setEnabled(record.journey.state == "debrief")
         if sealed:
             self._show_seal(record)

@@ -65,6 +65,7 @@ class MarksPage(MomentPass):
         self.level.goBack.connect(self.pad.setFocus)
         self.line.kept.connect(lambda _: self._write())
         self.line.goOn.connect(self._on_enter)
+        self.line.textChanged.connect(self._show_level)
 
     def items(self, record: Record) -> list[Moment]:
         """Marks without words, and those that were dealt with since the page was entered."""
@@ -116,6 +117,11 @@ class MarksPage(MomentPass):
             self.level.set_options([Option(str(n), f"{n} {word}", str(n)) for n, word in pairs], kind.role)
         self.level.setVisible(graded)
 
+    def _show_level(self, words: str) -> None:
+        """A digit in front of the words is the level: the chips say so."""
+        if not self.level.isHidden() and words[:1].isdigit() and not words[1:2].strip():
+            self.level.show_value(words[:1])
+
     def _on_kind(self, ident: str) -> None:
         record = self.pen.record
         moment = record.moment(self.current) if record is not None else None
@@ -135,7 +141,7 @@ class MarksPage(MomentPass):
             self._write(strict=self.line.words() != self._doubted)
         except NotUnderstood as error:
             self._doubted = self.line.words()
-            show_note(self.hint, error.title + _AGAIN, warning=True)
+            show_note(self.hint, error.title[:1].upper() + error.title[1:] + _AGAIN, warning=True)
             return
         self.advance()
 

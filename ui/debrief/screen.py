@@ -168,7 +168,7 @@ class DebriefScreen(QWidget):
         ready = record.journey.state in _STATES
         self.bar.show_record(record)
         self.bar.show_waiting(self.pen.waiting)
-        self.bar.show_undo(self.pen.can_undo and ready, self.pen.can_redo and ready)
+        self.bar.show_undo(self.pen.can_undo and ready, self.pen.can_redo and ready, sealed=self.pen.sealed)
         self.seal.show_journey()
         self.steps.steps.show_steps(debrief.steps(record))
         left = len(debrief.left(record))
@@ -236,9 +236,6 @@ class DebriefScreen(QWidget):
         if self.pen.record is not None:
             self.walkRequested.emit(self.pen.record.journey.id)
 
-    def _on_amend(self) -> None:
-        self.seal.ask_reason()
-
     def _build(self) -> None:
         self._side = frame("side", column(self._head(), self.steps, spacing=0), margin=0, spacing=0)
         self._side.setFixedWidth(_SIDE)
@@ -287,7 +284,6 @@ class DebriefScreen(QWidget):
         last = self.pages["finalise"]
         assert isinstance(last, FinalisePage)
         last.storyRequested.connect(self._on_story)
-        last.amendRequested.connect(self._on_amend)
         keys = {
             "Ctrl+Return": self.go_on,
             "Ctrl+Enter": self.go_on,

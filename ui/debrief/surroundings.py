@@ -65,6 +65,7 @@ class Surroundings(QFrame):
     def _add(self, line: int, shown: MomentRow, here: bool) -> None:
         time = label(shown.time, "small")
         time.setFont(tabular(time.font()))
+        time.setContentsMargins(0, 2, 0, 0)  # small figures on the line of the words beside them
         badge = Badge(shown.moment.kind, self._palette, shown.letter, 18)
         words = breakable(plain(shown.what))
         text = label(

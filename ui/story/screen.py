@@ -176,7 +176,7 @@ class StoryScreen(QWidget):
         sealed = self.pen.sealed
         self.bar.show_record(record)
         self.bar.show_waiting(self.pen.waiting)
-        self.bar.show_undo(self.pen.can_undo, self.pen.can_redo)
+        self.bar.show_undo(self.pen.can_undo, self.pen.can_redo, sealed=self.pen.sealed)
         self.seal.show_journey()
         said = record.answers.get(debrief.HEADLINE, "").strip()
         proposed = self.headline.text() if self._read is not None else ""

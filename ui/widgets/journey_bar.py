@@ -61,10 +61,11 @@ class JourneyBar(QWidget):
         self.disk.setText("saving …" if waiting else "all on disk ✓")
         self.disk.setVisible(bool(waiting) or self.width() >= _ROOMY)
 
-    def show_undo(self, can_undo: bool, can_redo: bool) -> None:
-        """Whether there is something to take back, or to do again."""
-        self.undo.setEnabled(can_undo)
-        self.redo.setEnabled(can_redo)
+    def show_undo(self, can_undo: bool, can_redo: bool, *, sealed: bool = False) -> None:
+        """Whether there is something to take back, or to do again; of a sealed journey there never is."""
+        for each, can in ((self.undo, can_undo), (self.redo, can_redo)):
+            each.setEnabled(can)
+            each.setVisible(not sealed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words give way to buttons."""

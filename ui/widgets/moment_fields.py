@@ -43,6 +43,7 @@ class MomentFields(QWidget):
         self._grid.setHorizontalSpacing(12 if short else 24)
         self._grid.setVerticalSpacing(6 if short else 10)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, 64 if short else 250)
         self._lines: list[QWidget] = []
 
     def first(self) -> QWidget:

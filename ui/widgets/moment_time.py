@@ -9,7 +9,6 @@ from mysteryshop.journey import SECOND, Instant
 from mysteryshop.notation import ClockTime, NotUnderstood, read_clock, read_duration
 from mysteryshop.notation.when import last_time, next_time
 
-from ..theme import set_role
 from .saved_text import SavedLine
 
 EXPECTED = "A time such as 10:42, or how far to move it, such as -5m"
@@ -31,31 +30,25 @@ class MomentTime(SavedLine):
         """Start on another moment."""
         self._at, self._zone = at, zone
         self.draft.begin(self._text())
-        self._mark(True)
+        self.mark("")
 
     def show_time(self, at: Instant, zone: str, quiet: bool) -> None:
         """Follow the record."""
         self._at, self._zone = at, zone
         self.draft.show(self._text(), quiet)
         if not self.draft.dirty:
-            self._mark(True)
+            self.mark("")
 
     def _text(self) -> str:
         return f"{local(self._at, self._zone):%H:%M:%S}"
 
     def _on_kept(self, words: str) -> None:
         at = moved(words, self._at, self._zone)
-        self._mark(at is not None)
+        self.mark("" if at is not None else EXPECTED)
         if at is None:
             self.draft.refused()
         else:
             self.timeKept.emit(at)
-
-    def _mark(self, good: bool) -> None:
-        role = "" if good else "invalid"
-        if (self.property("role") or "") != role:
-            set_role(self, role)
-        self.setAccessibleDescription("" if good else EXPECTED)
 
 
 def moved(words: str, at: Instant, zone: str) -> Instant | None:

@@ -6,10 +6,11 @@ but an undo. `stored` is what the record says, `sent` what is on its way to the 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
+from ..theme import set_role
 from .parts import named
 
 PAUSE_MS = 2500
@@ -67,7 +68,7 @@ class Draft(QObject):
 
 
 class SavedLine(QLineEdit):
-    """One line; Enter stores it and asks to go on."""
+    """One line; Enter stores it and asks to go on, unless the words are none that can be stored: `mark` says so."""
 
     kept = Signal(str)  # words to be stored
     goOn = Signal()
@@ -75,6 +76,7 @@ class SavedLine(QLineEdit):
     def __init__(self, name: str, accessible: str, hint: str = "") -> None:
         super().__init__()
         named(self, name, accessible).setPlaceholderText(hint)
+        self._expected = ""
         self.draft = Draft(self)
         self.draft.due.connect(self.kept)
         self.textEdited.connect(lambda _: self.draft.typed())
@@ -82,6 +84,14 @@ class SavedLine(QLineEdit):
     def words(self) -> str:
         """What stands in the field."""
         return self.text()
+
+    def mark(self, expected: str) -> None:
+        """Say what was expected instead of these words; "" says that they are good."""
+        self._expected = expected
+        role = "invalid" if expected else ""
+        if (self.property("role") or "") != role:
+            set_role(self, role)
+        self.setAccessibleDescription(expected)
 
     def set_words(self, words: str) -> None:
         """Show other words, from their beginning."""
@@ -95,7 +105,10 @@ class SavedLine(QLineEdit):
             and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
             self.draft.flush()
-            self.goOn.emit()
+            if self._expected:
+                QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self._expected, self)
+            else:
+                self.goOn.emit()
             return
         super().keyPressEvent(event)
 
@@ -123,7 +136,6 @@ class SavedText(QPlainTextEdit):
         named(self, name, accessible).setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self._lines, self._most, self._single = lines, most, single
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.draft = Draft(self)
         self.draft.due.connect(self.kept)
         self._showing = False
@@ -181,8 +193,11 @@ class SavedText(QPlainTextEdit):
             self.draft.typed()
 
     def _fit(self) -> None:
-        shown = max(self._lines, min(self._most, round(self.document().size().height())))
-        edges = 2 * round(self.document().documentMargin()) + 16  # the style sheet's padding and border
+        needed = round(self.document().size().height())
+        shown = max(self._lines, min(self._most, needed))
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(scrolls)
+        edges = 2 * round(self.document().documentMargin()) + 18  # the style sheet's padding and border
         self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + edges)
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 
 from mysteryshop.notation import duration_text, read_duration
 
-from ..theme import set_role
 from .saved_text import SavedLine
 
 EXPECTED = "A length of time such as 10m or 1h30m"
@@ -26,28 +25,22 @@ class SpanLine(SavedLine):
     def begin(self, seconds: int | None) -> None:
         """Start on another length."""
         self.draft.begin(_text(seconds))
-        self._mark(True)
+        self.mark("")
 
     def show_span(self, seconds: int | None, quiet: bool) -> None:
         """Follow the record."""
         self.draft.show(_text(seconds), quiet)
         if not self.draft.dirty:
-            self._mark(True)
+            self.mark("")
 
     def _on_kept(self, words: str) -> None:
         seconds = read_span(words)
         good = seconds is not None or not words.strip()
-        self._mark(good)
+        self.mark("" if good else EXPECTED)
         if good:
             self.spanKept.emit(seconds)
         else:
             self.draft.refused()
-
-    def _mark(self, good: bool) -> None:
-        role = "" if good else "invalid"
-        if (self.property("role") or "") != role:
-            set_role(self, role)
-        self.setAccessibleDescription("" if good else EXPECTED)
 
 
 def read_span(words: str) -> int | None:

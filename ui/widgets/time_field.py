@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from mysteryshop.journey import Instant
 from mysteryshop.notation.when import read_when, when_text
 
-from ..theme import set_role
 from .saved_text import SavedLine
 
 EXPECTED = "A time such as 10:42, or a span such as 15m"
@@ -30,32 +29,26 @@ class TimeField(SavedLine):
         """Show an instant that lies at or after `after`, as the clocks in `zone` show it."""
         self._after, self._zone = after, zone
         self.draft.begin(self._text(value))
-        self._mark(True)
+        self.mark("")
 
     def show_at(self, after: Instant, zone: str, value: Instant | None, quiet: bool) -> None:
         """Follow the record."""
         self._after, self._zone = after, zone
         self.draft.show(self._text(value), quiet)
         if not self.draft.dirty:
-            self._mark(True)
+            self.mark("")
 
     def _text(self, value: Instant | None) -> str:
         return "" if value is None else when_text(value, self._after, self._zone)
 
     def _on_kept(self, words: str) -> None:
         if not words.strip():
-            self._mark(True)
+            self.mark("")
             self.instantKept.emit(None)
             return
         when = read_when(words)
-        self._mark(when is not None)
+        self.mark("" if when is not None else EXPECTED)
         if when is None:
             self.draft.refused()
         else:
             self.instantKept.emit(when.after(self._after, self._zone))
-
-    def _mark(self, good: bool) -> None:
-        role = "" if good else "invalid"
-        if (self.property("role") or "") != role:
-            set_role(self, role)
-        self.setAccessibleDescription("" if good else EXPECTED)
