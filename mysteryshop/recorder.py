@@ -156,9 +156,8 @@ class Recorder:
                 return Draft("capture", at.at, Changes(), shown=(there,))
             if moment_drafts.ends_wait(now, kind, at, fields):
                 return self._draft(now, "end wait", moment_drafts.end_wait(now, at, fields), {}, reason, at)
-            return self._draft(
-                now, "capture", moment_drafts.capture(self._ledger, now, kind, at, fields), {}, reason, at
-            )
+            items = moment_drafts.capture(self._ledger, now, kind, at, fields)
+            return self._draft(now, "capture", items, head_drafts.reaching(now, items), reason, at)
 
         return self._ledger.edit(journey, build)
 
@@ -168,10 +167,12 @@ class Recorder:
         What was stamped first, and when it was entered, never changes. `at` is when this is done.
         """
 
-        def items(now: Standing) -> Items:
-            return moment_drafts.amend(self._ledger, now, moment, fields)
+        def build(now: Standing) -> Draft:
+            self._require(now, _WALKED)
+            items = moment_drafts.amend(self._ledger, now, moment, fields)
+            return self._draft(now, "amend", items, head_drafts.reaching(now, items), reason, at)
 
-        return self._edit(journey, "amend", items, states=_WALKED, reason=reason, at=at)
+        return self._ledger.edit(journey, build)
 
     def retract(self, journey: str, moment: str, *, reason: str = "") -> Change:
         """Take a moment back; findings and expectations no longer point at it."""

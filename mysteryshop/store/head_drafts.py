@@ -38,6 +38,16 @@ def difference(before: Journey, after: Journey) -> Head:
     return {name: (old, new) for name, old, new in pairs if old != new}
 
 
+def reaching(now: Standing, changes: Sequence[ItemChange]) -> Head:
+    """The head of a walk that begins no later than its moments do: what is recalled from before begins it.
+
+    Field notes say the same: a journey starts at its first timed line.
+    """
+    begun = now.journey.started_at
+    first = min((c.after.observed_at for c in changes if isinstance(c.after, Moment)), default=begun)
+    return {} if begun is None or first is None or first >= begun else head(now, started_at=first)
+
+
 def amended_head(now: Standing, fields: Mapping[str, Any]) -> Head:
     """The head as a leader may change it; InputError for what belongs to the journey's course."""
     wrong = fields.keys() - {"place", "relationship", "persona", "why", "leader", "zone"}

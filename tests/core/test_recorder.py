@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from mysteryshop.errors import InputError, KnownError
+from mysteryshop.exports.field_notes import write
+from mysteryshop.imports import field_notes
 from mysteryshop.journey import Expectation, Finding, Moment, Pause, Skip, Visit
 from tests.core.walks import AIRLINE, START_US, Walk, begun, closing, planned, rich
 
@@ -269,6 +271,20 @@ def test_a_moment_moved_in_time_keeps_what_was_stamped_first(walk: Walk) -> None
     assert (moved.original_observed_at, moved.recorded_at) == (moment.observed_at, moment.recorded_at)
     walk.took(walk.recorder.amend(walk.id, moment.id, observed_at=moment.observed_at))
     assert walk.record.moments[0].visit == walk.record.visits[1].id
+
+
+def test_a_moment_recalled_from_before_the_start_begins_the_walk_and_undo_takes_that_back(walk: Walk) -> None:
+    begun = walk.record.journey.started_at
+    assert begun is not None
+    moment = walk.capture("note", text="The taxi never came")
+    earlier = begun - 300 * SECOND
+    walk.took(walk.recorder.amend(walk.id, moment.id, observed_at=earlier))
+    assert walk.record.journey.started_at == earlier
+    assert walk.record.moments[0].visit is None
+    again = field_notes.read(write(walk.record), templates=[walk.record.template])
+    assert again.journey.started_at == earlier // SECOND * SECOND
+    walk.undo()
+    assert walk.record.journey.started_at == begun
 
 
 def test_what_was_stamped_first_cannot_be_amended(walk: Walk) -> None:
