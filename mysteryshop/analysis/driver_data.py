@@ -82,16 +82,23 @@ def columns(
 def _varying(rows: Floats) -> list[bool]:
     if len(rows) < 2:
         return [False] * rows.shape[1]
-    size = np.abs(rows).max(axis=0)
-    return [bool(spread > _SAME * most) for spread, most in zip(np.ptp(rows, axis=0), size, strict=True)]
+    return [bool(spread > _SAME) for spread in np.ptp(_sized(rows), axis=0)]
 
 
 def _standardised(rows: Floats) -> Floats:
     if len(rows) < 2:
         return rows
-    centred = rows - rows.mean(axis=0)
+    sized = _sized(rows)
+    centred = sized - sized.mean(axis=0)
     result: Floats = centred / np.sqrt((centred**2).mean(axis=0))
     return result
+
+
+def _sized(rows: Floats) -> Floats:
+    """Each column as shares of its largest value, so that no square is too large or too small to be held."""
+    largest = np.abs(rows).max(axis=0)
+    sized: Floats = rows / np.where(largest > 0, largest, 1)
+    return sized
 
 
 def _constant(name: str, rows: Floats) -> InputError:
@@ -111,9 +118,15 @@ def _check(data: Columns) -> None:
     least = p + data.controls + 3
     if data.n < least:
         what = counted(p, "predictor") + (" and a control" if data.controls else "")
-        need = counted(least - data.n, "journey")
-        lost = f" ({data.left_out} left out because a value is missing)" if data.left_out else ""
-        have = f"{counted(data.n, 'journey')} with every value{lost}"
         are = "is" if data.n == 1 else "are"
-        title = f"{have} {are} too few for {what}: at least {least} are needed."
-        raise InputError(title, f"Add {need} more, or name fewer predictors.")
+        title = f"{_complete(data)} {are} too few for {what}: at least {least} are needed."
+        fewer = ", or name fewer predictors" if p > 1 else ""
+        raise InputError(title, f"Add {counted(least - data.n, 'journey')} more{fewer}.")
+
+
+def _complete(data: Columns) -> str:
+    have = f"{counted(data.n, 'journey')} with every value"
+    if not data.left_out:
+        return have
+    where = ", ".join(f"{spoken(name)} {count}" for name, count in data.missing.items())
+    return f"{have} ({data.left_out} left out because a value is missing: {where})"

@@ -30,7 +30,8 @@ class Interval:
 
     def within(self, low: float, high: float) -> Interval:
         """The interval cut to what the quantity can be."""
-        return Interval(min(max(self.low, low), high), min(max(self.high, low), high), self.method, self.level)
+        ends = (float(min(max(end, low), high)) for end in (self.low, self.high))
+        return Interval(*ends, self.method, self.level)
 
 
 def percentile(distribution: Floats, level: float = LEVEL) -> Interval:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mysteryshop.journey import Instant, Moment, Record, visit_at
 
-from .silence import is_communication, limit_s
+from .silence import is_communication
 from .timeline import Timeline
 
 
@@ -34,4 +34,4 @@ def silence_now(record: Record, now: Instant) -> Silence:
     last = next((m for m in reversed(record.moments) if is_communication(m) and m.observed_at <= now), None)
     since = timeline.start if last is None else max(last.observed_at, timeline.start)
     visit = visit_at(record.visits, since) if last is None else record.visit_of(last)
-    return Silence(since, timeline.active(since, now), limit_s(record, since, visit, timeline.active), last)
+    return Silence(since, timeline.active(since, now), timeline.limit_s(since, visit), last)

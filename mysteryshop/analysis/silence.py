@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from mysteryshop.journey import Instant, Moment, Record, Visit
 
@@ -12,13 +13,19 @@ def is_communication(moment: Moment) -> bool:
     return moment.kind == "communication" and moment.trigger != "chase"
 
 
-def limit_s(record: Record, start: Instant, visit: Visit | None, active: Callable[[Instant, Instant], float]) -> float:
+def limit_s(
+    record: Record,
+    promises: Sequence[Moment],
+    start: Instant,
+    visit: Visit | None,
+    active: Callable[[Instant, Instant], float],
+) -> float:
     """Seconds of silence that are in order from `start` on (METRICS.md, silence overrun).
 
-    The promised update where one is open at `start`: the active time until the latest such promise is due.
+    The promised update where one of `promises` is open at `start`: the active time until the latest is due.
     Else the limit of the touchpoint where the silence began, else the template's.
     """
-    promise = open_promise(record, start)
+    promise = open_promise(promises, start)
     if promise is not None and promise.due_at is not None:
         return active(start, promise.due_at)
     touchpoint = record.template.touchpoint(visit.touchpoint) if visit and visit.touchpoint else None
@@ -27,12 +34,16 @@ def limit_s(record: Record, start: Instant, visit: Visit | None, active: Callabl
     return record.template.silence_limit_minutes * 60
 
 
-def open_promise(record: Record, at: Instant) -> Moment | None:
-    """The promise made last that is open at an instant: made, not yet due, not yet kept or broken."""
-    for moment in reversed(record.moments):
-        made = moment.kind == "promise" and moment.observed_at <= at
-        if made and moment.due_at is not None and at < moment.due_at:
-            unresolved = moment.resolved_at is None or at < moment.resolved_at
-            if unresolved:
-                return moment
+def timed_promises(record: Record) -> tuple[Moment, ...]:
+    """The promises that name a time, in the order in which they were made."""
+    return tuple(m for m in record.moments if m.kind == "promise" and m.due_at is not None)
+
+
+def open_promise(promises: Sequence[Moment], at: Instant) -> Moment | None:
+    """Of promises in order, the one made last that is open: made, not yet due, not yet kept or broken."""
+    made = bisect_right(promises, at, key=lambda m: m.observed_at)
+    for moment in reversed(promises[:made]):
+        due = moment.due_at is not None and at < moment.due_at
+        if due and (moment.resolved_at is None or at < moment.resolved_at):
+            return moment
     return None

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from mysteryshop.journey import Instant, Moment, Record, Visit, visit_at
 
-from .silence import is_communication, limit_s
+from .silence import is_communication, limit_s, timed_promises
 from .spans import Measure, Span, clip, union
 
 
@@ -113,6 +113,15 @@ class Timeline:
         return tuple(m for m in self.record.moments if is_communication(m))
 
     @cached_property
+    def promises(self) -> tuple[Moment, ...]:
+        """The promises that name a time, in the order in which they were made."""
+        return timed_promises(self.record)
+
+    def limit_s(self, start: Instant, visit: Visit | None) -> float:
+        """Seconds of silence that are in order from an instant on, at that visit."""
+        return limit_s(self.record, self.promises, start, visit, self.active)
+
+    @cached_property
     def chases(self) -> tuple[Moment, ...]:
         """What the customer had to ask for."""
         return tuple(m for m in self.record.moments if m.kind == "communication" and m.trigger == "chase")
@@ -161,7 +170,7 @@ class Timeline:
         start = self.start if after is None else self._clamped(after.observed_at)
         end = self.end if before is None else self._clamped(before.observed_at)
         visit = visit_at(self.visits, start) if after is None else self.record.visit_of(after)
-        limit = limit_s(self.record, start, visit, self.active)
+        limit = self.limit_s(start, visit)
         return Gap(start, end, self.active(start, end), limit, visit, after, before)
 
     def _wait(self, span: Span, moments: list[Moment]) -> WaitSpan:
