@@ -87,7 +87,7 @@ def _say(result: Drivers) -> None:
 
 
 def _resamples(text: str) -> int:
-    return whole(100, 100_000, text)
+    return whole(10, 100_000, text)
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -101,7 +101,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "--hypothesis", metavar="COLUMN", help="the predictor believed to lead (communication frequency)"
     )
     parser.add_argument("--seed", type=seed, default=0, help="of the resampling (0)")
-    parser.add_argument("--resamples", type=_resamples, metavar="N", help="how many, from 100 (5,000)")
+    parser.add_argument("--resamples", type=_resamples, metavar="N", help="how many (5,000)")
     add_json(parser)
 
 

@@ -125,6 +125,15 @@ def test_too_few_journeys_are_refused_and_it_says_how_many_are_missing() -> None
         analysed(table, control=("duration", np.arange(6.0)))
 
 
+def test_too_few_journeys_because_values_are_missing_names_the_columns() -> None:
+    table = journeys(12, 1.0)
+    table["speed"][:8] = nan
+    with pytest.raises(
+        InputError, match=r"4 journeys with every value \(8 left out because a value is missing: speed 8\)"
+    ):
+        analysed(table)
+
+
 def test_below_ten_journeys_a_predictor_it_warns_how_many_are_missing() -> None:
     assert "25 journeys for 3 predictors: shares settle from about 30, 10 for each; 5 are missing." in (
         analysed(journeys(25, 1.0)).warnings
@@ -219,6 +228,14 @@ def test_opposite_signs_of_correlation_and_coefficient_are_said() -> None:
         "Correlation with satisfaction and regression coefficient beside the others have opposite signs: "
         "b (+0.30, −0.50); its share does not say in which direction it works."
     ]
+
+
+def test_the_unit_of_a_column_does_not_matter() -> None:
+    table = journeys(40, 1.0, 0.5)
+    plain = analysed(table)
+    odd = analysed({**table, "frequency": 1e300 * table["frequency"], "speed": 1e-200 * table["speed"]})
+    assert odd.lmg == pytest.approx(plain.lmg)
+    assert odd.leads == pytest.approx(plain.leads)
 
 
 def test_the_same_seed_gives_the_same_and_another_nearly_the_same() -> None:

@@ -112,7 +112,7 @@ def test_a_hypothesis_can_be_named(run: Run, survey: Path) -> None:
         (("--predictors", "speed,Satisfaction"), 'The column "Satisfaction" is named twice.'),
         (("--predictors", " , "), "No column is named."),
         (("--seed", "x"), 'Found "x", expected a whole number from 0'),
-        (("--resamples", "5"), 'Found "5", expected a whole number from 100 to 100,000'),
+        (("--resamples", "5"), 'Found "5", expected a whole number from 10 to 100,000'),
         (("--hypothesis", "satisfaction"), '"Satisfaction" is not among the predictors.'),
         (("--csv", "nowhere.csv"), "nowhere.csv cannot be read: no such file"),
     ],
