@@ -30,8 +30,8 @@ class Interval:
 
     def within(self, low: float, high: float) -> Interval:
         """The interval cut to what the quantity can be."""
-        ends = (float(min(max(end, low), high)) for end in (self.low, self.high))
-        return Interval(*ends, self.method, self.level)
+        lower, upper = (float(min(max(end, low), high)) for end in (self.low, self.high))
+        return Interval(lower, upper, self.method, self.level)
 
 
 def percentile(distribution: Floats, level: float = LEVEL) -> Interval:
