@@ -21,7 +21,10 @@ A journey walked in the app can know more than a phone note does, and its notes 
 `until WHEN` closes a wait on its own line (where two waits overlap), `kept` / `broken` / `answered` stand
 without a time or with one, `occupied` / `unoccupied`, `fair` / `unfair`, `listened 10m`, `talked 5m`, and
 `failed` on a touchpoint. A time in the repeated hour of a clock change carries its UTC offset (`01:30+00:00`)
-where the order of the lines does not tell which one is meant.
+where the order of the lines does not tell which one is meant; a line `date: 2026-11-18` begins the day of the lines
+below it where the twelve hours could not tell; a `resume` on the first line says that the journey began before
+anything else happened. `leader`, `origin` and the answers of prepare and debrief (`incognito.recognised: no`,
+`reflection.scared: ...`) are keys of the header.
 """
 
 from __future__ import annotations
