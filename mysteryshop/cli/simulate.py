@@ -68,7 +68,7 @@ def _studies(text: str) -> int:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--studies", type=_studies, metavar="N", help="how many (1,000: about a minute)")
+    parser.add_argument("--studies", type=_studies, metavar="N", help="how many (1,000: ten seconds to a minute)")
     parser.add_argument("--seed", type=seed, default=0, help="of the made-up journeys (0)")
     add_json(parser)
 
