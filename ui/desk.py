@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from mysteryshop.clock import Clock
+from mysteryshop.clock import Clock, hms
 from mysteryshop.errors import KnownError
 
 from .background import Worker
@@ -30,6 +30,7 @@ class Desk(QObject):
     stored = Signal(object)  # every Change that is durable
     opened = Signal()
     openFailed = Signal(object)  # KnownError
+    warned = Signal(object)  # KnownError: the store works, and there is something to know
 
     def __init__(self, data_dir: Path, clock: Clock | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,8 @@ class Desk(QObject):
         self._database: Database | None = None
         self._recorder: Recorder | None = None
         self._queries: Queries | None = None
+        self._jumps_told = 0
+        self.stored.connect(self._tell_jumps)
 
     @property
     def is_open(self) -> bool:
@@ -48,16 +51,22 @@ class Desk(QObject):
 
     def open(self) -> None:
         """Open the store on the writer; `opened` or `openFailed` follows."""
-        self.writer.submit(self._open, lambda _: self.opened.emit(), self.openFailed.emit, self)
+        self.writer.submit(self._open, self._on_opened, self.openFailed.emit, self)
 
-    def _open(self) -> None:
+    def _on_opened(self, warnings: Sequence[KnownError]) -> None:
+        self.opened.emit()
+        for warning in warnings:
+            self.warned.emit(warning)
+
+    def _open(self) -> Sequence[KnownError]:
         from mysteryshop.recorder import Recorder
         from mysteryshop.store.database import Database
         from mysteryshop.store.queries import Queries
 
-        self._database = Database.open(self.data_dir)
+        self._database = Database.open(self.data_dir, exclusive=True)
         self._queries = Queries(self._database)
         self._recorder = Recorder(self._database, self.clock)
+        return tuple(self._database.warnings)
 
     def write(
         self,
@@ -92,6 +101,19 @@ class Desk(QObject):
         if self._database is not None:
             self._database.close()
         self._database = self._recorder = self._queries = None
+
+    def _tell_jumps(self) -> None:
+        """Say once when somebody set the computer's clock: the walk's own times do not follow it."""
+        new = [jump for jump in self.clock.jumps[self._jumps_told :] if jump.cause == "set"]
+        self._jumps_told = len(self.clock.jumps)
+        for jump in new:
+            way = "forward" if jump.seconds > 0 else "back"
+            self.warned.emit(
+                KnownError(
+                    f"The computer's clock was set {way} by {hms(abs(jump.seconds))}.",
+                    "This walk keeps its own steady time, so that no length is wrong; nothing has to be done.",
+                )
+            )
 
     @staticmethod
     def _need(part: T | None) -> T:

@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.settings_screen.backupRequested.connect(self.exchange.back_up)
         self.desk.opened.connect(self.journeys.reload)
         self.desk.openFailed.connect(self.show_lasting)
+        self.desk.warned.connect(self.show_known)
         self.desk.writer.bugFound.connect(self.show_bug)
         self.desk.reader.bugFound.connect(self.show_bug)
 

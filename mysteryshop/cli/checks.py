@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from mysteryshop import __version__
 from mysteryshop.errors import KnownError
-
-if TYPE_CHECKING:
-    from mysteryshop.store.database import Database
 
 _NEEDED = ("PySide6-Essentials", "SQLAlchemy", "alembic", "matplotlib", "numpy", "platformdirs", "tomli-w", "typst")
 _RESOURCES = ("templates", "fonts", "icons", "report", "themes", "demo")
@@ -33,7 +29,7 @@ class Finding:
 def run_checks(data_dir: Path) -> list[Finding]:
     """All checks in order; none of them stops the others."""
     found: list[Finding] = []
-    for check in (_program, _libraries, _resources, _folder, _store, _templates, _settings, _display):
+    for check in (_program, _libraries, _resources, _store, _templates, _settings, _display):
         try:
             found.extend(check(data_dir))
         except KnownError as error:
@@ -68,46 +64,12 @@ def _resources(_: Path) -> Iterator[Finding]:
         yield Finding("resources", "ok", f"All there in {folder}.")
 
 
-def _folder(data_dir: Path) -> Iterator[Finding]:
-    there = next(folder for folder in (data_dir, *data_dir.parents) if folder.exists())
-    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
-        remedy = "Choose a folder that you may write in with --data-dir, or change the rights of this one."
-        yield Finding("folder", "wrong", f"The data folder {data_dir} cannot be written.", remedy)
-    else:
-        yield Finding("folder", "ok", f"{data_dir}{'' if data_dir.exists() else ' (not made yet)'}.")
-
-
 def _store(data_dir: Path) -> Iterator[Finding]:
-    from mysteryshop import paths
+    """Looked at without touching it: the store's own checks."""
+    from mysteryshop import store
 
-    if not paths.database_file(data_dir).exists():
-        yield Finding("store", "ok", "There are no journeys yet.")
-        return
-    from mysteryshop.store.database import Database
-    from mysteryshop.store.opening import look_over
-
-    with Database.open(data_dir, create=False) as database:
-        look_over(data_dir)
-        yield from (Finding("store", "note", warning.title, warning.remedy) for warning in database.warnings)
-        yield from _journeys(database)
-
-
-def _journeys(database: Database) -> Iterator[Finding]:
-    from mysteryshop.store.backup import backups
-    from mysteryshop.store.queries import Queries
-
-    queries = Queries(database)
-    idents = queries.ids()
-    broken = [(ident, proof) for ident in idents if not (proof := queries.verify(ident)).ok]
-    for ident, proof in broken:
-        at = "" if proof.broken_at_seq is None else f" at edit {proof.broken_at_seq}"
-        remedy = f"Its evidence is not to be relied on; compare it with a backup in {database.data_dir / 'backups'}."
-        yield Finding("store", "wrong", f"Journey {ident} is not as it was recorded{at}: {proof.reason}", remedy)
-    if not broken:
-        count = f"{len(idents)} journey{'' if len(idents) == 1 else 's'}"
-        copies = len(backups(database.data_dir))
-        kept = f"{copies} backup{'' if copies == 1 else 's'}"
-        yield Finding("store", "ok", f"{count}, every chain of edits whole; {kept}.")
+    for line in store.check(data_dir):
+        yield Finding(line.name, "ok" if line.ok else "wrong", line.text, line.remedy)
 
 
 def _templates(data_dir: Path) -> Iterator[Finding]:

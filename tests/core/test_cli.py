@@ -253,7 +253,7 @@ def test_check_finds_what_was_changed_behind_its_back(run: Run, data: Path, note
     found = json.loads(out)
     assert (code, err, found["ok"]) == (1, "", False)
     (wrong,) = (c for c in found["checks"] if c["status"] == "wrong")
-    assert (wrong["name"], sample().journey.id in wrong["text"]) == ("store", True)
+    assert (wrong["name"], sample().journey.id in wrong["text"]) == ("edits", True)
 
 
 def test_check_tells_a_damaged_store_and_goes_on(run: Run, data: Path) -> None:
@@ -263,7 +263,7 @@ def test_check_tells_a_damaged_store_and_goes_on(run: Run, data: Path) -> None:
     code, out, _ = run("check", "--json")
     status = {c["name"]: c["status"] for c in json.loads(out)["checks"]}
     assert code == 1
-    assert (status["store"], status["settings"], status["templates"], status["program"]) == (
+    assert (status["journeys"], status["settings"], status["templates"], status["program"]) == (
         "wrong",
         "wrong",
         "ok",

@@ -183,4 +183,4 @@ def _check(folder: Path, target: Path, moments: int) -> None:
     assert f"{moments} moments" in whole
     assert "Two lanes closed, nobody says why" in whole
     checked = {line["name"]: line["status"] for line in json.loads(_cli(folder, "check", "--json"))["checks"]}
-    assert checked["store"] == "ok"
+    assert checked["journeys"] == checked["edits"] == "ok"

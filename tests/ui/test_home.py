@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mysteryshop import templates
+from mysteryshop.clock import Jump
+from mysteryshop.errors import KnownError
 from mysteryshop.recorder import Recorder
 from ui.journeys.model import DETAIL_ROLE
 
@@ -31,6 +33,22 @@ application = ui.app.Application(app, Path(sys.argv[1]))
 application.show()
 app.exec()
 print(*sorted({name.split(".")[0] for name in sys.modules}))
+"""
+
+SECOND_APP = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui.app import Application
+
+app = QApplication([])
+application = Application(app, Path(sys.argv[1]))
+application.desk.openFailed.connect(lambda error: (print(error), app.exit(0)))
+application.desk.opened.connect(lambda: app.exit(1))
+application.show()
+code = app.exec()
+application.close()
+sys.exit(code)
 """
 
 
@@ -139,3 +157,23 @@ def test_a_store_that_cannot_be_read_is_a_sentence_that_stays(make_app: MakeApp,
     title = window.banner.findChild(QLabel, "bannerTitle").text()
     assert title
     assert (tmp_path / "mysteryshop.sqlite").read_bytes().startswith(b"this was never")
+
+
+def test_a_second_app_on_the_same_folder_is_told_so(make_app: MakeApp, tmp_path: Path) -> None:
+    make_app()
+    started = subprocess.run(
+        [sys.executable, "-c", SECOND_APP, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert started.returncode == 0, started.stderr
+    assert "open" in started.stdout
+
+
+def test_a_clock_that_is_set_during_a_walk_is_said_once(make_app: MakeApp, qtbot: QtBot) -> None:
+    application = make_app()
+    said: list[KnownError] = []
+    application.desk.warned.connect(said.append)
+    application.desk.clock._jumps.append(Jump(0, -3600.0, "set"))
+    for _ in range(2):
+        application.desk.stored.emit(None)
+    assert [error.title for error in said] == ["The computer's clock was set back by 1:00:00."]
+    assert application.window.banner.isVisible()
