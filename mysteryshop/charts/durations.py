@@ -88,6 +88,16 @@ def unit_for(longest_s: float) -> Unit:
     return Unit("hours", "h", HOUR) if longest_s <= 5 * DAY else Unit("days", "d", DAY)
 
 
+def told(seconds: float, unit: Unit) -> str:
+    """A duration beside an axis in that unit: figure and unit, or in two units where one would be too coarse."""
+    return spoken(seconds) if unit.seconds >= HOUR else f"{figure_of(seconds, unit)} {unit.short}"
+
+
+def beside(seconds: float, unit: Unit) -> str:
+    """As told(), without the unit where the axis names it."""
+    return spoken(seconds) if unit.seconds >= HOUR else figure_of(seconds, unit)
+
+
 def figure_of(seconds: float, unit: Unit) -> str:
     """The figure alone, in that unit; one decimal where it is below ten and matters."""
     value = seconds / unit.seconds

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from mysteryshop.analysis.measures import experienced
 from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.charts.assumptions import Assumption, draw_assumptions
-from mysteryshop.charts.durations import count_ticks, figure_of, spoken, unit_for, unit_ticks
+from mysteryshop.charts.durations import Unit, beside, count_ticks, spoken, unit_for, unit_ticks
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
 from mysteryshop.charts.rows import AXIS, SHORTEST, Rows, Scale
@@ -176,10 +176,13 @@ class _Gaps:
     def draw(self) -> None:
         sheet, left, right = self.sheet, self.rows.left, self.sheet.width - MARGIN
         self.rows.draw()
-        wide, gap, inset = (right - left) / 3, 14.0, 30.0
+        waits = [v for row in self.shown for v in (row.wait.expected, row.wait.experienced) if v is not None]
+        unit = unit_for(max(waits, default=60.0))
+        inset = max([30.0, *(sheet.letters.width(beside(v, unit), sheet.small) + 12 for v in waits)])
+        wide, gap = (right - left) / 3, 14.0
         edges = [(left + i * wide + (gap if i else 4), left + (i + 1) * wide - (0 if i < 2 else 4)) for i in range(3)]
-        places = [(a + inset, b - inset) for a, b in edges]
-        self._waits(*places[0])
+        places = [(a + room, b - room) for (a, b), room in zip(edges, (inset, 30.0, 30.0), strict=True)]
+        self._waits(Scale(*places[0], 0.0, max(waits, default=60.0) or 60.0), unit)
         contacts = [r.contacts for r in self.shown]
         most = max((v for p in contacts for v in (p.expected, p.experienced) if v is not None), default=1.0) or 1.0
         marks = [(float(v), str(v)) for v in count_ticks(most, 4)]
@@ -199,12 +202,9 @@ class _Gaps:
         hidden = f"; {self.n - len(self.shown)} not shown" if self.n > len(self.shown) else ""
         sheet.text(MARGIN, y, f"n = {counted(self.n, 'touchpoint')}{hidden}", size=sheet.small, color=self.palette.ink2)
 
-    def _waits(self, left: float, right: float) -> None:
-        waits = [r.wait for r in self.shown]
-        longest = max((v for p in waits for v in (p.expected, p.experienced) if v is not None), default=0.0) or 60.0
-        unit = unit_for(longest)
-        scale = Scale(left, right, 0.0, longest)
-        self._panel(scale, waits, lambda s: figure_of(s, unit), unit_ticks(longest, unit, 4), f"wait, {unit.name}")
+    def _waits(self, scale: Scale, unit: Unit) -> None:
+        ticked = unit_ticks(scale.high, unit, 4)
+        self._panel(scale, [r.wait for r in self.shown], lambda s: beside(s, unit), ticked, f"wait, {unit.name}")
 
     def _panel(
         self, scale: Scale, pairs: Sequence[Pair], write: Callable[[float], str],

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from mysteryshop.analysis.conformance import TouchpointResult, results
 from mysteryshop.analysis.measures import experienced
 from mysteryshop.analysis.timeline import Timeline
-from mysteryshop.charts.durations import Unit, count_ticks, figure_of, spoken, unit_for, unit_ticks
+from mysteryshop.charts.durations import Unit, beside, count_ticks, spoken, told, unit_for, unit_ticks
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
 from mysteryshop.charts.rows import AXIS, Rows, Scale, rows_that_fit
@@ -28,6 +28,7 @@ _SHAPES = {  # result: marker, colour role, whether hollow
     "ad hoc": ("P", "promise", False),
     "out of sequence": (">", "warning", True),
 }
+_REACH = 1.5  # times the longest stay: how far a plan may stretch the scale
 _NOTABLE_S = 60.0  # a difference to the plan that is worth telling
 
 
@@ -175,30 +176,38 @@ class _Plan:
 
     def _minutes(self, left: float, right: float) -> None:
         """Planned time as a hollow bar, actual time as a filled bar within it, and the figures behind them."""
-        longest = max(max(r.planned_s or 0, r.actual_s or 0) for r in self.shown)
+        sheet, longest = self.sheet, _scale_s(self.shown)
         unit = unit_for(longest)
-        figures = [_figures(r, unit) for r in self.shown]
-        room = max(self.sheet.letters.width(f, self.sheet.small) for f in figures) + 8
-        scale = Scale(left, right - room, 0.0, longest or 1.0)
+        figures = [_figures(r, unit, longest) for r in self.shown]
+        room = max(sheet.letters.width(f, sheet.small) for f in figures) + 14
+        scale = Scale(left, right - room, 0.0, longest)
         self._bars(scale, 0.36, [r.planned_s for r in self.shown], self.palette.promise, hollow=True)
         self._bars(scale, 0.19, [r.actual_s for r in self.shown], self.palette.communication, hollow=False)
+        self._beyond(scale)
         for index, (row, words) in enumerate(zip(self.shown, figures, strict=True)):
-            x = scale.x(max(row.planned_s or 0, row.actual_s or 0)) + 6
+            reach = max(row.planned_s or 0, row.actual_s or 0)
+            x = scale.x(min(reach, longest)) + (12 if reach > longest else 6)
             color = self.palette.warning if row.over_s >= _NOTABLE_S else self.palette.ink2
-            self.sheet.text(
-                x, self.rows.middle(index) + 0.36 * self.sheet.small, words, size=self.sheet.small, color=color
+            sheet.text(x, self.rows.middle(index) + 0.36 * sheet.small, words, size=sheet.small, color=color)
+        marks = unit_ticks(longest, unit, int((scale.right - scale.left) / 50))
+        self.rows.axis(scale, marks, f"time at the touchpoint, {unit.name}")
+
+    def _beyond(self, scale: Scale) -> None:
+        """An arrow where the plan goes on beyond the scale."""
+        chosen = [i for i, r in enumerate(self.shown) if (r.planned_s or 0) > scale.high]
+        if chosen:
+            middles, color = [self.rows.middle(i) for i in chosen], self.palette.promise
+            made = points(
+                self.axes, [scale.right + 4] * len(chosen), middles, marker=">", sizes=6.0, face=color, edge=color
             )
-        self.rows.axis(
-            scale,
-            unit_ticks(longest, unit, int((scale.right - scale.left) / 50)),
-            f"time at the touchpoint, {unit.name}",
-        )
+            attach(made, [self.shown[i].mark for i in chosen])
 
     def _bars(self, scale: Scale, share: float, lengths: Sequence[float | None], color: str, *, hollow: bool) -> None:
         chosen = [(i, length) for i, length in enumerate(lengths) if length is not None]
         half = share * self.rows.height
         rectangles = [
-            (scale.left, self.rows.middle(i) - half, scale.x(s), self.rows.middle(i) + half) for i, s in chosen
+            (scale.left, self.rows.middle(i) - half, scale.x(min(s, scale.high)), self.rows.middle(i) + half)
+            for i, s in chosen
         ]
         if rectangles:
             face, width = ("none", 1.1) if hollow else (color, 0.0)
@@ -257,11 +266,20 @@ def _worth_showing(rows: Sequence[PlanRow], most: int) -> tuple[PlanRow, ...]:
     return tuple(rows[i] for i in sorted(ranked[:most]))
 
 
-def _figures(row: PlanRow, unit: Unit) -> str:
+def _scale_s(rows: Sequence[PlanRow]) -> float:
+    """How far the scale reaches: to the longest plan, but not so far that what was walked could not be seen."""
+    walked = max((r.actual_s or 0 for r in rows), default=0)
+    planned = max((r.planned_s or 0 for r in rows), default=0)
+    return max(walked, min(planned, _REACH * walked) if walked else planned) or 60.0
+
+
+def _figures(row: PlanRow, unit: Unit, longest_s: float) -> str:
     """ "31 min, +16" against the plan, or what there is of it."""
     if row.actual_s is None:
-        return f"planned {figure_of(row.planned_s, unit)} {unit.short}" if row.planned_s is not None else ""
-    words = f"{figure_of(row.actual_s, unit)} {unit.short}"
-    if row.planned_s is None or abs(row.over_s) < 0.5 * unit.seconds:
+        return f"planned {spoken(row.planned_s)}" if row.planned_s is not None else ""
+    words = told(row.actual_s, unit)
+    if row.planned_s is not None and row.planned_s > longest_s:
+        return f"{words}, planned {spoken(row.planned_s)}"
+    if row.planned_s is None or abs(row.over_s) < min(0.5 * unit.seconds, _NOTABLE_S / 2):
         return words
-    return f"{words}, {'+' if row.over_s > 0 else MINUS}{figure_of(abs(row.over_s), unit)}"
+    return f"{words}, {'+' if row.over_s > 0 else MINUS}{beside(abs(row.over_s), unit)}"

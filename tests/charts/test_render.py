@@ -85,3 +85,10 @@ def test_the_report_s_typesetter_takes_every_chart_under_its_strictest_standards
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
     pdf = typst.compile(str(tmp_path / "all.typ"), font_paths=fonts, pdf_standards=["a-3a", "ua-1"])
     assert pdf.startswith(b"%PDF")
+
+
+def test_letters_can_be_shapes_for_programs_that_cannot_set_them() -> None:
+    chart = CHARTS[0]
+    svg = to_bytes(chart, chart.prepare(rich()), LIGHT, outlines=True)
+    assert b"<text" not in svg
+    assert b"<use" in svg

@@ -178,3 +178,11 @@ def test_moments_before_any_touchpoint_are_not_lost() -> None:
     record = walk(moments=[("friction", 0, {"level": 2})])
     early = replace(record.moments[0], visit=None)
     assert friction.prepare(replace(record, moments=(early,))).rows[0].name == "between touchpoints"
+
+
+def test_a_plan_far_longer_than_the_walk_does_not_hide_it() -> None:
+    """The bar of the plan ends in an arrow at the end of the scale, and the figure is told."""
+    record = walk((("Call back", 30.0), ("Hold", 12.0)), planned=48.0)
+    drawn = draw(PLAN, record)
+    assert "30 min, planned 24 h" in drawn.words
+    assert "time at the touchpoint, minutes" in drawn.words

@@ -71,8 +71,8 @@ def draw(figure: Figure, data: StoryData, palette: Palette) -> None:
 def _heights(page: Page, room: float) -> tuple[float, float, float, float]:
     """What the lanes below the feelings take, in points: moments, told, waits, and the axis; gaps included."""
     body, data = page.sheet.body, page.data
-    row, gap = min(max(room * 0.048, 1.4 * body), 1.9 * body), _GAP * body
-    told = 2.6 * row + (row if data.chases else 0.0)
+    row, gap = min(max(room * 0.042, 1.38 * body), 1.8 * body), _GAP * body
+    told = 2.4 * row + (row if data.chases else 0.0)
     return row * len(data.rows) + gap, told + gap, (1.15 * row + gap if data.waits else 0.0), _AXIS * body
 
 
@@ -85,7 +85,7 @@ def _lanes(page: Page, top: float) -> None:
     top += tall + gap
     lanes.moments(page, page.lane(top, rows - gap))
     top += rows
-    chased = 1 / 3.6 if page.data.chases else 0.0
+    chased = 1 / 3.4 if page.data.chases else 0.0
     lanes.told(page, page.lane(top, told - gap), chased)
     if wait:
         lanes.waits(page, page.lane(top + told, wait - gap))

@@ -15,7 +15,7 @@ _GAP = 5.0  # points between two names
 _HANG_A_LITTLE = 4.0  # points that a name may stand over before it is broken into two lines
 _OVERHANG = 12.0  # points that a name may stand over the band beside it
 _LIFTED = (60.0, 80.0, 110.0, 150.0)  # points that a name in the second row may take, the least first
-_FEWEST = 3.0  # times the letters' size: as much of a name as is still worth showing
+_FEWEST = 4.2  # times the letters' size: as much of a name as is still worth showing
 _LINES = 2
 _MOST = 60  # bands too narrow for their names that are looked at: more than find a place
 
