@@ -92,6 +92,23 @@ def test_a_pause_in_typing_is_enough(typing: Debrief) -> None:
     assert typing.find("reflection.reassured").hasFocus()
 
 
+def test_storing_in_a_pause_takes_no_blank_from_under_the_hand(typing: Debrief) -> None:
+    typing.type(" ")
+    typing.qtbot.waitUntil(lambda: stored(typing) == WORDS, timeout=10_000)
+    typing.type("and did it")
+    typing.press(Qt.Key.Key_Tab)
+    assert stored(typing) == WORDS + " and did it"
+
+
+def test_half_a_time_is_not_taken_for_one_in_a_pause(debrief: Debrief) -> None:
+    debrief.open(read_notes(DONE))
+    debrief.screen.go_to("open")
+    field = debrief.find("promise.due")
+    field.selectAll()  # type: ignore[attr-defined]
+    debrief.type("1m")  # of 1m30s
+    assert not field.draft.pause.isActive()  # type: ignore[attr-defined]
+
+
 def test_an_edit_that_arrives_meanwhile_does_not_touch_it(typing: Debrief) -> None:
     typing.screen.pen.answer("rate.speed", "4")
     typing.settle()

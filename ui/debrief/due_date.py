@@ -25,6 +25,7 @@ class DueDate(QWidget):
         super().__init__()
         self.field = SavedLine(name, "Due date", "2026-12-05")
         self.field.setToolTip(EXPECTED)
+        self.field.keeps_on_pause = False
         self.field.setFixedWidth(124)
         self.quick = [
             button(words, "chip", name=f"{name}.{words}", on=partial(self._on_quick, months, days))

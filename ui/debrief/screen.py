@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -47,6 +49,18 @@ _MAKERS = {
 }
 
 
+class Pages(dict[str, Page]):
+    """The pages by their step, each built when it is first asked for: a screen with all of them opens late."""
+
+    def __init__(self, make: Callable[[str], Page]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, ident: str) -> Page:
+        self[ident] = page = self._make(ident)
+        return page
+
+
 class DebriefScreen(QWidget):
     """Ctrl+Enter goes on, Ctrl+PgUp and Ctrl+PgDown walk through the steps, Ctrl+Z takes back."""
 
@@ -59,7 +73,7 @@ class DebriefScreen(QWidget):
         super().__init__()
         self.setObjectName("debriefScreen")
         self.setProperty("role", "ground")
-        self._desk = desk
+        self._theme = theme
         self.pen = Pen(self)
         self.step = ""
         self._sealed = self._stale = False
@@ -67,7 +81,7 @@ class DebriefScreen(QWidget):
         self.seal = SealBar(self.pen)
         self.banner = Banner()
         self.steps = StepList(theme)
-        self.pages: dict[str, Page] = {ident: make(self.pen, theme) for ident, make in _MAKERS.items()}
+        self.pages = Pages(self._make)
         self.not_yet = NotYet()
         self._stack = QStackedWidget()
         self._left = label("", "overline", name="debrief.left")
@@ -89,7 +103,7 @@ class DebriefScreen(QWidget):
     def go_to(self, ident: str, *, focus: bool = True) -> None:
         """Show a step; what was typed on the one before is sent first."""
         record = self.pen.record
-        if record is None or ident not in self.pages:
+        if record is None or ident not in _MAKERS:
             return
         self.flush()
         self.step = ident
@@ -241,8 +255,6 @@ class DebriefScreen(QWidget):
         self._side.setFixedWidth(_SIDE)
         hint = label("Enter goes on  ·  Ctrl+Enter next step  ·  Ctrl+Z takes back", "small")
         self._foot = frame("foot", row(self._back, hint, None, self._next), margin=12)
-        for page in self.pages.values():
-            self._stack.addWidget(page)
         self._stack.addWidget(self.not_yet)
         middle = QVBoxLayout()
         middle.setSpacing(0)
@@ -259,6 +271,15 @@ class DebriefScreen(QWidget):
         outer.addWidget(self.seal)
         outer.addWidget(self.banner)
         outer.addLayout(both, 1)
+
+    def _make(self, ident: str) -> Page:
+        page = _MAKERS[ident](self.pen, self._theme)
+        page.goOn.connect(self.go_on)
+        page.stepRequested.connect(self.go_to)
+        if isinstance(page, FinalisePage):
+            page.storyRequested.connect(self._on_story)
+        self._stack.addWidget(page)
+        return page
 
     def _head(self) -> QWidget:
         result = QWidget()
@@ -278,12 +299,6 @@ class DebriefScreen(QWidget):
         self.bar.otherRequested.connect(self._on_story)
         self.bar.leaveRequested.connect(self.leaveRequested)
         self.not_yet.walkRequested.connect(self._on_walk)
-        for page in self.pages.values():
-            page.goOn.connect(self.go_on)
-            page.stepRequested.connect(self.go_to)
-        last = self.pages["finalise"]
-        assert isinstance(last, FinalisePage)
-        last.storyRequested.connect(self._on_story)
         keys = {
             "Ctrl+Return": self.go_on,
             "Ctrl+Enter": self.go_on,

@@ -18,6 +18,7 @@ class MomentTime(SavedLine):
     """`timeKept` carries the instant meant: of a time of day the one nearest to where the moment stands."""
 
     timeKept = Signal(object)  # Instant
+    keeps_on_pause = False
 
     def __init__(self, name: str) -> None:
         super().__init__(name, "When it happened", "10:42 or -5m")

@@ -47,6 +47,8 @@ class Draft(QObject):
             return
         kept = self._field.words()
         clean = not self.dirty
+        if clean and self._field.hasFocus() and kept.split() == stored.split():
+            stored = kept  # only blanks differ: they may be those between the last word and the next
         self.stored, self.sent = stored, None
         if clean and kept != stored:
             self._field.set_words(stored)
@@ -63,8 +65,9 @@ class Draft(QObject):
         self.sent = None
 
     def typed(self) -> None:
-        """Somebody is typing: store the words when they pause."""
-        self.pause.start()
+        """Somebody is typing: store the words when they pause, unless half of them mean something else."""
+        if self._field.keeps_on_pause:
+            self.pause.start()
 
 
 class SavedLine(QLineEdit):
@@ -72,6 +75,7 @@ class SavedLine(QLineEdit):
 
     kept = Signal(str)  # words to be stored
     goOn = Signal()
+    keeps_on_pause = True
 
     def __init__(self, name: str, accessible: str, hint: str = "") -> None:
         super().__init__()
@@ -128,6 +132,7 @@ class SavedText(QPlainTextEdit):
 
     kept = Signal(str)
     goOn = Signal()
+    keeps_on_pause = True
 
     def __init__(
         self, name: str, accessible: str, hint: str = "", *, lines: int = 3, most: int = 8, single: bool = False

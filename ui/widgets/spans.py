@@ -15,6 +15,7 @@ class SpanLine(SavedLine):
     """`spanKept` carries seconds, or None where the field was emptied; words that are no span stay and are marked."""
 
     spanKept = Signal(object)  # int, or None
+    keeps_on_pause = False
 
     def __init__(self, name: str, accessible: str, hint: str = "10m") -> None:
         super().__init__(name, accessible, hint)

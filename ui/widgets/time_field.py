@@ -16,6 +16,7 @@ class TimeField(SavedLine):
     """`instantKept(instant or None)` says what was meant; words that are no time stay and are marked."""
 
     instantKept = Signal(object)  # Instant, or None where the field was emptied
+    keeps_on_pause = False
 
     def __init__(self, name: str, accessible: str, hint: str = "10:42 or 15m") -> None:
         super().__init__(name, accessible, hint)
