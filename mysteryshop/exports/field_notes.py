@@ -15,9 +15,9 @@ from mysteryshop.clock import local as to_local
 from mysteryshop.journey import SECOND, Instant, Moment, Record
 from mysteryshop.notation import escape
 from mysteryshop.notation.days import Days
-from mysteryshop.notation.details import detail_parts
 from mysteryshop.notation.header import EXPECT, PROMPT_KEYS, spelled, write_expectation
 from mysteryshop.notation.lines import code_text, joined
+from mysteryshop.notation.spelling import detail_parts
 from mysteryshop.vocabulary import RATINGS
 
 _LAST = 1 << 30

@@ -29,11 +29,12 @@ anything else happened. `leader`, `origin` and the answers of prepare and debrie
 
 from __future__ import annotations
 
-from .details import Details, format_details, parse_details
+from .details import Details, parse_details
 from .escape import escape, unescape
 from .found import NotUnderstood, nearest
 from .lines import CODES, Line, format_line, parse_line
 from .moving import Moved, take_move
+from .spelling import format_details
 from .when import ClockTime, duration_text, read_clock, read_duration, time_zone
 
 __all__ = [

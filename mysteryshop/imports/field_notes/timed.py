@@ -9,8 +9,8 @@ from typing import Any
 from mysteryshop.journey import Instant
 from mysteryshop.notation import Line, parse_line, unescape
 from mysteryshop.notation.days import Days
-from mysteryshop.notation.details import read_details
 from mysteryshop.notation.found import NotUnderstood
+from mysteryshop.notation.rules import read_details
 
 from .header import Header, read_day
 from .place import Notes, Row
