@@ -229,7 +229,8 @@ class DebriefScreen(QWidget):
     def _on_refused(self, error: KnownError) -> None:
         if self.step:
             self.pages[self.step].refused()
-        self.banner.show_error(error)
+        if self.isVisible():  # otherwise another screen was refused, and says so itself
+            self.banner.show_error(error)
         if self.pen.record is not None:
             self._on_changed(self.pen.record)
 

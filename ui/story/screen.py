@@ -243,7 +243,8 @@ class StoryScreen(QWidget):
 
     def _on_refused(self, error: KnownError) -> None:
         self.moment.editor.refused()
-        self.banner.show_error(error)
+        if self.isVisible():  # otherwise another screen was refused, and says so itself
+            self.banner.show_error(error)
 
     def _on_failed(self, error: KnownError) -> None:
         self.result.hide()

@@ -27,6 +27,7 @@ from .parts import named
 
 PAUSE_MS = 160  # after a resize or a change, so that a drag or a burst of edits draws once
 LOWEST = 170  # pixels
+_LONG = 24  # pixels from which a mark is a length of time rather than an instant
 NOTHING = "Nothing to draw yet."
 
 
@@ -210,7 +211,8 @@ class ChartCanvas(QWidget):
         centre = place.center()
         if self._shown.wanted.chart == "story":
             area = self._shown.area
-            painter.drawLine(QPointF(centre.x(), area.top()), QPointF(centre.x(), area.bottom()))
+            at = place.left() if place.width() > _LONG else centre.x()  # of a wait, where it began
+            painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()))
         ring = QRectF(0, 0, max(16.0, place.width() + 6), max(16.0, place.height() + 6))
         ring.moveCenter(centre)
         painter.drawRoundedRect(ring, min(8.0, ring.height() / 2), min(8.0, ring.height() / 2))

@@ -15,7 +15,7 @@ from mysteryshop.vocabulary import CATEGORIES, CHANNELS, KINDS, SOURCES, TRIGGER
 
 from ..pen import Pen
 from .long_words import breakable
-from .moment_fields import FIELDS, MomentFields
+from .moment_fields import FIELDS, NARROW, MomentFields
 from .moment_time import MomentTime
 from .parts import label, named
 from .saved_text import SavedLine, SavedText, saved_fields
@@ -181,6 +181,7 @@ class MomentEditor(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, NARROW)
         rows: tuple[tuple[str, str, QWidget], ...] = (
             ("kind", "Kind", self.kind),
             ("level", "Level", self.level),

@@ -19,6 +19,7 @@ from .spans import SpanLine
 from .time_field import TimeField
 
 NEVER = "never"
+NARROW = 76  # pixels of the captions in a narrow panel
 _SIDES = (
     ("explained", "Did anyone explain it?", "Explained"),
     ("occupied", "Was I given something to do?", "Occupied"),
@@ -40,10 +41,10 @@ class MomentFields(QWidget):
         self.short = short  # words for a narrow panel
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12 if short else 24)
+        self._grid.setHorizontalSpacing(10 if short else 24)
         self._grid.setVerticalSpacing(6 if short else 10)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(0, 64 if short else 250)
+        self._grid.setColumnMinimumWidth(0, NARROW if short else 250)
         self._lines: list[QWidget] = []
 
     def first(self) -> QWidget:
