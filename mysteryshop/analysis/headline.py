@@ -49,6 +49,8 @@ def _silence_part(t: Timeline) -> str:
     gap = max(t.gaps, key=lambda g: g.seconds)
     if gap.over_s > 0 and gap.seconds >= _NOTED_S:
         return f"told nothing for {spoken(gap.seconds)} {_where(t, gap.start, gap.end)}".strip()
+    if _no_time(gap.seconds):
+        return "over as soon as it began"
     return f"never longer than {spoken(gap.seconds)} without a word"
 
 
@@ -71,13 +73,28 @@ def _silence(t: Timeline) -> Iterator[_Fact]:
 
 
 def _promises(t: Timeline) -> Iterator[_Fact]:
-    due, kept = len(measures.promises_due(t)), len(measures.promises_kept(t))
-    if kept == due:
+    due, kept = measures.promises_due(t), measures.promises_kept(t)
+    if len(kept) == len(due):
         return
-    were = "were" if kept > 1 else "was"
-    some = f"only {kept}" if kept else "none"
-    words = "the one promise made to me was broken" if due == 1 else f"{some} of {due} promises {were} kept"
-    yield _Fact(0.15 + 0.1 * (due - kept), words)
+    missed = [m for m in due if m not in kept]
+    made = sum(m.kind == "promise" for m in t.record.moments)
+    words = _one_missed(missed[0], made) if len(due) == 1 else _some_missed(missed, len(due), made)
+    yield _Fact(0.15 + 0.1 * len(missed), words)
+
+
+def _one_missed(promise: Moment, made: int) -> str:
+    which = "the one promise made to me" if made == 1 else "the one promise that fell due"
+    if measures.is_kept(promise):
+        return f"{which} was kept late"
+    return f"{which} was {'broken' if promise.outcome == 'broken' else 'not kept'}"
+
+
+def _some_missed(missed: list[Moment], due: int, made: int) -> str:
+    kept = due - len(missed)
+    some, were = f"only {kept}" if kept else "none", "were" if kept > 1 else "was"
+    which = "promises" if made == due else "promises that fell due"
+    in_time = " in time" if any(map(measures.is_kept, missed)) else ""
+    return f"{some} of {due} {which} {were} kept{in_time}"
 
 
 def _waiting(t: Timeline) -> Iterator[_Fact]:
@@ -108,7 +125,14 @@ def _uneventful(t: Timeline) -> str:
     longest = max(gap.seconds for gap in t.gaps)
     end = measures.emotion_end(t)
     feeling = "" if end is None else f", and at the end I felt {_FEELINGS[round(end)]}"
+    if _no_time(longest):
+        return f"The walk was over as soon as it began{feeling}"
     return f"I was never left without a word for longer than {spoken(longest)}{feeling}"
+
+
+def _no_time(longest: float) -> bool:
+    """Whether the longest silence would be told as 0 seconds: then there was no walk to speak of."""
+    return round(longest) == 0
 
 
 _FEELINGS = {-2: "awful", -1: "bad", 0: "neither good nor bad", 1: "good", 2: "wonderful"}

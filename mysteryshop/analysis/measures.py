@@ -72,7 +72,7 @@ def promises_kept(t: Timeline) -> list[Moment]:
     return [
         m
         for m in promises_due(t)
-        if _kept(m) and (m.due_at is None or m.resolved_at is None or m.resolved_at <= m.due_at)
+        if is_kept(m) and (m.due_at is None or m.resolved_at is None or m.resolved_at <= m.due_at)
     ]
 
 
@@ -88,7 +88,7 @@ def estimate_errors(t: Timeline) -> list[float]:
         span = t.wait_span(m) if m.kind == "wait" else None
         if span is not None and m.estimated_s is not None:
             errors.append(t.active(*span) - m.estimated_s)
-        elif m.kind == "promise" and _kept(m) and m.due_at is not None and m.resolved_at is not None:
+        elif m.kind == "promise" and is_kept(m) and m.due_at is not None and m.resolved_at is not None:
             errors.append((m.resolved_at - m.due_at) / SECOND)
     return errors
 
@@ -263,5 +263,6 @@ def _begun(t: Timeline) -> bool:
     return t.record.journey.started_at is not None
 
 
-def _kept(moment: Moment) -> bool:
+def is_kept(moment: Moment) -> bool:
+    """Whether a promise was kept, in time or late."""
     return moment.outcome == "kept" or (moment.outcome != "broken" and moment.resolved_at is not None)
