@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSpinBox
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from mysteryshop import templates
 from mysteryshop.journey import Expectation, Record
 from mysteryshop.recorder import Recorder
 from ui.main_window import MainWindow
+from ui.prepare.form import zone_meant
 from ui.prepare.screen import PrepareScreen, plan_words
 
 from .conftest import MakeApp
@@ -153,3 +154,62 @@ def test_own_copy_of_a_template_can_be_made_and_walked(window: MainWindow, qtbot
     window.show_prepare("my-airline-passenger")
     record = _load(window, _saved(window.prepare, qtbot), qtbot)
     assert record.template.name == "Fly as a passenger (mine)"
+
+
+def test_tab_goes_down_the_page_through_rows_that_came_later(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_prepare()
+    form = window.prepare.form
+    form.assumptions.findChildren(QLineEdit, "assumptionText")[0].setText("Nobody waits")
+    form.assumptions._grow()
+    form.figures._show()
+    texts = form.assumptions.findChildren(QLineEdit, "assumptionText")
+    sure = form.assumptions.findChildren(QSpinBox, "assumptionSure")
+    waits, told = (form.figures.findChildren(QSpinBox, name) for name in ("wait", "contacts"))
+    assert (len(texts), len(waits)) == (2, 10)
+    qtbot.waitUntil(texts[1].isVisible)
+    form.zone.setFocus()
+    for expected in (texts[0], sure[0], texts[1], sure[1], waits[0], told[0]):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is expected
+    form.figures.findChildren(QSpinBox, "feeling")[-1].setFocus()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is next(iter(form.checks.values()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Europe/Lisbon", "Europe/Lisbon"),
+        ("europe/lisbon", "Europe/Lisbon"),
+        ("Lisbon", "Europe/Lisbon"),
+        ("new york", "America/New_York"),
+        ("Europe/Lis", "Europe/Lisbon"),
+        ("Europe", None),
+        ("Atlantis", None),
+        ("", None),
+    ],
+)
+def test_a_city_is_enough_where_only_one_zone_can_be_meant(typed: str, meant: str | None) -> None:
+    assert zone_meant(typed) == meant
+
+
+def test_a_zone_that_is_none_stops_and_is_named_rather_than_replaced(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_prepare()
+    screen = window.prepare
+    screen.form.zone.setEditText("Atlantis")
+    with qtbot.assertNotEmitted(screen.prepared, wait=50):
+        qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert screen.banner.isVisible()
+    screen.form.zone.setEditText("Lisbon")
+    assert _load(window, _saved(screen, qtbot), qtbot).journey.zone == "Europe/Lisbon"
+    assert not screen.banner.isVisible()
+
+
+def test_enter_presses_the_button_that_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_prepare()
+    later = window.prepare.findChild(QPushButton, "saveForLater")
+    assert later is not None
+    later.setFocus()
+    with qtbot.waitSignal(window.prepare.prepared) as done:
+        qtbot.keyClick(later, Qt.Key.Key_Return)
+    assert done.args is not None

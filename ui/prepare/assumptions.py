@@ -44,6 +44,8 @@ class AssumptionRow(QWidget):
 class Assumptions(QWidget):
     """Rows that grow by themselves: there is always one empty row to type into."""
 
+    grown = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("assumptions")
@@ -72,6 +74,10 @@ class Assumptions(QWidget):
             Expectation(r.id, place, r.text.text().strip(), r.sure.value() / 100) for place, r in enumerate(written, 1)
         ]
 
+    def fields(self) -> list[QWidget]:
+        """What Tab goes through, from the top."""
+        return [field for r in self._rows for field in (r.text, r.sure)]
+
     def _add(self, new: AssumptionRow) -> None:
         new.edited.connect(self._grow)
         self._rows.append(new)
@@ -80,6 +86,7 @@ class Assumptions(QWidget):
     def _grow(self) -> None:
         if not self._rows or self._rows[-1].text.text().strip():
             self._add(AssumptionRow())
+            self.grown.emit()
 
 
 class FigureRow:
@@ -119,6 +126,8 @@ class FigureRow:
 class TouchpointFigures(QWidget):
     """The table of touchpoints with what is expected of each: wait, communications, feeling."""
 
+    grown = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("touchpointFigures")
@@ -156,6 +165,11 @@ class TouchpointFigures(QWidget):
                 self._grid.addWidget(field, line, place)
         self._body.setVisible(bool(by_key))
         self._toggle.setVisible(not by_key)
+        self.grown.emit()
+
+    def fields(self) -> list[QWidget]:
+        """What Tab goes through, from the top."""
+        return [self._toggle, *(field for r in self._rows for field in (r.wait, r.contacts, r.feeling))]
 
     def expectations(self, first_ordinal: int) -> list[Expectation]:
         """What is expected of touchpoints, numbered on from `first_ordinal`."""

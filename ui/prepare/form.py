@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from mysteryshop import vocabulary
+from mysteryshop.errors import KnownError
 from mysteryshop.journey import Expectation, Record, Template
 
 from ..widgets.parts import frame, label, named
@@ -59,6 +60,11 @@ class PrepareForm(QWidget):
         self._warning = frame("card-warning", margin=12, spacing=4)
         self._warning.setObjectName("managerWarning")
         self._build()
+        self._order_tabs()
+        self.assumptions.grown.connect(self._order_tabs)
+        self.figures.grown.connect(self._order_tabs)
+        if (zone_line := self.zone.lineEdit()) is not None:
+            zone_line.editingFinished.connect(self._on_zone)
         self.relationship.currentIndexChanged.connect(self._on_relationship)
         self._on_relationship()
 
@@ -100,8 +106,15 @@ class PrepareForm(QWidget):
             "leader": self.leader.text().strip(),
             "why": self.why.toPlainText().strip(),
             "relationship": str(self.relationship.currentData()),
-            "zone": self.zone.currentText() if self.zone.currentText() in zones() else system_zone(),
+            "zone": zone_meant(self.zone.currentText()) or system_zone(),
         }
+
+    def problem(self) -> KnownError | None:
+        """What must be put right before this page can be saved."""
+        typed = self.zone.currentText().strip()
+        if not typed or zone_meant(typed):
+            return None
+        return KnownError(f"No time zone is called “{typed}”.", "Choose one from the list, for example Europe/Lisbon.")
 
     def expectations(self) -> list[Expectation]:
         """Assumptions first, then what is expected of touchpoints."""
@@ -157,6 +170,18 @@ class PrepareForm(QWidget):
             layout.addWidget(box)
         layout.addStretch(1)
 
+    def _order_tabs(self) -> None:
+        """Tab goes down the page, also through the rows that came later than what stands below them."""
+        before: QWidget = self.zone
+        for field in (*self.assumptions.fields(), *self.figures.fields(), *self.checks.values()):
+            self.setTabOrder(before, field)
+            before = field
+
+    def _on_zone(self) -> None:
+        """A city or the beginning of one is enough where only one zone can be meant."""
+        if meant := zone_meant(self.zone.currentText()):
+            self.zone.setCurrentText(meant)
+
     def _on_relationship(self) -> None:
         self._warning.setVisible(self.relationship.currentData() == "manager")
 
@@ -171,6 +196,18 @@ def system_zone() -> str:
 def zones() -> frozenset[str]:
     """Every IANA zone known here."""
     return frozenset(available_timezones())
+
+
+def zone_meant(typed: str) -> str | None:
+    """The one zone that the words can mean: its name in any case, its city, or a part that only one has."""
+    sought = typed.strip().replace(" ", "_").casefold()
+    if not sought:
+        return None
+    names = {name: name.casefold() for name in zones()}
+    for fits in (sought.__eq__, lambda name: name.endswith(f"/{sought}"), lambda name: sought in name):
+        if found := [name for name, folded in names.items() if fits(folded)]:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _zones() -> QComboBox:

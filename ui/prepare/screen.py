@@ -160,6 +160,11 @@ class PrepareScreen(QWidget):
         template = self.template
         if template is None or self._busy or not self.isVisible():
             return
+        if problem := self.form.problem():
+            self.banner.show_error(problem)
+            self.form.zone.setFocus()
+            return
+        self.banner.hide()
         self._set_busy(True)
         head, expectations, answers = self.form.head(), self.form.expectations(), self.form.answers()
         planned = self._planned

@@ -48,6 +48,7 @@ def button(
 ) -> QPushButton:
     """A push button; `on` is called when it is pressed, `name` is how tests and scripts find it."""
     result = QPushButton(text)
+    result.setAutoDefault(True)  # Enter presses the button that has the focus, as Space does
     result.setProperty("role", role)
     result.setObjectName(name)
     result.setToolTip(tip)
