@@ -17,10 +17,11 @@ from .conftest import MakeApp
 
 
 def test_dark_is_dark_at_once_and_after_a_restart(make_app: MakeApp, tmp_path: Path) -> None:
-    window = make_app().window
-    window.settings_screen.findChild(QPushButton, "theme.dark").click()
-    assert window.theme.palette == palette.load("dark")
+    first = make_app()
+    first.window.settings_screen.findChild(QPushButton, "theme.dark").click()
+    assert first.theme.palette == palette.load("dark")
     assert load(tmp_path)[0].theme == "dark"
+    first.close()
     assert make_app().theme.palette.dark
 
 
