@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from mysteryshop.journey import Moment
 from tests.ui.screen_rig import CTRL, DONE, ScreenRig, instant, read_notes
 from ui.story.screen import StoryScreen
+from ui.walk.runs import plain
 from ui.widgets.moment_time import moved
 from ui.widgets.spans import read_span
 
@@ -41,6 +42,15 @@ def now(story: Story, moment: Moment) -> Moment:
     found = story.stored().moment(moment.id)
     assert found is not None
     return found
+
+
+def test_a_wait_that_nobody_closed_ends_with_the_walk(story: Story) -> None:
+    walked = read_notes(DONE)
+    opened = tuple(replace(m, resolved_at=None) if m.kind == "wait" else m for m in walked.moments)
+    story.open(replace(walked, moments=opened))
+    model = story.screen.evidence.model
+    row = next(model.row(place) for place in range(model.rowCount()) if model.row(place).moment.kind == "wait")
+    assert plain(row.what) == "Waited 22:00 until the end"
 
 
 def test_letters_filter_by_kind_and_words_by_what_is_known(told: Story) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.clock import hms
 from mysteryshop.journey import Moment, Record
 from mysteryshop.palette import Palette
@@ -13,7 +14,7 @@ from ..theme import Theme, set_role, tabular
 from ..walk.runs import plain
 from ..widgets.badge import Badge
 from ..widgets.long_words import breakable
-from ..widgets.moment_rows import MomentRow, active_seconds, moment_rows
+from ..widgets.moment_rows import MomentRow, moment_rows
 from ..widgets.parts import label, row, rule
 
 AROUND = 2  # moments before and after
@@ -99,7 +100,7 @@ def silence_then(record: Record, moment: Moment) -> str:
     if start is None and not told:
         return ""
     since = told[-1] if told else start or 0
-    seconds = active_seconds(record)(since, moment.observed_at)
+    seconds = Timeline(record).active(since, moment.observed_at)
     if told:
         return f"{hms(seconds)} since anyone had told you anything"
     return f"{hms(seconds)} into the walk, and nobody had told you anything yet"

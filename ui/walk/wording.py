@@ -16,11 +16,15 @@ LATER = "Describe later"
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What the words depend on besides the moment: the zone, the time now, and how long a wait ran."""
+    """What the words depend on besides the moment: the zone, the time now, and how long a wait ran.
+
+    In a walk that has `ended`, `now` is its end, and what was never closed runs no longer.
+    """
 
     zone: str
     now: Instant
     active: Callable[[Instant, Instant], float]  # seconds between two instants, pauses left out
+    ended: bool = False
 
 
 def clock_text(at: Instant, zone: str, *, seconds: bool = True) -> str:
@@ -165,9 +169,11 @@ def _feeling(moment: Moment, _when: When) -> Iterator[Runs]:
 
 def _waited(moment: Moment, when: When, running: str, over: str, role: str = "ink") -> Runs:
     seconds = when.active(moment.observed_at, moment.resolved_at or max(when.now, moment.observed_at))
-    if moment.resolved_at is None:
-        return (Run(running, role), Run(hms(seconds), role, 600), Run(" and counting", role))
-    return (Run(over, role), Run(hms(seconds), role, 600))
+    if moment.resolved_at is not None:
+        return (Run(over, role), Run(hms(seconds), role, 600))
+    if when.ended:
+        return (Run(over, role), Run(hms(seconds), role, 600), Run(" until the end", role))
+    return (Run(running, role), Run(hms(seconds), role, 600), Run(" and counting", role))
 
 
 _OF_KIND: dict[str, Callable[[Moment, When], Iterator[Runs]]] = {

@@ -5,12 +5,13 @@ One model for every list of moments; where it is `checkable` a row can be ticked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.journey import Moment, Record
 from mysteryshop.vocabulary import KINDS, by_id
 
@@ -51,12 +52,12 @@ class RowMaker:
 
     def rows(self, record: Record, moments: Iterable[Moment]) -> list[MomentRow]:
         """The moments of a record as rows, in the order given."""
-        end = record.journey.ended_at or max((m.observed_at for m in record.moments), default=0)
-        about = (record.journey.id, record.journey.zone, end, record.pauses)
+        line, ended = Timeline(record), record.journey.ended_at is not None
+        about = (record.journey.id, record.journey.zone, line.start, line.end, ended, record.pauses)
         if about != self._about:
             self._made.clear()
             self._about = about
-        when = wording.When(record.journey.zone, end, active_seconds(record))
+        when = wording.When(record.journey.zone, line.end, line.active, ended)
         visits = {v.id: v.name for v in record.visits}
         return [self._row(m, visits.get(m.visit or "", ""), when) for m in moments]
 
@@ -77,17 +78,6 @@ class RowMaker:
 def moment_rows(record: Record, moments: Iterable[Moment]) -> list[MomentRow]:
     """A few moments of a record as rows."""
     return RowMaker().rows(record, moments)
-
-
-def active_seconds(record: Record) -> Callable[[int, int], float]:
-    """Seconds between two instants with the journey's pauses left out."""
-    pauses = [(p.started_at, p.ended_at or record.journey.ended_at or p.started_at) for p in record.pauses]
-
-    def active(start: int, end: int) -> float:
-        paused = sum(max(0, min(end, b) - max(start, a)) for a, b in pauses)
-        return max(0, end - start - paused) / 1e6
-
-    return active
 
 
 def matching(record: Record, kinds: frozenset[str], words: str, ids: frozenset[str] | None = None) -> list[Moment]:
