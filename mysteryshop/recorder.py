@@ -8,7 +8,7 @@ of it was, everything before it is kept, and the same call may be tried again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from mysteryshop.clock import Clock, Stamp
@@ -89,6 +89,16 @@ class Recorder:
         at = self._clock.now().at
         return self._ledger.make_all(
             [head_drafts.first("import", checked(r.journey), at, head_drafts.items_of(r)) for r in records]
+        )
+
+    def import_each(self, records: Callable[[], Iterable[Record]]) -> list[str]:
+        """Take journeys in as they come, all or none, with one in memory at a time; the ids of those that are new.
+
+        `records` may be called twice. What it raises stops the import, and nothing of it stays.
+        """
+        at = self._clock.now().at
+        return self._ledger.make_each(
+            lambda: (head_drafts.first("import", checked(r.journey), at, head_drafts.items_of(r)) for r in records())
         )
 
     def discard(self, journey: str) -> None:

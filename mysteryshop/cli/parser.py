@@ -12,12 +12,13 @@ from typing import NoReturn
 from mysteryshop import __version__
 from mysteryshop.errors import InputError
 
-from . import agreement, app, care, drivers, exchange, journeys, library, pictures, simulate
+from . import agreement, app, care, drivers, exchange, importing, journeys, library, pictures, simulate
 from .command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *journeys.COMMANDS,
     *pictures.COMMANDS,
+    *importing.COMMANDS,
     *exchange.COMMANDS,
     *drivers.COMMANDS,
     *agreement.COMMANDS,

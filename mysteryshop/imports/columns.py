@@ -19,7 +19,7 @@ from .decoding import decoded
 _DELIMITERS = ",;\t|"
 MOST_BYTES = 256_000_000
 _LOOKED_AT = 50  # lines from which the delimiter is found out
-_NAMED = re.compile(r"sep=([,;\t|])\r?\n")  # a first line in which a spreadsheet names the delimiter
+NAMED = re.compile(r"sep=([,;\t|])\r?\n")  # a first line in which a spreadsheet names the delimiter
 _REMEDY = "Correct the file and run the command again."
 _SHOWN = 40  # characters of a cell in an error
 
@@ -91,8 +91,8 @@ def sheet(text: str, file: str) -> Sheet:
     """The table of a text; `file` is what errors call it. Blank lines do not count, missing last cells are empty."""
     if "\0" in text:
         raise InputError(f"{file} is no table in text: it holds zero bytes.", "Save it as CSV (UTF-8) and try again.")
-    named = _NAMED.match(text)
-    delimiter = named.group(1) if named else _delimiter(text)
+    named = NAMED.match(text)
+    delimiter = named.group(1) if named else delimiter_of(text)
     rows = _rows(text, file, delimiter)[1 if named else 0 :]
     if not rows:
         raise InputError(f"{file} is empty.", "Choose a CSV file with a header line and rows below it.")
@@ -136,7 +136,7 @@ def _trimmed(cells: Sequence[str], least: int) -> list[str]:
     return result
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The delimiter that divides the header and, of those, most of the first lines into the same number of cells."""
     lines = [line for line in text.splitlines()[: 4 * _LOOKED_AT] if line.strip()][:_LOOKED_AT]
     return max(_DELIMITERS, key=lambda delimiter: _fits(lines, delimiter))

@@ -27,19 +27,30 @@ class Known(Protocol):
         """When its walk began."""
 
 
-def known_as(record: Record, stored: Iterable[Known], load: Callable[[str], Record]) -> str | None:
-    """The id under which the same journey is stored: the same id, or notes that say the very same; None if new."""
-    start = _second(record.journey.started_at)
-    ident = None
-    for row in stored:
-        if row.id == record.journey.id:
-            return row.id
-        alike = row.template_key == record.template.key and _second(row.started_at) == start
-        if start is not None and alike:
-            ident = ident or content_id(record)
-            if content_id(load(row.id)) == ident:
-                return row.id
-    return None
+class Stored:
+    """The journeys that are here, to be asked for many others one after another. `load` gives one of them whole."""
+
+    def __init__(self, stored: Iterable[Known], load: Callable[[str], Record]) -> None:
+        self._load = load
+        self._ids: set[str] = set()
+        self._alike: dict[tuple[str, Instant | None], list[str]] = {}
+        for row in stored:
+            self._ids.add(row.id)
+            self._alike.setdefault((row.template_key, _second(row.started_at)), []).append(row.id)
+
+    def known_as(self, record: Record, *, by_id: bool = False) -> str | None:
+        """The id under which the same journey is stored: the same id, or notes that say the very same; None if new.
+
+        `by_id` says that the id is made of all that there is, as a log's is: nothing else needs comparing.
+        """
+        if record.journey.id in self._ids or by_id:
+            return record.journey.id if record.journey.id in self._ids else None
+        start = _second(record.journey.started_at)
+        alike = self._alike.get((record.template.key, start), []) if start is not None else []
+        if not alike:
+            return None
+        ident = content_id(record)
+        return next((other for other in alike if content_id(self._load(other)) == ident), None)
 
 
 def content_id(record: Record) -> str:

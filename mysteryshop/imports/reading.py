@@ -6,22 +6,24 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mysteryshop import templates
-from mysteryshop.errors import InputError
 from mysteryshop.journey import Record
 
+from .batch import Batch
 from .here import today_here
-from .table import Context, importer_for
+from .table import Context, read
 
-MOST_BYTES = 256_000_000
+
+def read_batches(files: Iterable[Path], context: Context) -> list[Batch]:
+    """What each file holds; the first that cannot be read stops it, so that nothing comes in by halves."""
+    return [read(file, context) for file in files]
 
 
 def read_files(files: Iterable[Path], data_dir: Path, zone: str = "UTC") -> list[Record]:
-    """The journeys of all files; the first that cannot be read stops it, so that nothing comes in by halves.
+    """The journeys of all files, in memory.
 
     `zone` is the IANA zone that holds where a file names none.
     """
-    context = here(data_dir, zone)
-    return [record for file in files for record in importer_for(file).read(_bytes(file), file.name, context)]
+    return [record for batch in read_batches(files, here(data_dir, zone)) for record in batch.records()]
 
 
 def read_pasted(text: str, data_dir: Path, zone: str = "UTC") -> Record:
@@ -36,14 +38,3 @@ def read_pasted(text: str, data_dir: Path, zone: str = "UTC") -> Record:
 def here(data_dir: Path, zone: str = "UTC") -> Context:
     """Built-in templates and the user's own, today's date in a zone, and that zone."""
     return Context(templates.all_templates(data_dir), today_here(zone), zone)
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        if file.is_file() and file.stat().st_size > MOST_BYTES:
-            title = f"{file} has more than {MOST_BYTES:,} bytes, too many for a file of journeys."
-            raise InputError(title, "Choose another file, or split it; nothing was imported.")
-        return file.read_bytes()
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise InputError(f"{file} cannot be read: {why}.", "Nothing was imported; check its name.") from error

@@ -6,55 +6,122 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mysteryshop.errors import InputError
-from mysteryshop.journey import Record, Template
+from mysteryshop.journey import Template
+
+from .batch import Batch, whole
+from .report import Progress, Report, unwatched
+
+if TYPE_CHECKING:
+    import re
+
+    from .logs.csv_log import Columns
+    from .logs.event_log import EventLog
+
+MOST_BYTES = 256_000_000  # of a file that is read whole
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a file of journeys is read against: known templates, and what holds where it names no day or zone."""
+    """What a file of journeys is read against: known templates, and what holds where it names no day or zone.
+
+    Of an event log also its columns, and which activities are communications (None: all of them).
+    """
 
     templates: Sequence[Template]
     today: date | None = None
     zone: str = "UTC"
+    columns: Columns | None = None
+    communications: re.Pattern[str] | None = None
+    progress: Progress = unwatched
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """One format: its suffixes, and how the journeys of a file's bytes are read."""
+    """One format: its suffixes, and how the journeys of a file are read."""
 
     name: str
     label: str
     suffixes: tuple[str, ...]
-    read: Callable[[bytes, str, Context], list[Record]]
+    read: Callable[[Path, Context], Batch]
 
 
-def _field_notes(data: bytes, file: str, context: Context) -> list[Record]:
+def _field_notes(file: Path, context: Context) -> Batch:
     from . import field_notes
     from .decoding import decoded
 
-    text = decoded(data, file)
-    return [field_notes.read(text, file=file, templates=context.templates, today=context.today, zone=context.zone)]
+    text = decoded(content(file), file.name)
+    told = field_notes.read(
+        text, file=file.name, templates=context.templates, today=context.today, zone=context.zone
+    )  # fmt: skip
+    return whole(file.name, "field notes", [told])
 
 
-def _json(data: bytes, file: str, context: Context) -> list[Record]:
+def _json(file: Path, context: Context) -> Batch:
     from . import json_record
     from .decoding import decoded
 
-    return json_record.read(decoded(data, file), file=file)
+    return whole(file.name, "whole journeys", json_record.read(decoded(content(file), file.name), file=file.name))
+
+
+def _xes(file: Path, context: Context) -> Batch:
+    from .logs import xes
+
+    return _log(
+        file, "event log in XES", context, lambda report: xes.read(file, context.zone, report, context.progress)
+    )
+
+
+def _csv(file: Path, context: Context) -> Batch:
+    from .logs import csv_log
+
+    columns = context.columns or csv_log.Columns()
+    return _log(
+        file, "event log as a table", context,
+        lambda report: csv_log.read(file, context.zone, columns, report, context.progress),
+    )  # fmt: skip
+
+
+def _log(file: Path, kind: str, context: Context, read: Callable[[Report], EventLog]) -> Batch:
+    from .logs.batch import batch
+
+    report = Report(file.name, kind)
+    return batch(read(report), report, context.communications, context.zone)
 
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer("notes", "Field notes", (".txt", ".md", ".text", ".notes"), _field_notes),
     Importer("json", "Whole journeys as JSON", (".json",), _json),
+    Importer("xes", "Event log in XES", (".xes", ".xes.gz"), _xes),
+    Importer("csv", "Event log as CSV", (".csv", ".tsv"), _csv),
 )
 
 
 def importer_for(path: Path) -> Importer:
     """The importer for a file's suffix; InputError lists those that there are."""
+    name = path.name.casefold()
     for importer in IMPORTERS:
-        if path.suffix.casefold() in importer.suffixes:
+        if name.endswith(importer.suffixes):
             return importer
     known = ", ".join(f"{suffix} ({row.label.casefold()})" for row in IMPORTERS for suffix in row.suffixes[:1])
     raise InputError(f"{path.name} is of no kind that can be imported.", f"Choose a file that ends in {known}.")
+
+
+def content(file: Path) -> bytes:
+    """All bytes of a file; InputError where it has too many."""
+    if file.is_file() and file.stat().st_size > MOST_BYTES:
+        title = f"{file} has more than {MOST_BYTES:,} bytes, too many for a file of journeys."
+        raise InputError(title, "Choose another file, or split it; nothing was imported.")
+    return file.read_bytes()
+
+
+def read(file: Path, context: Context) -> Batch:
+    """The journeys of a file; InputError where it cannot be read or is of no known kind."""
+    importer = importer_for(file)
+    try:
+        return importer.read(file, context)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise InputError(f"{file} cannot be read: {why}.", "Nothing was imported; check its name.") from error

@@ -8,7 +8,7 @@ first statement finds no row where another process came between, and all is done
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -62,6 +62,13 @@ class Ledger:
     def make_all(self, new: Sequence[tuple[Journey, Draft]]) -> list[Change | None]:
         """Write new journeys in one transaction: all of them, or after a failure none."""
         return self._transaction(lambda: [self._make(journey, draft) for journey, draft in new])
+
+    def make_each(self, new: Callable[[], Iterable[tuple[Journey, Draft]]]) -> list[str]:
+        """Write new journeys in one transaction, holding one of them at a time; the ids of those that are new.
+
+        `new` is called again where a full disk made room. What it raises undoes everything.
+        """
+        return self._transaction(lambda: [j.id for j, draft in new() if self._make(j, draft, remember=False)])
 
     def discard(self, journey: str, check: Callable[[Standing], None]) -> None:
         """Delete a journey with all its rows, if `check` does not object."""
@@ -170,12 +177,13 @@ class Ledger:
         now = standing.read(self._execute, journey)
         return now, build(now)
 
-    def _make(self, journey: Journey, draft: Draft) -> Change | None:
+    def _make(self, journey: Journey, draft: Draft, *, remember: bool = True) -> Change | None:
         if self._execute("SELECT 1 FROM journeys WHERE id = ?", (journey.id,)).fetchone() is not None:
             return None
         key = heads.insert(self._execute, journey)
         after = self._write(Standing(key, journey, 0, START, None, None, summary.Summary()), draft)
-        self._standings[journey.id] = after
+        if remember:
+            self._standings[journey.id] = after
         return _change(after, draft.verb, draft.changes)
 
     def _discard(self, journey: str, check: Callable[[Standing], None]) -> None:
