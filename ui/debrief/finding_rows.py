@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mysteryshop.analysis.debrief import finding_needs
@@ -33,6 +34,7 @@ ON_PAGE_ONE = 3
 COLOURS = {"correct": "friction", "improve": "wait", "amplify": "delight"}
 _ROOT = QModelIndex()
 _SIDE, _TOP = 14, 9
+_HIGHEST = 360  # pixels
 
 
 class FindingModel(QAbstractListModel):
@@ -174,10 +176,22 @@ class FindingList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def fit(self, most: int) -> None:
-        """As high as its rows, up to `most` pixels."""
+    def fit(self) -> None:
+        """As high as its rows, up to a limit."""
         height = sum(self.sizeHintForRow(row) for row in range(self.findings.rowCount()))
-        self.setFixedHeight(min(most, max(height, 40) + 4))
+        self.setFixedHeight(min(_HIGHEST, max(height, 40) + 4))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the titles elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text scale has other heights."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_following"):
+            self.fit()
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid() and not self._following:

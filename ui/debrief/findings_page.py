@@ -89,7 +89,7 @@ class FindingsPage(Page):
     def show_record(self, record: Record) -> None:
         """Follow the record."""
         self.list.findings.show_findings(record.findings)
-        self.list.fit(360)
+        self.list.fit()
         self.list.setVisible(bool(record.findings))
         self._show_proposals(record)
         self._show_editor(record)

@@ -73,7 +73,7 @@ class KindPad(QWidget):
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.remove.clicked.connect(lambda _checked=False: self.removed.emit())
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2, 4, 2, 4)
+        layout.setContentsMargins(4, 4, 4, 4)
         layout.setSpacing(8)
         grid = QGridLayout()
         grid.setSpacing(8)
@@ -119,7 +119,7 @@ class KindPad(QWidget):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self.palette().highlight().color(), 1.5))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-1, 1, 1, -1), 11, 11)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 11, 11)
             painter.end()
 
     def _choose(self, ident: str) -> None:

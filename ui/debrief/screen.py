@@ -251,9 +251,12 @@ class DebriefScreen(QWidget):
         if self.pen.record is not None:
             self.walkRequested.emit(self.pen.record.journey.id)
 
+    def _on_theme(self) -> None:
+        self._side.setFixedWidth(round(_SIDE * self._theme.scale))
+
     def _build(self) -> None:
         self._side = frame("side", column(self._head(), self.steps, spacing=0), margin=0, spacing=0)
-        self._side.setFixedWidth(_SIDE)
+        self._on_theme()
         hint = label("Enter goes on  ·  Ctrl+Enter next step  ·  Ctrl+Z takes back", "small")
         self._foot = frame("foot", row(self._back, hint, None, self._next), margin=12)
         self._stack.addWidget(self.not_yet)
@@ -289,6 +292,7 @@ class DebriefScreen(QWidget):
         return result
 
     def _wire(self) -> None:
+        self._theme.changed.connect(self._on_theme)
         self.pen.changed.connect(self._on_changed)
         self.pen.refused.connect(self._on_refused)
         self.pen.stuck.connect(self._on_stuck)

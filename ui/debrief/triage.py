@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from mysteryshop.vocabulary import TRIAGES, by_id
 
@@ -24,17 +25,25 @@ class TriageRow(ChoiceRow):
         options = (Option(t.id, t.label, t.id[0], MEANT[t.id]) for t in TRIAGES)
         super().__init__("finding.triage", "Improve, amplify or correct", options)
 
-    def set_options(self, options: object, kind: str = "") -> None:
-        """The three; they share the room evenly."""
-        super().set_options(options, kind)  # type: ignore[arg-type]  # the base class says what they are
-        for place in range(self._layout.count() - 1):
-            self._layout.setStretch(place, 1)
-        self._layout.setStretch(self._layout.count() - 1, 0)
+    def _chips_layout(self) -> QLayout:
+        """The three share the width evenly."""
+        result = QHBoxLayout()
+        result.setContentsMargins(3, 4, 4, 4)
+        return result
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as the longest meaning at this width: a style sheet's buttons do not ask their layout."""
+        super().resizeEvent(event)
+        layouts = [(each, each.layout()) for each in self.findChildren(QPushButton)]
+        needed = max((inside.heightForWidth(each.width()) for each, inside in layouts if inside is not None), default=0)
+        for each, _ in layouts:
+            each.setMinimumHeight(needed)
 
     def _chip(self, option: Option, kind: str) -> QPushButton:
         result = super()._chip(option, kind)
         result.setText("")
         result.setProperty("role", "triage")
+        result.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         inside = QVBoxLayout(result)
         inside.setContentsMargins(14, 10, 10, 10)
         inside.setSpacing(2)

@@ -31,8 +31,8 @@ from .reading import Reading, read
 from .result_bar import ResultBar
 from .sending import Sending
 
-_PANEL = 336
-_WIDE = 1600  # from here on the panel takes more room
+_PANEL, _WIDE_PANEL, _NARROW_PANEL = 336, 440, 316  # pixels of the evidence
+_WIDE, _ROOMY = 1600, 1180  # widths of the window from which on it takes more
 _TALL = 720
 _PAUSE_MS = 250  # after a change, so that a burst of edits is read once
 
@@ -47,7 +47,7 @@ class StoryScreen(QWidget):
         super().__init__()
         self.setObjectName("storyScreen")
         self.setProperty("role", "ground")
-        self._desk = desk
+        self._desk, self._theme = desk, theme
         self.pen = Pen(self)
         self.sending = Sending(desk, self)
         self._stale = False
@@ -151,7 +151,11 @@ class StoryScreen(QWidget):
     def resizeEvent(self, event: object) -> None:
         """On a wide window the evidence takes more room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self._panel.setFixedWidth(440 if self.width() >= _WIDE else _PANEL if self.width() >= 1180 else 316)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = _WIDE_PANEL if self.width() >= _WIDE else _PANEL if self.width() >= _ROOMY else _NARROW_PANEL
+        self._panel.setFixedWidth(min(round(width * self._theme.scale), self.width() * 2 // 5))
         self._show_why()
 
     def _show_why(self) -> None:
@@ -294,6 +298,7 @@ class StoryScreen(QWidget):
         outer.addLayout(both, 1)
 
     def _wire(self) -> None:
+        self._theme.changed.connect(lambda _: self._fit())
         self.pen.changed.connect(self._on_changed)
         self.pen.refused.connect(self._on_refused)
         self.pen.stuck.connect(lambda error, _waiting: self.banner.show_error(error, lasting=True))

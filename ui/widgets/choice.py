@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QMargins, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QSizePolicy, QWidget
+
+from .flow import FlowLayout
 
 _BACK = (Qt.Key.Key_Left,)
 _ON = (Qt.Key.Key_Right,)
@@ -44,9 +46,11 @@ class ChoiceRow(QWidget):
         self._buttons: list[QPushButton] = []
         self._value = ""
         self._one = False  # the digit 1 was just typed: a 0 makes it ten
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(3, 4, 4, 4)
-        self._layout.setSpacing(6)
+        self._layout = self._chips_layout()
+        self.setLayout(self._layout)
+        rule = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        rule.setHeightForWidth(True)
+        self.setSizePolicy(rule)
         self.set_options(options)
 
     @property
@@ -69,8 +73,8 @@ class ChoiceRow(QWidget):
         self._buttons = [self._chip(option, option.kind or kind) for option in self._options]
         for chip in self._buttons:
             self._layout.addWidget(chip)
-        self._layout.addStretch(1)
         self._value = ""
+        self.updateGeometry()
 
     def show_value(self, value: str) -> None:
         """Show what is chosen, without saying so."""
@@ -138,9 +142,15 @@ class ChoiceRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().highlight().color(), 1.5))
-        last = self._buttons[-1].geometry().right()
-        painter.drawRoundedRect(QRectF(1, 1, last + 2, self.height() - 2), 10, 10)
+        around = QRect()
+        for chip in self._buttons:
+            around = around.united(chip.geometry())
+        painter.drawRoundedRect(QRectF(around.adjusted(-2, -3, 3, 3)), 10, 10)
         painter.end()
+
+    def _chips_layout(self) -> QLayout:
+        """Chips stand side by side, and below each other where there is no room."""
+        return FlowLayout(QMargins(3, 4, 4, 4), 6)
 
     def _chip(self, option: Option, kind: str) -> QPushButton:
         chip = QPushButton(option.label.replace("&", "&&"))

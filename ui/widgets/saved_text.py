@@ -7,7 +7,7 @@ but an undo. `stored` is what the record says, `sent` what is on its way to the 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
 from ..theme import set_role
@@ -140,6 +140,8 @@ class SavedText(QPlainTextEdit):
         super().__init__()
         named(self, name, accessible).setPlaceholderText(hint)
         self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines, self._most, self._single = lines, most, single
         self.draft = Draft(self)
         self.draft.due.connect(self.kept)
