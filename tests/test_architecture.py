@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"template_rules", "notation"}),
     frozenset({"templates"}),
     frozenset({"analysis", "store"}),
-    frozenset({"charts", "recorder"}),
+    frozenset({"charts", "recorder", "figures"}),
     frozenset({"exports"}),
     frozenset({"imports", "report"}),
     frozenset({"demo"}),

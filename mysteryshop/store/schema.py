@@ -223,6 +223,69 @@ EDITS = Table(  # undo, redo, the audit trail and the seal in one: rows are only
 )
 
 
+# Kept beside the evidence, and made anew from it whenever it has changed: nothing here is the only copy of anything.
+
+_FIGURES = (  # analysis.figure_columns says what each one is
+    *("duration_s", "communications", "communication_frequency_per_hour", "communications_per_touchpoint"),
+    *("longest_silence_s", "silence_overrun", "proactive_share", "message_quality", "chases", "chase_ratio"),
+    *("promises_due", "promises_kept", "promise_reliability", "estimate_error_s", "hand_offs"),
+    *("wait_s", "wait_ratio", "unexplained_wait_share"),
+    *("emotion_worst", "emotion_peak", "emotion_end", "emotion_peak_end", "emotion_mean"),
+    *("friction_count", "friction_severity_1", "friction_severity_2", "friction_severity_3", "friction_severity_4"),
+    *("friction_load", "completeness", "conformance", "missing", "ad_hoc", "out_of_sequence"),
+    *("expectation_gap_wait_s", "expectation_gap_contacts", "expectation_gap_emotion"),
+    *("assumptions_judged", "refuted_share", "brier"),
+    *("satisfaction", "speed", "quality", "cost", "communication", "effort", "recommend"),
+    *("all_in_share", "all_in_both_share"),
+)
+
+
+def _kept(name: str, *columns: Column[Any]) -> Table:
+    """A table that goes with its journey."""
+    whose = ForeignKeyConstraint(["journey"], ["journeys.key"], ondelete="CASCADE")
+    return Table(name, METADATA, *columns, whose, sqlite_strict=True)
+
+
+FIGURES = _kept(
+    "figures",
+    Column("journey", Integer, primary_key=True),
+    _need("edits"),  # the journey's newest edit when they were computed
+    _need("method"),  # and by which definitions
+    *(_may(name, REAL) for name in _FIGURES),
+)
+
+TOUCHPOINT_FIGURES = _kept(
+    "touchpoint_figures",
+    Column("journey", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    _may("touchpoint", Text),  # its key; none outside the plan
+    _need("name", Text),
+    _need("result", Text),
+    _may("entered"),
+    _may("planned_s", REAL),
+    _may("actual_s", REAL),
+    _may("wait_s", REAL),
+    _may("contacts", REAL),
+    _may("emotion", REAL),
+    _may("silence_s", REAL),
+)
+
+FRICTION_FIGURES = _kept(
+    "friction_figures",
+    Column("journey", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),  # of the touchpoint
+    Column("category", Integer, primary_key=True),  # 0: none was noted
+    _need("count"),
+    _need("severity"),  # the sum of all of them
+)
+
+SEARCH_TEXTS = _kept(  # what was said and noted, case folded: each text once
+    "search_texts",
+    Column("journey", Integer, primary_key=True),
+    _need("text", Text),
+)
+
+
 def create_schema(connection: Connection) -> None:
     """Make all tables in an empty file, as the newest schema; the caller's transaction holds it all."""
     METADATA.create_all(connection, checkfirst=False)

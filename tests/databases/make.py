@@ -14,6 +14,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from mysteryshop import figures
 from mysteryshop.journey import Record
 from mysteryshop.store.identity import SCHEMA_VERSION
 from tests.core.walks import AIRLINE, Walk, rich
@@ -53,6 +54,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         walk = rich(Path(name), id="debrief")
         fill(walk)
+        figures.refresh(walk.database)
         records = {ident: said(walk.queries.load(ident)) for ident in walk.queries.ids()}
         walk.database.close()
         shutil.copyfile(walk.database.path, target)
