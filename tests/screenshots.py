@@ -22,6 +22,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mysteryshop import demo, settings, templates
+from mysteryshop.analysis import debrief
 from mysteryshop.charts import CHARTS
 from mysteryshop.clock import FixedClock
 from mysteryshop.journey import SECOND, Expectation
@@ -153,9 +154,11 @@ class Album:
         self.open(self.ids["debrief"], "debrief")
         screens = self.app.window.of_journey
         assert screens is not None
-        for step in screens.debrief.pages:
-            screens.debrief.go_to(step)
-            yield f"debrief-{step}", self.rest()
+        record = screens.debrief.pen.record
+        assert record is not None
+        for step in debrief.steps(record):
+            screens.debrief.go_to(step.id)
+            yield f"debrief-{step.id}", self.rest()
 
     def story(self) -> Iterator[tuple[str, QWidget]]:
         """Every chart of a finalised journey."""
