@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -20,45 +18,14 @@ from ..widgets.banner import Banner
 from ..widgets.journey_bar import JourneyBar
 from ..widgets.parts import button, column, frame, label, row
 from ..widgets.seal_bar import SealBar
-from .expectations_page import ExpectationsPage
 from .finalise_page import FinalisePage
-from .findings_page import FindingsPage
-from .loose_ends_page import LooseEndsPage
-from .marks_page import MarksPage
 from .not_yet import NotYet
 from .page import Page
-from .scale_pages import IncognitoPage, RatingsPage, SimilarityPage
-from .skips_page import SkipsPage
+from .pages import MAKERS, Pages
 from .step_list import StepList
-from .text_pages import HeadlinePage, ReflectionPage
 
 _SIDE = 264
 _STATES = ("debrief", "finalised", "excluded")  # in which there is something to debrief
-_MAKERS = {
-    "marks": MarksPage,
-    "open": LooseEndsPage,
-    "skips": SkipsPage,
-    "expectations": ExpectationsPage,
-    "incognito": IncognitoPage,
-    "ratings": RatingsPage,
-    "similarity": SimilarityPage,
-    "reflection": ReflectionPage,
-    "findings": FindingsPage,
-    "headline": HeadlinePage,
-    "finalise": FinalisePage,
-}
-
-
-class Pages(dict[str, Page]):
-    """The pages by their step, each built when it is first asked for: a screen with all of them opens late."""
-
-    def __init__(self, make: Callable[[str], Page]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, ident: str) -> Page:
-        self[ident] = page = self._make(ident)
-        return page
 
 
 class DebriefScreen(QWidget):
@@ -103,7 +70,7 @@ class DebriefScreen(QWidget):
     def go_to(self, ident: str, *, focus: bool = True) -> None:
         """Show a step; what was typed on the one before is sent first."""
         record = self.pen.record
-        if record is None or ident not in _MAKERS:
+        if record is None or ident not in MAKERS:
             return
         self.flush()
         self.step = ident
@@ -277,7 +244,7 @@ class DebriefScreen(QWidget):
         outer.addLayout(both, 1)
 
     def _make(self, ident: str) -> Page:
-        page = _MAKERS[ident](self.pen, self._theme)
+        page = MAKERS[ident](self.pen, self._theme)
         page.goOn.connect(self.go_on)
         page.stepRequested.connect(self.go_to)
         if isinstance(page, FinalisePage):

@@ -9,10 +9,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from mysteryshop.analysis import debrief
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Record
-from mysteryshop.vocabulary import STATES, by_id
 
 from ..desk import Desk
 from ..open_journey import OpenJourney
@@ -20,12 +18,12 @@ from ..pen import Pen
 from ..theme import Theme
 from ..widgets.banner import Banner
 from ..widgets.journey_bar import JourneyBar
-from ..widgets.long_words import breakable
-from ..widgets.parts import button, label
+from ..widgets.parts import button
 from ..widgets.seal_bar import SealBar
 from .cards import FigureCards
 from .chart_panel import ChartPanel
 from .evidence_panel import EvidencePanel
+from .head import StoryHead
 from .moment_panel import MomentPanel
 from .reading import Reading, read
 from .result_bar import ResultBar
@@ -33,7 +31,6 @@ from .sending import Sending
 
 _PANEL, _WIDE_PANEL, _NARROW_PANEL = 336, 440, 316  # pixels of the evidence
 _WIDE, _ROOMY = 1600, 1180  # widths of the window from which on it takes more
-_TALL = 720
 _PAUSE_MS = 250  # after a change, so that a burst of edits is read once
 
 
@@ -66,9 +63,7 @@ class StoryScreen(QWidget):
         self.seal = SealBar(self.pen)
         self.banner = Banner()
         self.result = ResultBar()
-        self.headline = label("", "title", wrap=True, name="story.headline")
-        self.why = label("", "quiet", wrap=True, name="story.why")
-        self.state = label("", "small", wrap=True, name="story.state")
+        self.head = StoryHead()
         self.cards = FigureCards()
         self.charts = ChartPanel(desk, theme)
         self.evidence = EvidencePanel(theme)
@@ -85,6 +80,7 @@ class StoryScreen(QWidget):
         self.banner.hide()
         self.result.hide()
         self._read = self._waiting_to_send = None
+        self.head.begin()
         self._stale = True
         if self.isVisible():
             self._refresh()
@@ -156,11 +152,7 @@ class StoryScreen(QWidget):
     def _fit(self) -> None:
         width = _WIDE_PANEL if self.width() >= _WIDE else _PANEL if self.width() >= _ROOMY else _NARROW_PANEL
         self._panel.setFixedWidth(min(round(width * self._theme.scale), self.width() * 2 // 5))
-        self._show_why()
-
-    def _show_why(self) -> None:
-        """Where there is little room the chart needs it more."""
-        self.why.setVisible(bool(self.why.text()) and self.height() >= _TALL)
+        self.head.set_room(self.height())
 
     def _refresh(self) -> None:
         self._stale = False
@@ -182,12 +174,7 @@ class StoryScreen(QWidget):
         self.bar.show_waiting(self.pen.waiting)
         self.bar.show_undo(self.pen.can_undo, self.pen.can_redo, sealed=self.pen.sealed)
         self.seal.show_journey()
-        said = record.answers.get(debrief.HEADLINE, "").strip()
-        proposed = self.headline.text() if self._read is not None else ""
-        self.headline.setText(breakable(said) or proposed or record.template.name)
-        why = record.journey.why.strip()
-        self.why.setText(f"“{breakable(why)}” \u2014 why it mattered to me, written before the walk" if why else "")
-        self._show_why()
+        self.head.show_record(record)
         self.evidence.show_record(record)
         self.moment.follow(record)
         self.moment.set_locked(self.pen.locked)
@@ -209,16 +196,7 @@ class StoryScreen(QWidget):
         self._read = reading.record
         self.cards.show_cards(reading.cards)
         self.charts.show_figures(reading.lines)
-        said = record.answers.get(debrief.HEADLINE, "").strip()
-        self.headline.setText(breakable(said or reading.proposed or record.template.name))
-        visited, planned = reading.walked
-        state = by_id(STATES, record.journey.state).label
-        parts = [state, f"{visited} of {planned} touchpoints", _counted(len(record.moments), "moment")]
-        if debrief.tainted(record):
-            parts.append("tainted: recognised or favoured")
-        if not said:
-            parts.append("headline proposed from the data")
-        self.state.setText("  ·  ".join(parts))
+        self.head.show_reading(reading, record)
 
     def _on_changed(self, record: Record) -> None:
         if not self.isVisible():
@@ -280,8 +258,7 @@ class StoryScreen(QWidget):
         left = QVBoxLayout()
         left.setContentsMargins(24, 18, 24, 20)
         left.setSpacing(4)
-        for part in (self.headline, self.why, self.state):
-            left.addWidget(part)
+        left.addWidget(self.head)
         left.addSpacing(8)
         left.addWidget(self.cards)
         left.addSpacing(6)
@@ -328,7 +305,3 @@ class StoryScreen(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -14,6 +15,9 @@ from mysteryshop.errors import KnownError
 from mysteryshop.journey import Record
 
 from ..desk import Desk
+
+if TYPE_CHECKING:  # on the reader only
+    from mysteryshop.store.replay import Verification
 
 _NOT_IN_NAMES = re.compile(r"[^\w .,()+&'-]+")
 
@@ -37,7 +41,7 @@ class Sending(QObject):
         if target is not None:
             self.progress.emit("Setting the summary …")
             self._desk.read(
-                lambda q: _write_pdf(record, target, len(q.edits(record.journey.id))),
+                lambda q: _write_pdf(record, target, q.verify(record.journey.id)),
                 self._on_pdf,
                 self._on_failed,
                 self,
@@ -98,10 +102,10 @@ def proposed_name(record: Record, suffix: str) -> str:
     return (plain or "journey") + suffix
 
 
-def _write_pdf(record: Record, target: Path, edits: int) -> tuple[Path, int]:
+def _write_pdf(record: Record, target: Path, chain: Verification) -> tuple[Path, int]:
     from mysteryshop.report import write_summary
 
-    written = write_summary(record, target, edits_count=edits)
+    written = write_summary(record, target, edits_count=chain.edits, altered=not chain.ok)
     return written.path, written.pages
 
 
