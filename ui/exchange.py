@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mysteryshop.errors import KnownError
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports import reading
 from mysteryshop.journey import Change, Record
@@ -48,12 +49,15 @@ class Exchange(QObject):
     def paste(self) -> None:
         """Show what the clipboard holds, to be read as field notes."""
         dialog = PasteDialog(QGuiApplication.clipboard().text(), self._window)
-        dialog.accepted.connect(lambda: self.import_text(dialog.text()))
-        dialog.open()
 
-    def import_text(self, text: str) -> None:
-        """Import field notes that were pasted."""
-        self._take_in(lambda: [reading.read_pasted(text, self._desk.data_dir, system_zone())])
+        def take(text: str) -> None:
+            zone = system_zone()
+            self._take_in(
+                lambda: [reading.read_pasted(text, self._desk.data_dir, zone)], dialog.accept, dialog.show_error
+            )
+
+        dialog.offered.connect(take)
+        dialog.open()
 
     def save_notes(self, ident: str) -> None:
         """Save a journey as field notes where the user says."""
@@ -95,12 +99,21 @@ class Exchange(QObject):
     def _change(self, edit: Callable[[Recorder], Change | None]) -> None:
         self._desk.write(edit, lambda _: self.listChanged.emit(), self.failed.emit, self)
 
-    def _take_in(self, read: Callable[[], list[Record]]) -> None:
+    def _take_in(
+        self,
+        read: Callable[[], list[Record]],
+        done: Callable[[], None] = lambda: None,
+        failed: Callable[[KnownError], None] | None = None,
+    ) -> None:
         def work(recorder: Recorder) -> tuple[list[Record], int]:
             records = read()
             return records, sum(change is not None for change in recorder.import_records(records))
 
-        self._desk.write(work, lambda result: self._on_imported(*result), self.failed.emit, self)
+        def taken(result: tuple[list[Record], int]) -> None:
+            done()
+            self._on_imported(*result)
+
+        self._desk.write(work, taken, failed or self.failed.emit, self)
 
     def _on_imported(self, records: list[Record], new: int) -> None:
         self.listChanged.emit()

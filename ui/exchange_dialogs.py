@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from mysteryshop.errors import KnownError
+
+from .widgets.banner import Banner
 from .widgets.parts import button, label, named, row
 
 HINT = (
@@ -13,7 +20,12 @@ HINT = (
 
 
 class PasteDialog(QDialog):
-    """Field notes to be read, as they came from the clipboard; they may be corrected here."""
+    """Field notes to be read, as they came from the clipboard; they may be corrected here.
+
+    It stays open until they are in: whoever took it asks for `accept` or `show_error` after `offered`.
+    """
+
+    offered = Signal(str)
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,20 +33,41 @@ class PasteDialog(QDialog):
         self.setWindowTitle("Paste field notes")
         self.resize(640, 520)
         self._text = named(QPlainTextEdit(text), "pastedNotes", "Field notes")
+        self._text.setTabChangesFocus(True)
+        self._problem = Banner()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
         layout.addWidget(label("Field notes", "title"))
         layout.addWidget(label(HINT, "small", wrap=True))
+        layout.addWidget(self._problem)
         layout.addWidget(self._text, 1)
         cancel = button("Cancel", name="pasteCancel", on=self.reject)
-        take = button("Import", "primary", name="pasteImport", on=self.accept)
-        take.setDefault(True)
-        layout.addLayout(row(None, cancel, take))
+        self._take = button("Import", "primary", name="pasteImport", tip="Ctrl+Enter", on=self._offer)
+        self._take.setDefault(True)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._offer)
+        layout.addLayout(row(None, cancel, self._take))
 
     def text(self) -> str:
         """The notes as they stand."""
         return self._text.toPlainText()
+
+    def show_error(self, error: KnownError) -> None:
+        """The notes could not be read: say why, and go to the line that is named."""
+        self._take.setEnabled(True)
+        self._problem.show_error(KnownError(f"{error.title[:1].upper()}{error.title[1:]}", error.remedy))
+        if line := re.search(r", line (\d+)", error.title):
+            block = self._text.document().findBlockByNumber(int(line[1]) - 1)
+            cursor = QTextCursor(block)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            self._text.setTextCursor(cursor)
+        self._text.setFocus()
+
+    def _offer(self) -> None:
+        if self._take.isEnabled():
+            self._take.setEnabled(False)  # until it is told what came of it
+            self._problem.hide()
+            self.offered.emit(self.text())
 
 
 class ReasonDialog(QDialog):
