@@ -46,9 +46,9 @@ def _write_output(args: Namespace, journey: str) -> int:
     from .pictures import write_all
 
     with queried(args) as queries:
-        record, edits = queries.load(journey), len(queries.edits(journey))
+        record, chain = queries.load(journey), queries.verify(journey)
     folder: Path = data_dir(args) / "output" if args.output is None else args.output
-    written = write_all(record, edits, folder)
+    written = write_all(record, chain, folder)
     terminal.say(f"The journey summary and {len(written) - 1} pictures of its charts are in {folder}")
     return 0
 

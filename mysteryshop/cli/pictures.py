@@ -12,6 +12,7 @@ from .command import Command, queried
 
 if TYPE_CHECKING:
     from mysteryshop.journey import Record
+    from mysteryshop.store.replay import Verification
 
 CHART_NAMES = ("story", "plan", "expectations", "friction", "time", "causes")  # as in --help; charts.CHARTS decides
 
@@ -24,10 +25,12 @@ def write_report(args: Namespace) -> int:
         raise InputError(f"A report is a PDF: {args.output.name} does not end in .pdf.", "Name a file that does.")
     with queried(args) as queries:
         ident = queries.find(args.journey)
-        record, edits = queries.load(ident), len(queries.edits(ident))
+        record, chain = queries.load(ident), queries.verify(ident)
     from mysteryshop.report import write_summary
 
-    summary = write_summary(record, args.output, edits_count=edits, generated_at=time.time_ns() // 1000)
+    summary = write_summary(
+        record, args.output, edits_count=chain.edits, altered=not chain.ok, generated_at=time.time_ns() // 1000
+    )
     pages = f"{summary.pages} page{'' if summary.pages == 1 else 's'}"
     terminal.say(f"{summary.path} ({pages}, {summary.standard})")
     return 0
@@ -42,7 +45,7 @@ def write_chart(args: Namespace) -> int:
     return 0
 
 
-def write_all(record: Record, edits: int, folder: Path) -> list[Path]:
+def write_all(record: Record, chain: Verification, folder: Path) -> list[Path]:
     """The summary and every chart, as SVG and PNG, into a folder that is made where it is missing."""
     from mysteryshop.charts import CHARTS
     from mysteryshop.errors import KnownError
@@ -54,7 +57,7 @@ def write_all(record: Record, edits: int, folder: Path) -> list[Path]:
         why = (error.strerror or str(error)).lower()
         raise KnownError(f"The folder {folder} cannot be made: {why}.", "Choose another with --output.") from error
     written = [folder / "journey-summary.pdf"]
-    write_summary(record, written[0], edits_count=edits)
+    write_summary(record, written[0], edits_count=chain.edits, altered=not chain.ok)
     for chart in CHARTS:
         for suffix in ("svg", "png"):
             written.append(folder / f"{chart.name}.{suffix}")

@@ -21,16 +21,18 @@ from mysteryshop.report.words import in_the_leaders_words
 FOOTER = "One walk by one leader: a finding, not a rate. Roles, never names. Not for disciplinary use."
 
 
-def compose(record: Record, *, generated_at: Instant, edits_count: int | None = None) -> dict[str, Any]:
+def compose(
+    record: Record, *, generated_at: Instant, edits_count: int | None = None, altered: bool = False
+) -> dict[str, Any]:
     """All that the template needs but the typefaces; the attachment is the record as it was given."""
-    material = Material(cleaned(record), generated_at, edits_count)
+    material = Material(cleaned(record), generated_at, edits_count, altered)
     drawn = drawings(material.record)
     return {
         "title": title(material.record),
         "description": FOOTER,
         "colours": {role: value for role, value in asdict(palette.load("light")).items() if role != "name"},
         "footer": FOOTER,
-        "seal": _seal(record),
+        "seal": _seal(material),
         **page_one(material),
         "story": drawn.get("story"),
         "story_missing": _no_story(material),
@@ -50,11 +52,13 @@ def _charts(drawn: Drawings) -> list[dict[str, str]]:
     return [drawing for name, drawing in drawn.drawn.items() if name not in ("story", "expectations")]
 
 
-def _seal(record: Record) -> str:
-    journey = record.journey
+def _seal(material: Material) -> str:
+    journey = material.record.journey
     if not journey.seal:
         return "not sealed: draft"
     short = f"seal {journey.seal[:4]} {journey.seal[4:8]}"
+    if material.altered:
+        return f"{short}, does not hold"
     return f"{short}, broken since" if journey.seal_broken else short
 
 

@@ -17,11 +17,15 @@ from mysteryshop.report import wording
 
 @dataclass(frozen=True)
 class Material:
-    """One journey, read for print. `generated_at` is when the report is made: an open journey ends then."""
+    """One journey, read for print. `generated_at` is when the report is made: an open journey ends then.
+
+    `altered` where the journey is no longer what its edits say (see `Queries.verify`).
+    """
 
     record: Record
     generated_at: Instant
     edits_count: int | None = None
+    altered: bool = False
 
     @cached_property
     def timeline(self) -> Timeline:

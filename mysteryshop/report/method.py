@@ -105,6 +105,8 @@ def _history(material: Material) -> str:
         f"It was sealed on {date(journey.sealed_at, journey.zone)}" if journey.sealed_at is not None else "It is sealed"
     )
     state = "and changed afterwards: the seal is broken" if journey.seal_broken else "and has not been changed since"
+    if material.altered:
+        state = "but is no longer what its edits say: the seal does not hold"
     return f"{edits}{sealed} {state}. The whole seal: {' '.join(_grouped(journey.seal))}."
 
 

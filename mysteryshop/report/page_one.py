@@ -121,6 +121,14 @@ def _flags(material: Material) -> list[dict[str, str]]:
         ))  # fmt: skip
     if journey.state == "excluded":
         flags.append(_flag("Excluded.", shortened(journey.excluded_reason, 200) or "No reason was given."))
+    if material.altered:
+        flags.append(
+            _flag(
+                "Altered.",
+                "The journey is not what its own history of edits says: something else changed it. "
+                "Go back to a backup before you rely on it.",
+            )
+        )
     if journey.seal_broken:
         flags.append(
             _flag(

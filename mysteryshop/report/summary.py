@@ -35,15 +35,21 @@ class Summary:
 
 
 def write_summary(
-    record: Record, target: Path, *, edits_count: int | None = None, generated_at: Instant | None = None
+    record: Record,
+    target: Path,
+    *,
+    edits_count: int | None = None,
+    altered: bool = False,
+    generated_at: Instant | None = None,
 ) -> Summary:
     """Write the journey's summary to `target`, replacing what is there.
 
+    `altered` where the store found that the journey is not what its edits say: the summary then says so.
     The same record, `edits_count` and `generated_at` (now, where left out) make the same bytes.
     KnownError where the target cannot be written or the app's fonts are gone; then what was there stays.
     """
     made_at = time.time_ns() // 1000 if generated_at is None else generated_at
-    document = compose(record, generated_at=made_at, edits_count=edits_count)
+    document = compose(record, generated_at=made_at, edits_count=edits_count, altered=altered)
     pdf, standard, reason = typeset(document, made_at)
     replace_file(target, pdf)
     return Summary(target, pages_of(pdf), standard, reason)

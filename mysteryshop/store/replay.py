@@ -29,9 +29,10 @@ _EDITS = (
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`ok`, or where the chain or what hangs on it is broken, and why, as a sentence."""
+    """`ok`, or where the chain or what hangs on it is broken, and why, as a sentence; `edits` is its length."""
 
     ok: bool
+    edits: int
     broken_at_seq: int | None = None
     reason: str = ""
 
@@ -64,10 +65,10 @@ def verify(execute: Execute, journey: str) -> Verification:
     try:
         _verify(execute, journey, said)
     except _Broken as broken:
-        return Verification(False, broken.seq, broken.reason)
+        return Verification(False, said["edits"], broken.seq, broken.reason)
     except (KeyError, ValueError, TypeError) as error:
-        return Verification(False, None, f"The journey cannot be read: {error}.")
-    return Verification(True)
+        return Verification(False, said["edits"], None, f"The journey cannot be read: {error}.")
+    return Verification(True, said["edits"])
 
 
 def _verify(execute: Execute, journey: str, said: dict[str, Any]) -> None:
