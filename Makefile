@@ -32,8 +32,9 @@ lint: $(VENV)/dev.stamp ## style, format and types only
 	$(PY) -m mypy
 
 .PHONY: bench
-bench: $(VENV)/dev.stamp ## measure, with the figures
+bench: $(VENV)/dev.stamp ## measure, with the figures; the large store takes minutes the first time
 	$(PY) -m pytest tests/bench -s
+	$(PY) -m tests.bench.scale
 
 .PHONY: screenshots
 screenshots: $(VENV)/dev.stamp ## every screen with demo data, light and dark, at two sizes

@@ -29,7 +29,8 @@ _OUT_OF_DATE = (
     "SELECT j.key, j.id, j.edits FROM journeys j LEFT JOIN figures f ON f.journey = j.key "
     "WHERE f.journey IS NULL OR f.edits <> j.edits OR f.method <> ?"
 )
-_VERSIONS = "SELECT j.key, j.edits, f.edits, f.method FROM journeys j LEFT JOIN figures f ON f.journey = j.key"
+# With the id: the number of a journey that was discarded is given to the next one.
+_VERSIONS = "SELECT j.key, j.id, j.edits, f.edits, f.method FROM journeys j LEFT JOIN figures f ON f.journey = j.key"
 _ROWS = (
     f"SELECT {', '.join('j.' + name for name in HEAD_FIELDS)}, f.edits, f.method, "
     f"{', '.join('f.' + name for name in FIELDS)} FROM journeys j LEFT JOIN figures f ON f.journey = j.key"
@@ -107,7 +108,7 @@ def _put(connection: sqlite3.Connection, method: int, rows: KeptRows) -> bool:
 
 
 def versions(database: Database) -> list[tuple[Any, ...]]:
-    """Of every journey: key, newest edit, the edit and the method that its figures were computed by."""
+    """Of every journey: key, id, newest edit, the edit and the method that its figures were computed by."""
     return _fetched(database, _VERSIONS)
 
 

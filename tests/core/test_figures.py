@@ -116,6 +116,15 @@ def test_a_discarded_journey_takes_its_figures_along(store: Store) -> None:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
 
 
+def test_a_journey_that_is_given_the_number_of_a_discarded_one_is_told_from_it(store: Store) -> None:
+    table = FigureTable(store.database)
+    first = store.recorder.prepare(AIRLINE, place="Here").journey.id
+    assert table.columns(ALL)["place"][-1] == "Here"
+    store.recorder.discard(first)
+    store.recorder.prepare(AIRLINE, place="There")
+    assert table.columns(ALL)["place"][-1] == "There"
+
+
 def test_refreshing_stops_when_told_and_goes_on_later(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mysteryshop.figures.keeping.BATCH", 1)
     told: list[tuple[int, int]] = []
