@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mysteryshop.errors import KnownError
 from mysteryshop import replacing
+from mysteryshop.errors import KnownError
 from mysteryshop.replacing import replace_file
 
 
