@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from mysteryshop.journey import Moment
 from tests.ui.screen_rig import CTRL, DONE, ScreenRig, instant, read_notes
 from ui.story.screen import StoryScreen
-from ui.walk.runs import plain
 from ui.widgets.moment_time import moved
+from ui.widgets.runs import plain
 from ui.widgets.spans import read_span
 
 Story = ScreenRig[StoryScreen]

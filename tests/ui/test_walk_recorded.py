@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from mysteryshop.journey import Change, Journey, Moment, Record
 from mysteryshop.recorder import Recorder
 from ui.walk.recorded_model import PAGE, RecordedModel
-from ui.walk.wording import When
+from ui.widgets.wording import When
 
 from .walk_rig import CTRL, KEYS, WalkRig
 

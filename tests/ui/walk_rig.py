@@ -20,8 +20,8 @@ from ui.desk import Desk
 from ui.open_journey import OpenJourney
 from ui.theme import Theme
 from ui.walk.recorded_model import DETAILS, HEADLINE
-from ui.walk.runs import plain
 from ui.walk.screen import WalkScreen
+from ui.widgets.runs import plain
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -25,8 +25,8 @@ from mysteryshop.journey import Finding
 from mysteryshop.vocabulary import TRIAGES, by_id
 
 from ..theme import Theme
-from ..walk.runs import Paragraph, Run
 from ..widgets.parts import named
+from ..widgets.runs import Paragraph, Run
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = int(Qt.ItemDataRole.UserRole)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 from mysteryshop.analysis.evidence import TouchpointGap
 
 from ..theme import tabular
-from ..walk.wording import signed
 from ..widgets.long_words import breakable
 from ..widgets.parts import label
+from ..widgets.wording import signed
 
 _HEADS = ("Touchpoint", "Waiting", "Told, times", "Feeling")
 

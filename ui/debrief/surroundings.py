@@ -11,11 +11,11 @@ from mysteryshop.journey import Moment, Record
 from mysteryshop.palette import Palette
 
 from ..theme import Theme, set_role, tabular
-from ..walk.runs import plain
 from ..widgets.badge import Badge
 from ..widgets.long_words import breakable
 from ..widgets.moment_rows import MomentRow, moment_rows
 from ..widgets.parts import label, row, rule
+from ..widgets.runs import plain
 
 AROUND = 2  # moments before and after
 _SHOWN = 110  # characters of a neighbour's words

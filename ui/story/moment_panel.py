@@ -11,13 +11,13 @@ from mysteryshop.palette import Palette
 
 from ..pen import Pen
 from ..theme import Theme, set_role, tabular
-from ..walk import wording
-from ..walk.runs import plain
+from ..widgets import wording
 from ..widgets.badge import Badge
 from ..widgets.long_words import breakable
 from ..widgets.moment_editor import MomentEditor
 from ..widgets.moment_rows import moment_rows
 from ..widgets.parts import button, label, named, row, scrolled
+from ..widgets.runs import plain
 
 _AROUND = 2
 _SHOWN = 90  # characters of a neighbour's words

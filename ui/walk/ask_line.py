@@ -10,8 +10,8 @@ from mysteryshop.journey import Touchpoint
 
 from ..theme import Theme
 from ..widgets.parts import button
+from ..widgets.runs import Run
 from .detail_field import DetailField
-from .runs import Run
 from .runs_label import RunsLabel
 
 SKIP, AD_HOC, FINISH = "skip", "adhoc", "finish"

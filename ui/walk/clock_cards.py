@@ -11,9 +11,9 @@ from mysteryshop.clock import hms
 
 from ..theme import Theme, icon, set_role, tabular
 from ..widgets.parts import label
-from .runs import Run
+from ..widgets.runs import Run
+from ..widgets.wording import quoted
 from .runs_label import RunsLabel
-from .wording import quoted
 
 HEIGHT = 124
 NARROW = 500  # pixels: below it the figures are set smaller

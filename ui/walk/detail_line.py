@@ -11,12 +11,13 @@ from mysteryshop import vocabulary
 from mysteryshop.journey import Instant
 
 from ..theme import Theme, set_role
+from ..widgets import wording
 from ..widgets.badge import Badge
-from . import suggestions, wording
+from ..widgets.runs import Run
+from . import suggestions
 from .chips import DetailStrip, LevelChips
 from .detail_field import DetailField
 from .draft import Draft
-from .runs import Run
 from .runs_label import RunsLabel
 
 REST_MS = 1500  # after so long without a key, what is typed goes to the disk

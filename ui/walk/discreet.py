@@ -17,13 +17,13 @@ from ..desk import Desk
 from ..open_journey import OpenJourney
 from ..theme import Theme, icon
 from ..widgets.parts import label
+from ..widgets.wording import clock_text
 from . import keys as walk_keys
 from .discreet_entry import ENTER, SKIP, DiscreetEntry
 from .discreet_lines import PAPERS, NoteLines
 from .draft import Draft
 from .ticker import Ticker
 from .walking import Walking
-from .wording import clock_text
 
 TITLE = "Notes"
 _CAPTURES = {term.id: term for term in CAPTURES}

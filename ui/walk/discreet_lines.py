@@ -13,8 +13,8 @@ from mysteryshop.journey import Instant, Moment, Record
 from mysteryshop.notation.lines import code_of
 
 from ..theme import tabular
+from ..widgets.wording import clock_text
 from .position import Position
-from .wording import clock_text
 
 SHOWN = 5
 ROW = 24

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mysteryshop.journey import Expectation, Record, Touchpoint
 
-from .runs import Run, Runs
-from .wording import quoted, signed
+from ..widgets.runs import Run, Runs
+from ..widgets.wording import quoted, signed
 
 GAP = "   "
 _FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -13,12 +13,12 @@ from mysteryshop.vocabulary import CAPTURES
 
 from ..theme import Theme
 from ..widgets.parts import button
+from ..widgets.runs import Run
 from .ask_line import AskLine
 from .capture_bar import CaptureBar
 from .detail_line import DetailLine
 from .keys import key_text
 from .position import Position
-from .runs import Run
 from .runs_label import RunsLabel
 
 IDLE = "Press a key when something happens."

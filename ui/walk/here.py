@@ -15,6 +15,7 @@ from mysteryshop.journey import Instant, Record
 
 from ..theme import Theme
 from ..widgets.parts import label, scrolled
+from ..widgets.wording import When, clock_text
 from .chips import DetailStrip
 from .clock_cards import ClockCards
 from .expected import expected_line, planned_line
@@ -24,7 +25,6 @@ from .position import Position, open_pause
 from .running import running
 from .running_lines import RunningLines
 from .runs_label import RunsLabel
-from .wording import When, clock_text
 
 MARGIN = 32
 ROOMY = 520  # pixels

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QListView, QMenu, QVBoxLayout
 from mysteryshop.journey import Instant, Record
 
 from ..theme import Theme
+from ..widgets.wording import When
 from .keyed_list import KeyedList
 from .plan_delegate import PlanDelegate
 from .plan_model import TIME, PlanModel
 from .plan_rows import AD_HOC, ADD, PHASE, PLANNED, SKIPPED, UPCOMING, PlanRow
-from .wording import When
 
 
 class PlanPanel(QFrame):

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from mysteryshop.journey import Moment
 
 from ..theme import Theme, tabular
+from ..widgets import wording
 from ..widgets.badge import paint_badge
-from . import wording
+from ..widgets.runs import Paragraph
 from .recorded_model import DETAILS, HEADLINE, MOMENT, runs
-from .runs import Paragraph
 
 MARGIN = 20
 PAD = 10

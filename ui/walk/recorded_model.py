@@ -13,9 +13,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from mysteryshop.journey import Change, Moment, Record
 
-from . import wording
-from .runs import plain
-from .wording import When
+from ..widgets import wording
+from ..widgets.runs import plain
+from ..widgets.wording import When
 
 MOMENT = Qt.ItemDataRole.UserRole
 HEADLINE = Qt.ItemDataRole.UserRole + 1

@@ -9,10 +9,10 @@ from mysteryshop.journey import Change, Moment, Record
 
 from ..theme import Theme, icon, set_role
 from ..widgets.parts import label, rule
+from ..widgets.wording import When
 from .keyed_list import KeyedList
 from .recorded_delegate import RecordedDelegate
 from .recorded_model import DETAILS, HEADLINE, RecordedModel
-from .wording import When
 
 PATIENCE_MS = 250  # a commit that takes no longer is not worth a flicker
 

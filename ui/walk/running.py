@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from mysteryshop.clock import hms
 from mysteryshop.journey import SECOND, Instant, Moment, Record
 
+from ..widgets.runs import Run, Runs
+from ..widgets.wording import When, clock_text, quoted
 from .position import open_promises, open_question, open_wait
-from .runs import Run, Runs
-from .wording import When, clock_text, quoted
 
 
 @dataclass(frozen=True, slots=True)

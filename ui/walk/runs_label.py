@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..theme import Theme, tabular
-from .runs import Paragraph, Runs, plain
+from ..widgets.runs import Paragraph, Runs, plain
 
 _WIDEST = 1e6
 

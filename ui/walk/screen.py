@@ -17,6 +17,7 @@ from ..desk import Desk
 from ..open_journey import OpenJourney
 from ..theme import Theme
 from ..widgets.banner import Banner
+from ..widgets.wording import When
 from . import keys as walk_keys
 from .chips import DetailStrip
 from .detail_line import DetailLine
@@ -29,7 +30,6 @@ from .steering import Steering
 from .ticker import Ticker
 from .top_bar import TopBar
 from .walking import Walking
-from .wording import When
 
 NEWS_MS = 8000  # how long a refusal stays
 LEFT, RIGHT = 264, 336  # widths of the side panels; narrow windows give the middle its share

@@ -12,8 +12,8 @@ from mysteryshop.journey import Journey, Record
 
 from ..theme import Theme, icon
 from ..widgets.parts import button
+from ..widgets.runs import Run
 from .keys import key_text
-from .runs import Run
 from .runs_label import RunsLabel
 
 _ARTICLES = ("a", "an", "the")

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from mysteryshop.palette import Palette
 
 from ..theme import Theme, tabular
-from ..walk.runs import Paragraph, Run, plain
 from .badge import paint_badge
 from .moment_rows import MOMENT, ROW, MomentModel, MomentRow
+from .runs import Paragraph, Run, plain
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE, TOP, GAP, BADGE, BOX = 16, 9, 10, 20, 16

@@ -15,8 +15,8 @@ from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.journey import Moment, Record
 from mysteryshop.vocabulary import KINDS, by_id
 
-from ..walk import wording
-from ..walk.runs import Runs, plain
+from . import wording
+from .runs import Runs, plain
 
 Index = QModelIndex | QPersistentModelIndex
 MOMENT = int(Qt.ItemDataRole.UserRole)
