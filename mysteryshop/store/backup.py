@@ -56,7 +56,8 @@ def copy(data_dir: Path, target: Path | None = None, *, now: datetime | None = N
             f"The backup {path} cannot be written: {error.strerror}.", f"{failures.KEPT} Name another file."
         ) from error
     except sqlite3.Error as error:
-        raise failures.told(error, path) from error
+        is_damaged = failures.primary_code(error) == sqlite3.SQLITE_CORRUPT
+        raise failures.told(error, source if is_damaged else path) from error
     if target is None:
         for old in backups(data_dir)[KEEP:]:
             old.unlink(missing_ok=True)
@@ -76,10 +77,25 @@ def _write(source: Path, path: Path) -> None:
             kept.execute("PRAGMA journal_mode = DELETE")  # one file that stands alone
             verdict = kept.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
-            raise sqlite3.DatabaseError(verdict)
+            raise _damage(verdict)
         put_in_place(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _damage(verdict: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(verdict)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
+def made_at(kept: Path) -> datetime:
+    """When a backup was made, local time: its name says it; a copy of the folder keeps no file's own time."""
+    stamp = kept.stem.removeprefix("mysteryshop-")[:15]
+    try:
+        return datetime.strptime(stamp, "%Y%m%d-%H%M%S").astimezone()
+    except ValueError:  # named by hand
+        return datetime.fromtimestamp(kept.stat().st_mtime).astimezone()
 
 
 def is_due(data_dir: Path, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from mysteryshop.errors import StoreError
 
 KEPT = "Everything recorded before is kept."
+_NOT_KEPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)  # of these nobody can say that all is kept
 _REMEDIES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: (
         "The disk is full: this could not be stored.",
@@ -32,7 +33,7 @@ _REMEDIES: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_CORRUPT: (
         "The journeys file is damaged.",
-        "Close the app and go back to the newest backup in the folder backups.",
+        "Close the app, keep the damaged file, and go back to the newest backup in the folder backups.",
     ),
     sqlite3.SQLITE_NOTADB: (
         "This is not a journeys file of Mysteryshop's.",
@@ -77,7 +78,8 @@ def told(error: BaseException, path: Path | None = None) -> StoreError:
             f"{KEPT} Try again.",
         )
     title, remedy = known
-    return StoreError(f"{title.removesuffix('.')}{where}.", f"{KEPT} {remedy}")
+    kept = "" if _ALIKE.get(code, code) in _NOT_KEPT else f"{KEPT} "
+    return StoreError(f"{title.removesuffix('.')}{where}.", f"{kept}{remedy}")
 
 
 def folder(error: OSError, data_dir: Path) -> StoreError:

@@ -88,7 +88,9 @@ Look = Callable[[str, sqlite3.Connection], CheckLine]
 def _count(name: str, raw: sqlite3.Connection) -> CheckLine:
     version = raw.execute("PRAGMA user_version").fetchone()[0]
     count, moments = raw.execute("SELECT count(*), total(moments) FROM journeys").fetchone()
-    return CheckLine(name, True, f"{count} journeys with {int(moments)} moments, schema {version}.")
+    journeys = "1 journey" if count == 1 else f"{count} journeys"
+    held = "1 moment" if moments == 1 else f"{int(moments)} moments"
+    return CheckLine(name, True, f"{journeys} with {held}, schema {version}.")
 
 
 def _integrity(name: str, raw: sqlite3.Connection) -> CheckLine:
@@ -114,7 +116,7 @@ def _edits(name: str, raw: sqlite3.Connection) -> CheckLine:
         if not found.ok:
             broken.append(f"{journey}: {found.reason}")
     if not broken:
-        return CheckLine(name, True, f"All {len(journeys)} journeys are what their edits say.")
+        return CheckLine(name, True, f"Every journey is what its edits say: {len(journeys)} read.")
     more = f" And {len(broken) - 3} more." if len(broken) > 3 else ""
     return CheckLine(name, False, f"{' '.join(broken[:3])}{more}", _RESTORE)
 
@@ -123,7 +125,7 @@ def _backups(data_dir: Path) -> CheckLine:
     kept = backup.backups(data_dir)
     if not kept:
         return CheckLine("backups", True, "There is none yet: one is made each day that the store is opened.")
-    made = datetime.fromtimestamp(kept[0].stat().st_mtime).astimezone()
+    made = backup.made_at(kept[0])
     old = (datetime.now().astimezone() - made).days > _OLD_DAYS
     text = f"{len(kept)} kept, the newest of {made:%Y-%m-%d %H:%M}."
     return CheckLine("backups", not old, text, "Make one: mysteryshop backup." if old else "")

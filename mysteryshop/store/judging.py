@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -121,7 +120,7 @@ def damaged(data_dir: Path, why: str) -> StoreError:
             title,
             "There is no backup in its folder: look for a copy elsewhere before you move the file away to begin anew.",
         )
-    when = datetime.fromtimestamp(kept[0].stat().st_mtime).astimezone()
+    when = backup.made_at(kept[0])
     return StoreError(
         title,
         f"The newest backup is of {when:%Y-%m-%d %H:%M}. To go back to it, move {path.name} "

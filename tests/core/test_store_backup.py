@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing as closing_connection
 from datetime import datetime, timedelta
@@ -69,6 +70,17 @@ def test_one_is_made_each_day_that_the_store_is_opened(tmp_path: Path, monkeypat
     assert [p.name[12:20] for p in backup.backups(tmp_path)] == ["20261115", "20261114"]
 
 
+def test_a_backup_says_when_it_was_made_also_after_its_folder_was_copied(tmp_path: Path) -> None:
+    with closing(planned(tmp_path)) as walk:
+        kept = backup.backup(walk.database, now=NOON)
+    os.utime(kept, (0, 0))
+    assert backup.made_at(kept) == NOON
+    database_file(tmp_path).write_bytes(b"no journeys")
+    with pytest.raises(StoreError, match="damaged") as error:
+        Database.open(tmp_path)
+    assert "The newest backup is of 2026-11-14 12:00." in error.value.remedy
+
+
 def test_an_empty_store_is_not_backed_up(tmp_path: Path) -> None:
     for _ in range(3):
         Database.open(tmp_path).close()
@@ -106,8 +118,10 @@ def test_a_damaged_store_is_never_copied_over_good_backups(tmp_path: Path) -> No
     with path.open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xff" * size)
-    with pytest.raises(StoreError, match="damaged"):
+    with pytest.raises(StoreError, match="damaged") as error:
         backup.copy(tmp_path, now=NOON + timedelta(days=1))
+    assert "is kept" not in error.value.remedy  # nobody can say so of a damaged file
+    assert "newest backup" in error.value.remedy
     assert backup.backups(tmp_path) == [good]
     assert [p.name for p in good.parent.iterdir()] == [good.name]
     with Database.open(tmp_path) as database:  # it still opens, and says what is wrong

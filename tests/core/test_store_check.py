@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing as closing_connection
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -44,7 +44,7 @@ def test_a_healthy_store_passes_every_check_and_is_left_as_it_is(folder: Path) -
     lines = check(folder)
     assert [line.name for line in lines] == WHOLE
     assert failed(folder) == []
-    assert "1 journeys" in lines[1].text
+    assert "1 journey with" in lines[1].text
     assert f"schema {SCHEMA_VERSION}" in lines[1].text
     assert {p: p.read_bytes() for p in folder.rglob("*")} == before
 
@@ -106,8 +106,14 @@ def test_a_newer_store_is_one_line(folder: Path) -> None:
     assert f"schema {SCHEMA_VERSION + 5}" in line.text
 
 
+def test_one_journey_is_not_called_journeys(folder: Path) -> None:
+    said = {line.name: line.text for line in check(folder)}
+    assert said["journeys"].startswith("1 journey with ")
+    assert said["edits"] == "Every journey is what its edits say: 1 read."
+
+
 def test_old_backups_and_little_room_are_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    os.utime(backup.copy(folder), (0, 0))
+    backup.copy(folder, now=datetime(2026, 1, 1, tzinfo=UTC))
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=5 << 20))
     assert {line.name: line.remedy for line in failed(folder)} == {
         "backups": "Make one: mysteryshop backup.",
