@@ -88,6 +88,26 @@ class Desk(QObject):
         """Do `work(queries)` on the reader."""
         self.reader.submit(lambda: work(self._need(self._queries)), done, failed, owner)
 
+    def read_store(
+        self,
+        work: Callable[[Database], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[KnownError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Do `work(database)` on the reader: for what reads many journeys at once."""
+        self.reader.submit(lambda: work(self._need(self._database)), done, failed, owner)
+
+    def write_store(
+        self,
+        work: Callable[[Database], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[KnownError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Do `work(database)` on the writer: for what is kept beside the evidence, and is no evidence itself."""
+        self.writer.submit(lambda: work(self._need(self._database)), done, failed, owner)
+
     def back_up(self) -> Path:
         """Make a backup now and return where it lies; to be called on the writer."""
         from mysteryshop.store.backup import backup

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from mysteryshop.clock import hms
-
-from .metrics import Metric
 
 DASH = "–"
 MINUS = "−"
 
 
-def shown(metric: Metric, value: Any) -> str:
+class Measured(Protocol):
+    """What has a unit: a metric, or a column of figures."""
+
+    @property
+    def unit(self) -> str:
+        """The unit."""
+
+
+def shown(metric: Measured, value: Any) -> str:
     """The value with its unit; lists and counts by name in one line."""
     if value is None or value in ([], {}):
         return DASH

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from mysteryshop.charts import find_chart
 from mysteryshop.charts.chart import AnyChart
+from mysteryshop.charts.comparison import GroupChart
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Record
 from mysteryshop.palette import Palette
@@ -34,7 +35,7 @@ _FORMATS: dict[str, tuple[Callable[[Figure], object], dict[str, None]]] = {  # c
 
 
 def drawn(
-    chart: AnyChart, data: Any, palette: Palette, *, inches: tuple[float, float] | None = None, dpi: float = SCREEN_DPI
+    chart: AnyChart | GroupChart, data: Any, palette: Palette, *, inches: tuple[float, float] | None = None, dpi: float = SCREEN_DPI
 ) -> Figure:
     """The chart in a figure of its own; without a size, as it stands in the report."""
     figure = Figure(figsize=inches or (REPORT_WIDTH, chart.height(data)), dpi=dpi)
@@ -43,7 +44,7 @@ def drawn(
 
 
 def to_bytes(
-    chart: AnyChart, data: Any, palette: Palette, suffix: str = ".svg", *,
+    chart: AnyChart | GroupChart, data: Any, palette: Palette, suffix: str = ".svg", *,
     inches: tuple[float, float] | None = None, dpi: float = SCREEN_DPI, outlines: bool = False,
 ) -> bytes:  # fmt: skip
     """The prepared chart as a file's content, always the same; `suffix` is .svg, .png or .pdf.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
+    from mysteryshop.charts import AnyChart
+    from mysteryshop.charts.comparison import GroupChart
     from mysteryshop.charts.marks import Mark
 
 DPI = 96.0  # of a logical pixel
@@ -62,28 +64,36 @@ def chart_list() -> tuple[tuple[str, str], ...]:
 
 def draw(wanted: Wanted) -> Drawn:
     """Prepare and draw; slow (up to some hundred milliseconds), and touches no widget."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     from mysteryshop.charts import CHARTS
 
     chart = next(c for c in CHARTS if c.name == wanted.chart)
     data = chart.prepare(wanted.record)
     if chart.empty(data):
         return Drawn(wanted, None, None, {}, QRectF(), chart.describe(data))
-    inch = DPI * wanted.scale
-    height = max(wanted.height, round(_TIGHT * chart.height(data) * inch * sqrt(wanted.width / _REPORT_WIDTH)))
-    figure = Figure(figsize=(wanted.width / inch, height / inch), dpi=inch * wanted.ratio)
+    figure, image = picture(chart, data, wanted.palette, wanted.width, wanted.height, wanted.ratio, wanted.scale)
+    places, area = places_of(figure, image.height(), wanted.ratio)
+    return Drawn(wanted, image, figure, places, area, chart.describe(data))
+
+
+def picture(
+    chart: AnyChart | GroupChart, data: Any, palette: Palette, width: int, height: int, ratio: float, scale: float
+) -> tuple[Figure, QImage]:
+    """The chart's figure and pixels; it takes more height than given where it would not read otherwise."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    inch = DPI * scale
+    height = max(height, round(_TIGHT * chart.height(data) * inch * sqrt(width / _REPORT_WIDTH)))
+    figure = Figure(figsize=(width / inch, height / inch), dpi=inch * ratio)
     canvas = FigureCanvasAgg(figure)
-    canvas._device_pixel_ratio = wanted.ratio  # type: ignore[attr-defined]  # what marks.find measures its tolerance by
-    chart.draw(figure, data, wanted.palette)
+    canvas._device_pixel_ratio = ratio  # type: ignore[attr-defined]  # what marks.find measures its tolerance by
+    chart.draw(figure, data, palette)
     canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's Agg canvas is not annotated
     width, height = canvas.get_width_height(physical=True)
     pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
     image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
-    image.setDevicePixelRatio(wanted.ratio)
-    places, area = places_of(figure, height, wanted.ratio)
-    return Drawn(wanted, image, figure, places, area, chart.describe(data))
+    image.setDevicePixelRatio(ratio)
+    return figure, image
 
 
 def places_of(figure: Figure, height: int, ratio: float) -> tuple[dict[str, QRectF], QRectF]:
@@ -118,11 +128,14 @@ def mark_at(drawn: Drawn, x: float, y: float) -> Mark | None:
     """The mark at that logical pixel; quick, for the pointer's every move."""
     if drawn.figure is None or drawn.image is None:
         return None
+    return mark_in(drawn.figure, drawn.image, drawn.wanted.ratio, x, y)
+
+
+def mark_in(figure: Figure, image: QImage, ratio: float, x: float, y: float) -> Mark | None:
+    """The figure's mark at that logical pixel of its image."""
     from matplotlib.backend_bases import LocationEvent
 
     from mysteryshop.charts import marks
 
-    ratio = drawn.wanted.ratio
-    left, bottom = round(x * ratio), round(drawn.image.height() - y * ratio)
-    event = LocationEvent("motion_notify_event", drawn.figure.canvas, left, bottom)
-    return marks.find(drawn.figure, event)
+    left, bottom = round(x * ratio), round(image.height() - y * ratio)
+    return marks.find(figure, LocationEvent("motion_notify_event", figure.canvas, left, bottom))

@@ -1,0 +1,43 @@
+"""The charts of several journeys: COMPARISONS lists them, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from mysteryshop.charts.comparison import emotion, heat, scatter, shares, spread
+from mysteryshop.palette import Palette
+
+__all__ = ["COMPARISONS", "GroupChart"]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChart:
+    """One chart of several journeys; as charts.Chart, but prepared from groups. Marks carry ids of journeys."""
+
+    name: str
+    label: str
+    prepare: Callable[[Any], Any]
+    draw: Callable[[Figure, Any, Palette], None]
+    describe: Callable[[Any], str]
+    empty: Callable[[Any], bool]
+    height: Callable[[Any], float]
+
+
+def _chart(name: str, label: str, source: Any, prepare: Callable[[Any], Any]) -> GroupChart:
+    return GroupChart(name, label, prepare, source.draw, source.describe, source.empty, source.height)
+
+
+COMPARISONS: dict[str, GroupChart] = {
+    chart.name: chart
+    for chart in (
+        _chart("emotion", emotion.NAME, emotion, emotion.prepare),
+        _chart("told", scatter.NAME, scatter, scatter.prepare),
+        _chart("frictions", heat.NAME, heat, heat.prepare),
+        _chart("shares", shares.NAME, shares, shares.prepare),  # from analysis.drivers
+        _chart("spread", "Distribution", spread, lambda given: spread.prepare(*given)),  # from (sides, metric)
+    )
+}

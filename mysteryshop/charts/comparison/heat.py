@@ -1,0 +1,169 @@
+"""Frictions by touchpoint and category: how many, and in how many journeys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from mysteryshop import vocabulary
+from mysteryshop.analysis.sides import Rubbed, Sides
+from mysteryshop.charts.comparison.two import blend
+from mysteryshop.charts.lettering import SEMIBOLD, clean
+from mysteryshop.charts.marks import Mark, attach
+from mysteryshop.charts.sheet import MARGIN, Sheet, bars
+from mysteryshop.charts.wording import counted
+from mysteryshop.palette import Palette
+
+NAME = "Frictions by touchpoint and category"
+NOTHING = "No frictions were noted in these journeys."
+OTHER = "not sorted"
+_LEAST_ROW = 1.2  # lines of small text
+_SLANT = 25.0  # degrees
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Frictions of one category at one touchpoint."""
+
+    row: int
+    column: int
+    count: int
+    journeys: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeatData:
+    """Rows are touchpoints, columns categories; only cells with a friction are there."""
+
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    n: int
+
+
+def prepare(sides: Sides) -> HeatData:
+    """Counts by touchpoint and category; pure, for a worker thread."""
+    wanted = {ident for side in sides.sides for ident in side.journeys}
+    frictions = [each for each in sides.rubbed if each.journey in wanted]
+    places = {each.touchpoint for each in frictions}
+    rows = [*sides.touchpoints, *sorted(places - set(sides.touchpoints))]
+    rows = rows if sides.touchpoints else _most(frictions)
+    columns = [term.id for term in vocabulary.CATEGORIES]
+    if any(not each.category for each in frictions):
+        columns.append(OTHER)
+    found: dict[tuple[int, int], list[Rubbed]] = {}
+    index = {name: place for place, name in enumerate(rows)}
+    for each in frictions:
+        if each.touchpoint in index:
+            found.setdefault((index[each.touchpoint], columns.index(each.category or OTHER)), []).append(each)
+    cells = tuple(_cell(place, rows, columns, met, sides.n) for place, met in sorted(found.items()))
+    return HeatData(_title(cells, rows, columns, sides.n), tuple(rows), tuple(columns), cells, sides.n)
+
+
+def _most(frictions: Sequence[Rubbed]) -> list[str]:
+    """Where plans differ: the touchpoints with most frictions first."""
+    counts: Counter[str] = Counter()
+    for each in frictions:
+        counts[each.touchpoint] += each.count
+    return sorted(counts, key=lambda name: (-counts[name], name))[:12]
+
+
+def _cell(place: tuple[int, int], rows: Sequence[str], columns: Sequence[str], met: Sequence[Rubbed], n: int) -> Cell:
+    journeys = tuple(dict.fromkeys(each.journey for each in met))
+    count = sum(each.count for each in met)
+    head = f"{clean(rows[place[0]])} · {columns[place[1]]}"
+    words = f"{head}\n{counted(count, 'friction')} in {len(journeys)} of {counted(n, 'journey')}"
+    return Cell(*place, count, journeys, words)
+
+
+def _title(cells: Sequence[Cell], rows: Sequence[str], columns: Sequence[str], n: int) -> str:
+    if not cells:
+        return NAME
+    total = sum(cell.count for cell in cells)
+    most = max(cells, key=lambda cell: cell.count)
+    if most.count < 2:
+        return f"{counted(total, 'friction')}, none twice at the same touchpoint (n = {n})"
+    where = f"{columns[most.column]} at {clean(rows[most.row])}"
+    return f"Most frictions: {where}, {most.count} of {total} (n = {n})"
+
+
+def empty(data: HeatData) -> bool:
+    """Whether there is no friction."""
+    return not data.cells
+
+
+def height(data: HeatData) -> float:
+    """The height in inches at which the chart reads well across a report's page."""
+    return 0.9 + 0.19 * max(4, len(data.rows))
+
+
+def describe(data: HeatData) -> str:
+    """The chart in words, with its figures."""
+    if empty(data):
+        return f"{NAME}. {NOTHING}"
+    return f"{data.title}. {'; '.join(cell.text.replace(chr(10), ': ') for cell in data.cells)}."
+
+
+def draw(figure: Figure, data: HeatData, palette: Palette) -> None:
+    """Draw the cells on the figure, which is cleared."""
+    sheet = Sheet(figure, palette)
+    if empty(data):
+        sheet.say(NAME, NOTHING)
+        return
+    top, small = sheet.title(data.title), sheet.small
+    shown = _fitting(sheet, data, top)
+    names = {row: sheet.letters.shorten(clean(data.rows[row]), 0.3 * sheet.width, small) for row in shown}
+    left = MARGIN + max(sheet.letters.width(words, small) for words in names.values()) + 8
+    wide = (sheet.width - 2 * MARGIN - left) / len(data.columns)
+    slanted = any(sheet.letters.width(name, small) > wide - 4 for name in data.columns)
+    bottom = sheet.height - _foot(sheet, slanted)
+    high = (bottom - top) / len(shown)
+    high = min(high, 2.6 * small)
+    for place, row in enumerate(shown):
+        middle = top + (place + 0.5) * high
+        sheet.text(left - 6, middle + 0.36 * small, names[row], size=small, color=palette.ink2, ha="right")
+    for place, name in enumerate(data.columns):
+        below, middle = top + high * len(shown) + 1.3 * small, left + (place + 0.5) * wide
+        if slanted:
+            sheet.text(middle + 6, below, name, size=small, color=palette.ink2, ha="right", rotation=_SLANT)
+        else:
+            sheet.text(middle, below, name, size=small, color=palette.ink2, ha="center")
+    _cells(sheet, data, {row: place for place, row in enumerate(shown)}, (left, top, wide, high))
+
+
+def _foot(sheet: Sheet, slanted: bool) -> float:
+    """What the categories below take, in points."""
+    return 3.9 * sheet.small if slanted else 1.8 * sheet.small
+
+
+def _fitting(sheet: Sheet, data: HeatData, top: float) -> list[int]:
+    """The rows there is room for, in their order: those with most frictions stay."""
+    room = max(1, int((sheet.height - _foot(sheet, True) - top) / (_LEAST_ROW * sheet.small)))
+    counts = [sum(cell.count for cell in data.cells if cell.row == row) for row in range(len(data.rows))]
+    best = sorted(range(len(data.rows)), key=lambda row: (-counts[row], row))[:room]
+    return sorted(best)
+
+
+def _cells(sheet: Sheet, data: HeatData, places: dict[int, int], box: tuple[float, float, float, float]) -> None:
+    left, top, wide, high = box
+    palette, most, axes = sheet.palette, max(cell.count for cell in data.cells), sheet.whole()
+    ground = [
+        (left + c * wide + 0.8, top + r * high + 0.8, left + (c + 1) * wide - 0.8, top + (r + 1) * high - 0.8)
+        for r in range(len(places)) for c in range(len(data.columns))
+    ]  # fmt: skip
+    bars(axes, ground, face=blend(palette.friction, palette.surface, 0.035), zorder=0.5)
+    for cell in (cell for cell in data.cells if cell.row in places):
+        x, y = left + cell.column * wide, top + places[cell.row] * high
+        share = 0.14 + 0.86 * (cell.count / most if most > 1 else 0.3)
+        face = blend(palette.friction, palette.surface, share)
+        drawn = bars(axes, [(x + 0.8, y + 0.8, x + wide - 0.8, y + high - 0.8)], face=face)
+        attach(drawn, [Mark(cell.text, cell.journeys)])
+        ink = palette.surface if share > 0.6 else palette.ink
+        weight = SEMIBOLD if share > 0.6 else 400
+        middle = y + high / 2 + 0.36 * sheet.small
+        sheet.text(x + wide / 2, middle, str(cell.count), size=sheet.small, color=ink, weight=weight, ha="center")

@@ -1,0 +1,129 @@
+"""One metric in one or two groups: every journey a point, the middle half as a bar, the median as a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from mysteryshop.analysis.figure_columns import FigureColumn
+from mysteryshop.analysis.shown import shown
+from mysteryshop.analysis.sides import Side, Sides
+from mysteryshop.charts.comparison.panel import round_ticks
+from mysteryshop.charts.comparison.two import LEAST, look, named
+from mysteryshop.charts.durations import spoken, time_ticks
+from mysteryshop.charts.lettering import clean
+from mysteryshop.charts.marks import Mark, attach
+from mysteryshop.charts.rows import AXIS, Rows, Scale
+from mysteryshop.charts.sheet import MARGIN, Sheet, bars, points, ticks
+from mysteryshop.palette import Palette
+
+_GOLDEN = 0.618034  # points are set off by it: evenly, and always the same way
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group: the journeys with a value, in ascending order of it."""
+
+    name: str
+    journeys: tuple[str, ...]
+    values: tuple[float, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadData:
+    """One metric of one or two groups."""
+
+    title: str
+    label: str
+    unit: str
+    rows: tuple[Row, ...]
+
+
+def prepare(sides: Sides, metric: FigureColumn) -> SpreadData:
+    """The values of each group; pure, for a worker thread."""
+    rows = tuple(_row(side, metric) for side in sides.sides)
+    told = [told_value(metric, float(np.median(row.values))) for row in rows if row.values]
+    title = f"{metric.label}: {' against '.join(told)} ({'medians' if len(told) > 1 else 'median'})" if told else ""
+    return SpreadData(title or metric.label, metric.label, metric.unit, rows)
+
+
+def told_value(metric: FigureColumn, value: float) -> str:
+    """The value with its unit: durations in words, the rest as in tables."""
+    return spoken(value) if metric.unit == "s" else shown(metric, value)
+
+
+def _row(side: Side, metric: FigureColumn) -> Row:
+    values = side.column(metric.field)
+    order = [int(place) for place in np.argsort(values, kind="stable") if np.isfinite(values[place])]
+    return Row(
+        side.name,
+        tuple(side.journeys[place] for place in order),
+        tuple(float(values[place]) for place in order),
+        tuple(f"{clean(side.labels[place])}\n{told_value(metric, float(values[place]))}" for place in order),
+    )
+
+
+def empty(data: SpreadData) -> bool:
+    """Whether no journey has a value."""
+    return not any(row.values for row in data.rows)
+
+
+def _nothing(data: SpreadData) -> str:
+    return f"{data.label}: none of these journeys has a value."
+
+
+def height(data: SpreadData) -> float:
+    """The height in inches at which the chart reads well across a report's page."""
+    return 0.9 + 0.4 * len(data.rows)
+
+
+def describe(data: SpreadData) -> str:
+    """The chart in words."""
+    return _nothing(data) if empty(data) else f"{data.title}."
+
+
+def draw(figure: Figure, data: SpreadData, palette: Palette) -> None:
+    """Draw the distribution on the figure, which is cleared."""
+    sheet = Sheet(figure, palette)
+    if empty(data):
+        sheet.say(data.label, _nothing(data))
+        return
+    top = sheet.title(data.title)
+    rows = Rows(sheet, [named(row.name, len(row.values)) for row in data.rows], top, sheet.height - AXIS * sheet.body)
+    rows.draw()
+    values = [value for row in data.rows for value in row.values]
+    marks, unit = _axis(data, min(values), max(values))
+    scale = Scale(rows.left + 6, sheet.width - 2 * MARGIN, marks[0][0], marks[-1][0])
+    rows.axis(scale, marks, f"{data.label.lower()}{f', {unit}' if unit else ''}")
+    for place, row in enumerate(data.rows):
+        _draw_row(rows, scale, row, place, palette)
+
+
+def _axis(data: SpreadData, low: float, high: float) -> tuple[list[tuple[float, str]], str]:
+    if data.unit == "s" and low >= 0:
+        found = time_ticks(1.3 * high or 60.0, 6)
+        return list(zip(found.positions, found.labels, strict=True)), found.unit
+    if data.unit == "share":
+        return round_ticks(0.0, max(high, 0.1), 6, lambda value: f"{round(100 * value)}"), "%"
+    return round_ticks(min(low, 0.0), max(high, 1.0), 7), "" if data.unit in ("count", "per hour") else data.unit
+
+
+def _draw_row(rows: Rows, scale: Scale, row: Row, place: int, palette: Palette) -> None:
+    if not row.values:
+        return
+    sheet, each, middle, half = rows.sheet, look(place, palette), rows.middle(place), 0.34 * rows.height
+    whole = sheet.whole()
+    median = scale.x(float(np.median(row.values)))
+    if len(row.values) >= LEAST:
+        low, high = (scale.x(float(q)) for q in np.quantile(row.values, (0.25, 0.75)))
+        bars(whole, [(low, middle - half, max(high, low + 1), middle + half)], face=each.edge, alpha=0.2)
+    ticks(whole, [((median, middle - half), (median, middle + half))], color=each.edge, width=2.2, zorder=2.5)
+    offsets = [((i * _GOLDEN) % 1.0 - 0.5) * 1.5 * half if len(row.values) > 1 else 0.0 for i in range(len(row.values))]
+    dots = points(
+        whole, [scale.x(value) for value in row.values], [middle + by for by in offsets], marker=each.marker,
+        sizes=4.2, face=each.face if place == 0 else "none", edge=each.edge, width=0.9,
+    )  # fmt: skip
+    attach(dots, [Mark(text, (journey,)) for text, journey in zip(row.texts, row.journeys, strict=True)])

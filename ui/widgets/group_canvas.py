@@ -1,0 +1,180 @@
+"""A chart of several journeys: drawn on the reader, shown as an image, telling under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from mysteryshop.errors import KnownError
+from mysteryshop.palette import Palette
+
+from ..background import Worker
+from ..theme import Theme
+from .chart_canvas import PAUSE_MS
+from .chart_drawing import mark_in, picture
+from .parts import named
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from mysteryshop.charts.comparison import GroupChart
+    from mysteryshop.charts.marks import Mark
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A picture with the figure that marks are found in."""
+
+    asked: tuple[object, ...]
+    image: QImage
+    figure: Figure
+    ratio: float
+    describes: str
+
+
+class GroupCanvas(QWidget):
+    """Shows a chart of COMPARISONS; `journeysChosen` carries the ids behind the mark that was clicked."""
+
+    journeysChosen = Signal(tuple)
+    drawn = Signal()
+
+    def __init__(self, reader: Worker, theme: Theme, chart: str, name: str, height: int) -> None:
+        super().__init__()
+        named(self, name, "Chart")
+        self.setMouseTracking(True)
+        self.setMinimumSize(240, height)
+        self._reader, self._theme, self._chart, self._height = reader, theme, chart, height
+        self._given: Any = None
+        self._shown: Shown | None = None
+        self._asked: tuple[object, ...] | None = None
+        self._problem = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        theme.changed.connect(lambda _: self._ask())
+
+    @property
+    def shown(self) -> Shown | None:
+        """The picture on the screen."""
+        return self._shown
+
+    @property
+    def chart(self) -> str:
+        """The chart's name in COMPARISONS."""
+        return self._chart
+
+    @property
+    def given(self) -> Any:
+        """What the chart is prepared from."""
+        return self._given
+
+    def show_given(self, given: Any) -> None:
+        """Draw from this: what the chart's `prepare` takes."""
+        self._given = given
+        self._ask()
+
+    def sizeHint(self) -> QSize:
+        """As high as it was made."""
+        return QSize(480, self._height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew when the size has settled."""
+        super().resizeEvent(event)
+        if self._shown is None:
+            self._ask()
+        else:
+            self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What became stale while it was hidden is drawn now."""
+        super().showEvent(event)
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._given is None or not self.isVisible() or self.width() < 2:
+            return
+        palette, ratio, scale = self._theme.palette, self.devicePixelRatioF(), self._theme.scale
+        asked = (self._given, palette, self.width(), self.height(), ratio, scale)
+        if asked == self._asked or (self._asked is None and self._shown is not None and self._shown.asked == asked):
+            return
+        self._asked = asked
+        self._reader.submit(self._drawing(asked, palette, ratio, scale), self._on_drawn, self._on_failed, self)
+
+    def _drawing(self, asked: tuple[object, ...], palette: Palette, ratio: float, scale: float) -> Callable[[], Any]:
+        width, height, given, name = self.width(), self.height(), self._given, self._chart
+
+        def draw() -> Shown | None:
+            if asked is not self._asked:
+                return None  # nobody waits for it any more
+            chart = find(name)
+            data = chart.prepare(given)
+            figure, image = picture(chart, data, palette, width, height, ratio, scale)
+            return Shown(asked, image, figure, ratio, chart.describe(data))
+
+        return draw
+
+    def _on_drawn(self, shown: Shown | None) -> None:
+        if shown is None or shown.asked is not self._asked:
+            return
+        self._asked, self._problem, self._shown = None, "", shown
+        self.setAccessibleDescription(shown.describes)
+        self.setMinimumHeight(max(self._height, round(shown.image.deviceIndependentSize().height())))
+        self.update()
+        self.drawn.emit()
+
+    def _on_failed(self, error: KnownError) -> None:
+        self._asked, self._problem = None, f"{error.title} {error.remedy}"
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The picture, or why there is none."""
+        painter = QPainter(self)
+        if self._problem:
+            painter.setPen(QColor(self._theme.palette.ink2))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(self.rect()).adjusted(24, 12, -24, -12), int(flags), self._problem)
+        elif self._shown is not None:
+            painter.drawImage(QPointF(0, 0), self._shown.image)
+        painter.end()
+
+    def mark_at(self, x: float, y: float) -> Mark | None:
+        """The mark at that pixel of the widget."""
+        shown = self._shown
+        return None if shown is None else mark_in(shown.figure, shown.image, shown.ratio, x, y)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Hover tells."""
+        mark = self.mark_at(event.position().x(), event.position().y())
+        if mark is None:
+            QToolTip.hideText()
+            self.unsetCursor()
+            return
+        self.setCursor(Qt.CursorShape.PointingHandCursor if mark.moments else Qt.CursorShape.ArrowCursor)
+        safe = mark.text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+        QToolTip.showText(event.globalPosition().toPoint(), f"<qt>{safe}</qt>", self)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is told of what the pointer has left."""
+        QToolTip.hideText()
+        super().leaveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens what is behind the mark."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            mark = self.mark_at(event.position().x(), event.position().y())
+            if mark is not None and mark.moments:
+                self.journeysChosen.emit(mark.moments)
+        super().mouseReleaseEvent(event)
+
+
+def find(name: str) -> GroupChart:
+    """The chart of that name; matplotlib comes with it, so ask on a worker."""
+    from mysteryshop.charts.comparison import COMPARISONS
+
+    return COMPARISONS[name]
