@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,20 +25,37 @@ _REFUSED = "Writing is not allowed there, or the file is open in another program
 
 def replace_file(target: Path, content: bytes) -> None:
     """Write `content` to `target`; KnownError where that fails, and then nothing has changed."""
+    replace_by(target, lambda beside: _write(beside, content))
+
+
+def replace_by(target: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a new file, then put it in the place of `target`.
+
+    KnownError where the disk refuses; whatever fails, or stops it, nothing has changed.
+    """
     beside = target.parent / f".mysteryshop-{os.getpid()}-{os.urandom(4).hex()}.part"
     try:
-        _write(beside, content)
+        write(beside)
+        _sync(beside)
         os.replace(beside, target)
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise _explained(target, error) from error
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
 
 
 def _write(path: Path, content: bytes) -> None:
     with path.open("xb") as file:
         file.write(content)
-        file.flush()
+
+
+def _sync(path: Path) -> None:
+    """What was written is on the disk, not only on its way."""
+    with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 

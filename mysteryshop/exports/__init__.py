@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .table import EXPORTERS, Exporter, exporter_for
+from .table import EXPORTERS, Exporter, exporter_for, exporter_named
 
-__all__ = ["EXPORTERS", "Exporter", "exporter_for"]
+__all__ = ["EXPORTERS", "Exporter", "exporter_for", "exporter_named"]

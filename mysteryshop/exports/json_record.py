@@ -12,8 +12,10 @@ field is always there; what is not known is null. A program of this version refu
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 from mysteryshop.clock import local as to_local
@@ -22,10 +24,22 @@ from mysteryshop.journey import Record
 FORMAT, VERSION = "mysteryshop-journeys", 1
 
 
-def write(*records: Record, indent: int | None = 1) -> str:
+def write(*records: Record) -> str:
     """The journeys as JSON text, ending with a line break; in ASCII, so that no character is lost on the way."""
     whole = {"format": FORMAT, "version": VERSION, "journeys": [plain(record) for record in records]}
-    return json.dumps(whole, indent=indent) + "\n"
+    return json.dumps(whole, indent=1) + "\n"
+
+
+def write_to(records: Iterable[Record], path: Path) -> None:
+    """The same text as `write` makes, into a file, a journey at a time."""
+    with path.open("w", encoding="ascii", newline="\n") as stream:
+        stream.write(f'{{\n "format": "{FORMAT}",\n "version": {VERSION},\n "journeys": [')
+        first = True
+        for record in records:
+            stream.write("\n" if first else ",\n")
+            stream.write(indent(json.dumps(plain(record), indent=1), "  "))
+            first = False
+        stream.write("]\n}\n" if first else "\n ]\n}\n")
 
 
 def plain(record: Record) -> dict[str, Any]:

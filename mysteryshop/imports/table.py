@@ -66,6 +66,12 @@ def _json(file: Path, context: Context) -> Batch:
     return whole(file.name, "whole journeys", json_record.read(decoded(content(file), file.name), file=file.name))
 
 
+def _tables(file: Path, context: Context) -> Batch:
+    from . import csv_tables
+
+    return csv_tables.read(file)
+
+
 def _xes(file: Path, context: Context) -> Batch:
     from .logs import xes
 
@@ -94,6 +100,7 @@ def _log(file: Path, kind: str, context: Context, read: Callable[[Report], Event
 IMPORTERS: tuple[Importer, ...] = (
     Importer("notes", "Field notes", (".txt", ".md", ".text", ".notes"), _field_notes),
     Importer("json", "Whole journeys as JSON", (".json",), _json),
+    Importer("tables", "Tables as CSV", (".zip",), _tables),
     Importer("xes", "Event log in XES", (".xes", ".xes.gz"), _xes),
     Importer("csv", "Event log as CSV", (".csv", ".tsv"), _csv),
 )
