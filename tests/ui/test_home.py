@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mysteryshop import templates
-from mysteryshop.clock import Jump
+from mysteryshop.clock import Clock, Jump
 from mysteryshop.errors import KnownError
 from mysteryshop.recorder import Recorder
 from ui.journeys.model import DETAIL_ROLE
+from ui.journeys.table import JOURNEY, NAMES
 
 from .conftest import Fill, MakeApp
 
@@ -177,3 +178,22 @@ def test_a_clock_that_is_set_during_a_walk_is_said_once(make_app: MakeApp, qtbot
         application.desk.stored.emit(None)
     assert [error.title for error in said] == ["The computer's clock was set back by 1:00:00."]
     assert application.window.banner.isVisible()
+
+
+def test_in_the_smallest_window_a_long_place_cuts_nothing_and_names_keep_their_room(
+    make_app: MakeApp, fill: Callable[[Fill], object], qtbot: QtBot
+) -> None:
+    plan = templates.find("hotel-stay")
+    for place in ("Lisbon to Oslo", "Donaudampfschifffahrtsgesellschaftskapitänsmütze" * 4):
+        fill(
+            lambda recorder, place=place: recorder.start(recorder.prepare(plan, place=place).journey.id, Clock().now())
+        )
+    window = make_app().window
+    window.resize(1000, 640)
+    table = window.journeys.table
+    qtbot.waitUntil(lambda: window.width() == 1000 and table.isVisible())
+    qtbot.waitUntil(lambda: table.columnWidth(JOURNEY) >= NAMES)
+    words = [word for word in window.journeys.unfinished.findChildren(QLabel) if word.isVisible()]
+    assert len(words) == 4
+    assert [word.text() for word in words if word.height() < word.heightForWidth(word.width())] == []
+    assert not table.horizontalScrollBar().isVisible()

@@ -32,6 +32,7 @@ class Column:
     text: Callable[[JourneyRow], str]
     right: bool = False
     tip: str = ""
+    longest: str = ""  # what it may have to show, besides its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,9 @@ def span(seconds: float) -> str:
 
 
 def _state(row: JourneyRow) -> str:
-    words = vocabulary.by_id(vocabulary.STATES, row.state).label
-    if row.seal_broken:
-        return f"{words}, amended"
-    return f"{words}, tainted" if row.tainted else words
+    words = [vocabulary.by_id(vocabulary.STATES, row.state).label]
+    words += ["tainted"] * row.tainted + ["amended"] * row.seal_broken
+    return ", ".join(words)
 
 
 def detail(row: JourneyRow) -> str:
@@ -96,10 +96,10 @@ def _number(value: int | None) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("When", "started_at", when),
+    Column("When", "started_at", when, longest="30 Nov 2026"),
     Column("Journey", "template_name", lambda r: r.template_name),
-    Column("State", "state", _state),
-    Column("Length", "duration", _length, True, "Hours and minutes, door to door, pauses included"),
+    Column("State", "state", _state, longest="Finalised, amended"),
+    Column("Length", "duration", _length, True, "Hours and minutes, door to door, pauses included", "100 d 10 h"),
     Column("Moments", "moments", lambda r: str(r.moments), True),
     Column("Frictions", "frictions", lambda r: str(r.frictions), True),
     Column("Satisfaction", "satisfaction", lambda r: _number(r.satisfaction), True, "Overall, 0 to 10"),

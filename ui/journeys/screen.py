@@ -7,13 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QLineEdit,
     QMenu,
     QStackedLayout,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -25,12 +22,11 @@ from mysteryshop.store.listing import JourneyRow
 from ..desk import Desk
 from ..theme import Theme
 from ..widgets.parts import button, column, label, named, row
-from .delegate import ROW_HEIGHT, JourneyDelegate
-from .model import COLUMNS, JourneyTable
+from .model import JourneyTable
+from .table import JourneyView
 from .unfinished import Unfinished
 
 SEARCH_PAUSE_MS = 120
-JOURNEY = 1  # the column that takes what width is left
 
 
 class JourneysScreen(QWidget):
@@ -51,13 +47,13 @@ class JourneysScreen(QWidget):
         self.setObjectName("journeysScreen")
         self.setProperty("role", "ground")
         self.setAcceptDrops(True)
-        self._desk, self._theme = desk, theme
+        self._desk = desk
         self.model = JourneyTable(desk, self)
         self.unfinished = Unfinished()
         self.search = self._search_field()
         self.states = _combo("stateFilter", "All states", [(t.label, t.id) for t in vocabulary.STATES])
         self.templates = _combo("templateFilter", "All templates", [])
-        self.table = self._table()
+        self.table = JourneyView(self.model, theme)
         self.count = label("", "small", name="journeyCount")
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
@@ -142,31 +138,6 @@ class JourneysScreen(QWidget):
         field.setClearButtonEnabled(True)
         field.setMinimumWidth(260)
         return field
-
-    def _table(self) -> QTableView:
-        table = named(QTableView(), "journeyTable", "Journeys")
-        table.setModel(self.model)
-        table.setItemDelegateForColumn(JOURNEY, JourneyDelegate(self._theme))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setSortingEnabled(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSortIndicatorShown(True)
-        head.setSectionsClickable(True)
-        head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
-        head.setMinimumSectionSize(72)
-        widths = (128, 300, 152, 104, 92, 92, 108)
-        for place, width in enumerate(widths[: len(COLUMNS)]):
-            table.setColumnWidth(place, width)
-        head.setSectionResizeMode(JOURNEY, QHeaderView.ResizeMode.Stretch)
-        return table
 
     def _wire(self) -> None:
         self.search.textChanged.connect(lambda _: self._typed.start())

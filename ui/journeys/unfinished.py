@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from mysteryshop.store.listing import JourneyRow
 
+from ..widgets.long_words import breakable
 from ..widgets.parts import button, column, label
 from .model import exactly, title
 
@@ -58,7 +59,9 @@ class Unfinished(QWidget):
         card = QFrame()
         card.setProperty("role", "card-accent" if first else "card")
         words = column(
-            label(title(journey), "subtitle"), label(_detail(journey, question), "quiet", wrap=True), spacing=4
+            label(breakable(title(journey)), "subtitle", wrap=True),
+            label(_detail(journey, question), "quiet", wrap=True),
+            spacing=4,
         )
         go = button(verb, "primary" if first else "", name="resume")
         go.clicked.connect(lambda: self.resumeRequested.emit(journey.id, journey.state))

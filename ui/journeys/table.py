@@ -1,0 +1,75 @@
+"""The table of journeys: names first, figures as wide as they need, fewer of them where there is little room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ..theme import Theme
+from ..widgets.parts import named
+from .delegate import ROW_HEIGHT, JourneyDelegate
+from .model import COLUMNS, JourneyTable
+
+SORT_MARK = 12  # pixels of the header's arrow
+CELL_PADDING = 28
+NAMES = 200  # pixels that names keep; below that the columns of GIVE_WAY go, in this order
+JOURNEY = 1  # the column that takes what width is left
+GIVE_WAY = tuple(i for title in ("Moments", "Length") for i, c in enumerate(COLUMNS) if c.title == title)
+
+
+class JourneyView(QTableView):
+    """One selected journey at a time; sorting and filtering are the model's."""
+
+    def __init__(self, model: JourneyTable, theme: Theme) -> None:
+        super().__init__()
+        named(self, "journeyTable", "Journeys")
+        self.setModel(model)
+        self.setItemDelegateForColumn(JOURNEY, JourneyDelegate(theme))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setSortingEnabled(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSortIndicatorShown(True)
+        head.setSectionsClickable(True)
+        head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        head.setMinimumSectionSize(48)
+        head.setSectionResizeMode(JOURNEY, QHeaderView.ResizeMode.Stretch)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Text of another size needs other columns."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the style sheet's typeface is known."""
+        super().showEvent(event)
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room, fewer columns."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Every column as wide as what it may have to show; the names get the rest."""
+        widths = {place: self._needed(place) for place in range(len(COLUMNS)) if place != JOURNEY}
+        room = self.viewport().width() - sum(widths.values())
+        for place, width in widths.items():
+            self.setColumnWidth(place, width)
+        for place in GIVE_WAY:
+            self.setColumnHidden(place, room < NAMES)
+            room += widths[place] if room < NAMES else 0
+
+    def _needed(self, place: int) -> int:
+        shown = self.fontMetrics().horizontalAdvance(COLUMNS[place].longest)
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(COLUMNS[place].title) + SORT_MARK
+        return max(shown, title) + CELL_PADDING
