@@ -52,7 +52,7 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
 def _parser() -> Parser:
     parser = Parser(prog="mysteryshop", description=_DESCRIPTION, epilog=_EPILOG, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"mysteryshop {__version__}")
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (otherwise the system's own)")
+    parser.add_argument("--data-dir", type=_folder, metavar="DIR", help="the data folder (otherwise the system's own)")
     parser.add_argument("--debug", action="store_true", help="show where an error comes from")
     parser.set_defaults(run=app.open_app)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=Parser)
@@ -63,6 +63,12 @@ def _parser() -> Parser:
         command.arguments(sub)
         sub.set_defaults(run=command.run)
     return parser
+
+
+def _folder(name: str) -> Path:
+    if not name.strip():  # an unset variable of a script must not become the current folder
+        raise InputError("--data-dir has no folder behind it.", "Name one, or leave --data-dir out.")
+    return Path(name)
 
 
 def _unknown(name: str) -> str:

@@ -363,6 +363,11 @@ def test_every_command_of_the_readme_is_there_and_has_help(capsys: pytest.Captur
         assert capsys.readouterr().out.startswith(f"usage: mysteryshop {name}")
 
 
+def test_an_empty_data_folder_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data-dir", "", "list"]) == 2
+    assert "--data-dir has no folder behind it" in capsys.readouterr().err
+
+
 def test_a_fault_of_ours_is_one_line_and_exit_code_1(run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("import", notes)
 
