@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QMargins, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from mysteryshop.journey import Template, Touchpoint
 
 from ..prepare.screen import TEMPLATE_ROLE, chosen_template, plan_words
 from ..widgets.banner import Banner
+from ..widgets.flow import FlowLayout
 from ..widgets.parts import button, column, frame, label, named, row, scrolled
 
 
@@ -31,6 +32,7 @@ class TemplatesScreen(QWidget):
         self.setProperty("role", "ground")
         self._data_dir = data_dir
         self._templates: dict[str, Template] = {}
+        self._problem = False  # whether the banner says that a file cannot be read
         self.banner = Banner()
         self.list = named(QListWidget(), "templates", "Templates")
         self.list.setProperty("role", "menu")
@@ -55,6 +57,9 @@ class TemplatesScreen(QWidget):
                 self.list.setCurrentItem(item)
         if problems:
             self.banner.show_error(problems[0])
+        elif self._problem:
+            self.banner.hide()
+        self._problem = bool(problems)
 
     def copy_chosen(self) -> Path | None:
         """Save a copy of the chosen template as the user's own; where it lies."""
@@ -90,7 +95,10 @@ class TemplatesScreen(QWidget):
         folder = button("Open my templates", "plain", name="openTemplates", on=self._open_folder)
         again = button("Read again", "plain", name="readTemplates", on=self.changed.emit)
         inner = column(self._name, self._words, self._size, spacing=8, margin=28)
-        inner.addLayout(row(walk, copy, folder, again, None))
+        doing = FlowLayout(QMargins(0, 0, 0, 0), 8)
+        for part in (walk, copy, folder, again):
+            doing.addWidget(part)
+        inner.addLayout(doing)
         inner.addSpacing(8)
         inner.addLayout(self._plan)
         inner.addStretch(1)
@@ -166,7 +174,10 @@ def expected(touchpoint: Touchpoint) -> str:
 def _duration(minutes: float) -> str:
     if minutes >= 2880:
         return f"{minutes / 1440:.0f} days"
-    return f"{minutes / 60:.0f} h" if minutes >= 120 else f"{minutes:.0f} min"
+    hours, rest = divmod(round(minutes), 60)
+    if minutes < 120:
+        return f"{minutes:.0f} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
 def _own_copy(template: Template, taken: set[str]) -> Template:
