@@ -15,6 +15,7 @@ import pytest
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Moment, Record, Template, Visit
 from mysteryshop.store.glance import Glance, glance
+from mysteryshop.store.identity import SCHEMA_VERSION
 from mysteryshop.store.listing import ORDERS
 from mysteryshop.store.queries import Queries
 from tests.core.walks import AIRLINE, START_US, Walk, closing, planned, rich
@@ -129,7 +130,7 @@ def test_the_first_glance_shows_what_the_list_shows(store: Walk) -> None:
     seen = glance(store.database.data_dir)
     assert list(seen.rows) == store.queries.rows()
     assert list(seen.unfinished) == store.queries.unfinished()
-    assert (seen.count, seen.schema_version) == (5, 1)
+    assert (seen.count, seen.schema_version) == (5, SCHEMA_VERSION)
 
 
 def test_the_first_glance_sees_what_is_only_in_the_log(tmp_path: Path) -> None:
