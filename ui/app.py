@@ -74,10 +74,13 @@ class _FirstPaint(QObject):
 
 
 def _warm_up() -> None:
-    """Import what the story screen will need, while nobody waits for it."""
+    """Import what the story and the analyst's screens will need, while nobody waits for it."""
     import matplotlib.figure  # noqa: F401  (for its side effect: the module is loaded)
 
     from mysteryshop import charts  # noqa: F401
+
+    from . import analyst_screens  # noqa: F401
+    from .compare import gathering  # noqa: F401
 
 
 def main(data_dir: Path) -> int:

@@ -35,13 +35,22 @@ from .settings.screen import SettingsScreen
 from .templates.screen import TemplatesScreen
 from .theme import Theme
 from .widgets.banner import Banner
-from .widgets.parts import button, label
+from .widgets.parts import button, label, rule
 
 if TYPE_CHECKING:  # imported when the first journey is opened: not needed for the first paint
+    from .analyst_screens import AnalystScreens
     from .journey_screens import JourneyScreens
 
 SCREEN_OF_STATE = {"planned": "prepare", "walking": "walk", "debrief": "debrief"}
-NAVIGATION = (("journeys", "Journeys"), ("templates", "Templates"), ("settings", "Settings"))
+NAVIGATION = (
+    ("journeys", "Journeys"),
+    ("compare", "Compare"),
+    ("drivers", "Drivers"),
+    ("templates", "Templates"),
+    ("settings", "Settings"),
+)
+ANALYST = ("compare", "drivers")  # built when one of them is first shown
+PARTED = ("compare", "templates")  # a hairline stands before these
 TITLE = "Mysteryshop"
 
 
@@ -66,6 +75,7 @@ class MainWindow(QMainWindow):
         self.settings_screen = SettingsScreen(settings, desk.data_dir)
         self.exchange = Exchange(desk, self)
         self.of_journey: JourneyScreens | None = None  # built when the first journey is opened
+        self.of_analyst: AnalystScreens | None = None  # built when one of them is first shown
         self._screens: dict[str, QWidget] = {
             "journeys": self.journeys,
             "prepare": self.prepare,
@@ -115,12 +125,18 @@ class MainWindow(QMainWindow):
         screens.hidden.connect(self.hide)
         screens.returned.connect(self._on_returned)
 
+    def _connect_analyst_screens(self, screens: AnalystScreens) -> None:
+        screens.openRequested.connect(self.open)
+        screens.told.connect(self.banner.show_text)
+        screens.failed.connect(self.show_known)
+
     def show_glance(self, seen: Glance) -> None:
         """Fill the home screen before the first paint."""
         self.journeys.show_glance(seen)
 
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front; home is read anew."""
+        analyst = self._analyst_screens(name) if name in ANALYST else None
         self.stack.setCurrentWidget(self._screens[name])
         self._side.setVisible(name in dict(NAVIGATION))
         self.setWindowTitle("Notes" if name == "walk" else TITLE)
@@ -129,6 +145,8 @@ class MainWindow(QMainWindow):
         if name == "journeys":
             self.journeys.reload()
             self.journeys.first_focus()
+        if analyst is not None:
+            analyst.start(name)
 
     def show_prepare(self, template_key: str = "") -> None:
         """An empty page for a new walk."""
@@ -177,6 +195,10 @@ class MainWindow(QMainWindow):
         name.setContentsMargins(12, 0, 0, 12)
         side.addWidget(name)
         for ident, words in NAVIGATION:
+            if ident in PARTED:
+                side.addSpacing(8)
+                side.addWidget(rule())
+                side.addSpacing(8)
             choice = button(words, "nav", name=f"nav.{ident}")
             choice.setCheckable(True)
             choice.clicked.connect(lambda _on=False, i=ident: self.show_screen(i))
@@ -228,6 +250,17 @@ class MainWindow(QMainWindow):
                 self.stack.addWidget(screen)
             self._connect_journey_screens(self.of_journey)
         return self.of_journey
+
+    def _analyst_screens(self, name: str) -> AnalystScreens:
+        if self.of_analyst is None:
+            from .analyst_screens import AnalystScreens
+
+            self.of_analyst = AnalystScreens(self.desk, self.theme, self)
+            self._connect_analyst_screens(self.of_analyst)
+        if name not in self._screens:
+            self._screens[name] = self.of_analyst.screen(name)
+            self.stack.addWidget(self._screens[name])
+        return self.of_analyst
 
     def _on_prepared(self, ident: str, start: bool) -> None:
         if start:

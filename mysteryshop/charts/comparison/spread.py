@@ -46,7 +46,7 @@ def prepare(sides: Sides, metric: FigureColumn) -> SpreadData:
     """The values of each group; pure, for a worker thread."""
     rows = tuple(_row(side, metric) for side in sides.sides)
     told = [told_value(metric, float(np.median(row.values))) for row in rows if row.values]
-    title = f"{metric.label}: {' against '.join(told)} ({'medians' if len(told) > 1 else 'median'})" if told else ""
+    title = f"Median {' against '.join(told)}" if told else ""
     return SpreadData(title or metric.label, metric.label, metric.unit, rows)
 
 

@@ -1,0 +1,234 @@
+"""Compare: two groups of journeys set against each other, every journey in a table, and what leaves the screen."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from mysteryshop.errors import KnownError
+from mysteryshop.recorder import Recorder
+from tests.many import many
+from ui.app import Application
+from ui.compare.screen import CompareScreen
+from ui.compare.view import View, load_views, save_views
+
+from .conftest import Fill, MakeApp
+
+Compare = Callable[[int], CompareScreen]
+
+
+@pytest.fixture
+def compare(fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot) -> Compare:
+    """The screen in the whole app, with so many journeys in the store."""
+
+    def _open(n: int) -> CompareScreen:
+        def work(recorder: Recorder) -> None:
+            recorder.import_records(many(n))
+
+        if n:
+            fill(work)
+        application = make_app()
+        application.window.show_screen("compare")
+        return at_rest(application, qtbot)
+
+    return _open
+
+
+def at_rest(application: Application, qtbot: QtBot) -> CompareScreen:
+    """The screen, once its answer and its charts are there."""
+    screens = application.window.of_analyst
+    assert screens is not None
+    assert screens.compare is not None
+    screen = screens.compare
+    desk = application.desk
+    qtbot.waitUntil(lambda: screen.found is not None and not desk.reader.busy and not desk.writer.busy, timeout=30_000)
+    return screen
+
+
+def again(screen: CompareScreen, qtbot: QtBot, act: Callable[[], object]) -> None:
+    """Do something and wait for the answer."""
+    with qtbot.waitSignal(screen.shown, timeout=20_000):
+        act()
+
+
+def test_the_newest_year_stands_against_the_one_before(compare: Compare) -> None:
+    screen = compare(20)
+    assert screen.title.text() == "Fly as a passenger: 2026 against 2025"
+    assert screen.bar.a.text() == "A 2026  n = 11"
+    assert screen.bar.b.text() == "B 2025  n = 9"
+    words = screen.finding.finding.text()
+    assert words.startswith("Communications per hour: a median of ")
+    assert "Cliff's delta" in words
+    assert "11 and 9 journeys by 3 leaders" in screen.finding.small.text()
+    assert "Permutation p" in screen.finding.small.text()
+    assert screen.bar.left_out.text() == "none left out"
+
+
+def test_every_chart_is_drawn_and_says_its_n(compare: Compare, qtbot: QtBot) -> None:
+    screen = compare(20)
+    for name, canvas in (*screen.charts.canvases.items(), ("spread", screen.finding.spread)):
+        qtbot.waitUntil(lambda c=canvas: c.shown is not None, timeout=20_000)
+        assert canvas.shown is not None
+        assert "n = " in canvas.shown.describes or name == "spread", canvas.shown.describes
+
+
+def test_a_point_opens_its_journey_and_an_area_shows_its_journeys_below(compare: Compare, qtbot: QtBot) -> None:
+    screen = compare(20)
+    told = screen.charts.canvases["told"]
+    qtbot.waitUntil(lambda: told.shown is not None, timeout=20_000)
+    place = next(
+        (x, y)
+        for y in range(0, told.height(), 3)
+        for x in range(60, told.width(), 3)
+        if (mark := told.mark_at(x, y)) is not None and len(mark.moments) == 1
+    )
+    mark = told.mark_at(*place)
+    with qtbot.waitSignal(screen.openRequested) as opened:
+        QTest.mouseClick(told, Qt.MouseButton.LeftButton, pos=told.rect().topLeft() + _point(*place))
+    assert mark is not None
+    assert opened.args == [mark.moments[0], "finalised"]
+    two = tuple(screen.table.rows.ids[:2])
+    screen.charts.journeysChosen.emit(two)
+    assert screen.table.rows.rowCount() == 2
+    assert screen.count.text() == "2 of 20 journeys"
+    screen.all.click()
+    assert screen.table.rows.rowCount() == 20
+
+
+def _point(x: int, y: int):  # type: ignore[no-untyped-def]  # QPoint
+    from PySide6.QtCore import QPoint
+
+    return QPoint(x, y)
+
+
+def test_the_table_sorts_searches_and_changes_its_columns(compare: Compare, qtbot: QtBot) -> None:
+    screen = compare(12)
+    rows = screen.table.rows
+    QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Warning)
+    place = next(c for c in range(rows.columnCount()) if rows.field_of(c) == "satisfaction")
+    rows.sort(place, Qt.SortOrder.DescendingOrder)
+    shown = [int(rows.text(row, place)) for row in range(rows.rowCount())]
+    assert shown == sorted(shown, reverse=True)
+    assert len(shown) == 12
+    screen.search.setText("geneva")
+    qtbot.waitUntil(lambda: rows.rowCount() == 4)
+    assert screen.count.text() == "4 of 12 journeys"
+    screen.columns.show_columns(("brier",))
+    screen.columns.changed.emit(("brier",))
+    assert rows.columnCount() == 4
+    assert rows.text(0, 3) == "–"
+    assert "Brier" in rows.headerData(3, Qt.Orientation.Horizontal)
+
+
+def test_other_groups_other_measures(compare: Compare, qtbot: QtBot) -> None:
+    screen = compare(12)
+    again(screen, qtbot, lambda: screen.bar.group.pick("leader"))
+    assert screen.title.text() == "Fly as a passenger: A. finance against B. operations"
+    again(screen, qtbot, lambda: screen.bar.b.pick("C. people"))
+    assert screen.bar.b.text() == "B C. people  n = 4"
+    again(screen, qtbot, lambda: screen.bar.measure.pick("satisfaction"))
+    assert screen.finding.finding.text().startswith("Overall satisfaction: ")
+    again(screen, qtbot, lambda: screen.bar.b.pick("-"))
+    assert "There is no second group" in screen.finding.finding.text()
+    assert screen.table.rows.rowCount() == 4
+
+
+def test_one_journey_is_shown_without_a_claim(compare: Compare) -> None:
+    screen = compare(1)
+    assert "(n = 1)" in screen.finding.finding.text()
+    assert screen.table.rows.rowCount() == 1
+
+
+def test_without_journeys_a_sentence_says_how_to_get_there(compare: Compare) -> None:
+    screen = compare(0)
+    assert screen.title.text() == "Nothing to compare yet"
+    assert screen.empty.text().startswith("No journey has been finalised yet.")
+    assert not screen.export.isEnabled()
+    assert not screen.save.isEnabled()
+
+
+def test_what_is_unfinished_is_left_out_and_can_be_taken_in(
+    fill: Callable[[Fill], object], walking: str, make_app: MakeApp, qtbot: QtBot
+) -> None:
+    fill(lambda recorder: recorder.import_records(many(3)))
+    application = make_app()
+    application.window.show_screen("compare")
+    screen = at_rest(application, qtbot)
+    assert screen.bar.left_out.text() == "1 left out: 1 unfinished"
+    take = next(a for a in screen.bar.more.menu().actions() if a.objectName() == "compare.take.unfinished")
+    again(screen, qtbot, take.trigger)
+    assert screen.bar.left_out.text() == "none left out"
+    assert walking in screen.table.rows.ids
+
+
+def test_a_saved_view_comes_back_after_a_restart(compare: Compare, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = compare(12)
+    again(screen, qtbot, lambda: screen.bar.group.pick("leader"))
+    screen.save_as("By leader & place")
+    (view,) = load_views(tmp_path)
+    assert view.group == "leader"
+    assert view.name == "By leader & place"
+    again(screen, qtbot, lambda: screen.bar.group.pick("year"))
+    again(screen, qtbot, lambda: screen.saved.menu().actions()[0].trigger())
+    assert screen.view.group == "leader"
+    screen.forget("By leader & place")
+    assert load_views(tmp_path) == ()
+    assert not screen.saved.isVisible()
+
+
+def test_a_damaged_file_of_views_is_told(tmp_path: Path) -> None:
+    save_views([View(name="a", filters={"leader": "B"}, take_in=("tainted",))], tmp_path)
+    assert load_views(tmp_path)[0].filters == {"leader": "B"}
+    (tmp_path / "views.toml").write_text("view = 3", encoding="utf-8")
+    with pytest.raises(KnownError, match="saved views cannot be read"):
+        load_views(tmp_path)
+
+
+def test_the_table_leaves_as_csv_and_the_charts_as_pictures(compare: Compare, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = compare(3)
+    with qtbot.waitSignal(screen.told, timeout=20_000):
+        screen.export_csv(tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert [line["id"] for line in lines] == screen.table.rows.ids
+    assert {line["group"] for line in lines} == {"2025", "2026"}
+    assert all(line["satisfaction"].isdigit() and line["brier"] == "" for line in lines)
+    with qtbot.waitSignal(screen.told, timeout=30_000):
+        screen.export_charts(tmp_path, ".svg")
+    assert len(list(tmp_path.glob("Fly as a passenger*.svg"))) == 5
+
+
+def test_words_that_look_like_a_formula_stay_words(
+    fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def work(recorder: Recorder) -> None:
+        (record,) = many(1)
+        recorder.import_record(record)
+        recorder.amend_journey(record.journey.id, reason="test", place="=1+1")
+
+    fill(work)
+    application = make_app()
+    application.window.show_screen("compare")
+    screen = at_rest(application, qtbot)
+    with qtbot.waitSignal(screen.told, timeout=20_000):
+        screen.export_csv(tmp_path / "out.csv")
+    assert ",'=1+1," in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+
+
+def test_an_answer_never_holds_the_window(compare: Compare, qtbot: QtBot) -> None:
+    """What the GUI thread does with an answer for 49 journeys; the rest is done on the reader."""
+    screen = compare(49)
+    assert screen.found is not None
+    spent = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        screen._on_gathered(screen.found, screen._asked)
+        spent.append(time.perf_counter() - begun)
+    assert min(spent) < 0.05

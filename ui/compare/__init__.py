@@ -1,0 +1,1 @@
+"""Compare: journeys against journeys."""

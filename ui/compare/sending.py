@@ -1,0 +1,74 @@
+"""What leaves the comparison: the table as CSV, the charts as pictures; written on the reader."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mysteryshop import palette
+from mysteryshop.replacing import replace_file
+
+if TYPE_CHECKING:
+    from mysteryshop.figures import Figures
+
+_HEADS = ("id", "template", "template_name", "place", "relationship", "persona", "leader", "state", "origin")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NOT_IN_NAMES = re.compile(r"[^\w .,()+&'-]+")
+
+
+def write_table(figures: Figures, ids: Sequence[str], groups: Mapping[str, str], path: Path) -> Path:
+    """The journeys of `ids` in that order, every figure a column; KnownError where the file cannot be written."""
+    from mysteryshop.analysis.figure_columns import FIGURE_COLUMNS
+
+    out = StringIO()
+    table = csv.writer(out)
+    fields = [column.field for column in FIGURE_COLUMNS]
+    table.writerow([*_HEADS, "group", "started_at", "tainted", "demo", *fields])
+    for ident in ids:
+        at = figures.position[ident]
+        heads = [_text(str(figures[name][at])) for name in _HEADS]
+        flags = [str(bool(figures[name][at])).lower() for name in ("tainted", "demo")]
+        numbers = [_number(float(figures[name][at])) for name in fields]
+        table.writerow(
+            [*heads, _text(groups.get(ident, "")), _instant(int(figures["started_at"][at])), *flags, *numbers]
+        )
+    replace_file(path, b"\xef\xbb\xbf" + out.getvalue().encode())
+    return path
+
+
+def write_charts(given: Mapping[str, Any], folder: Path, begin: str, suffix: str) -> Path:
+    """Every chart into the folder, as wide as a report's page and in light colours; `begin` begins their names."""
+    from mysteryshop.charts.comparison import COMPARISONS
+    from mysteryshop.charts.render import to_bytes
+
+    for name, from_this in given.items():
+        chart = COMPARISONS[name]
+        content = to_bytes(chart, chart.prepare(from_this), palette.load("light"), suffix)
+        replace_file(folder / f"{file_name(begin)} - {name}{suffix}", content)
+    return folder
+
+
+def file_name(words: str) -> str:
+    """The words as a file's name that every system takes."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", words).split())[:100].strip(" .") or "comparison"
+
+
+def _text(words: str) -> str:
+    """The words, never taken for a formula by a spreadsheet."""
+    return f"'{words}" if words.startswith(_FORMULA) else words
+
+
+def _number(value: float) -> str:
+    if value != value:
+        return ""
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _instant(at: int) -> str:
+    return (_EPOCH + timedelta(microseconds=at)).isoformat().replace("+00:00", "Z") if at > 0 else ""

@@ -1,0 +1,77 @@
+"""What a comparison shows, and the views that were saved: a small text file in the data folder."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from mysteryshop.errors import KnownError
+
+FILE = "views.toml"
+MEASURE = "communication_frequency_per_hour"
+COLUMNS = (
+    *("duration_s", MEASURE, "longest_silence_s", "wait_ratio", "promise_reliability"),
+    *("friction_count", "emotion_end", "satisfaction"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which journeys, in which groups, by which measure, with which columns.
+
+    `filters` maps template, relationship, place, leader and year to what they must be; "" asks for nothing, and a
+    template or relationship that is not in it is chosen by what there is most of. `group` is the field whose values
+    `a` and `b` are compared; "" is chosen, and `-` is none.
+    """
+
+    name: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    group: str = "year"
+    a: str = ""
+    b: str = ""
+    measure: str = MEASURE
+    columns: tuple[str, ...] = COLUMNS
+    take_in: tuple[str, ...] = ()
+
+
+def load_views(data_dir: Path) -> tuple[View, ...]:
+    """The saved views; KnownError where the file is not what it should be."""
+    path = data_dir / FILE
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tuple(_view(table) for table in read.get("view", ()))
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
+        raise KnownError(
+            f"The saved views cannot be read: {error}. Nothing else is touched.",
+            f"Correct {FILE} in the data folder, or delete it.",
+        ) from error
+
+
+def save_views(views: Sequence[View], data_dir: Path) -> None:
+    """Write all views beside the file, then replace it; KnownError where that fails."""
+    import tomli_w
+
+    from mysteryshop.replacing import replace_file
+
+    replace_file(data_dir / FILE, tomli_w.dumps({"view": [_table(view) for view in views]}).encode())
+
+
+def _table(view: View) -> dict[str, Any]:
+    table = {each.name: getattr(view, each.name) for each in fields(View)}
+    return table | {"filters": dict(view.filters), "columns": list(view.columns), "take_in": list(view.take_in)}
+
+
+def _view(table: Mapping[str, Any]) -> View:
+    known = {each.name for each in fields(View)}
+    said = {name: value for name, value in table.items() if name in known}
+    for name in ("columns", "take_in"):
+        said[name] = tuple(str(value) for value in said.get(name, getattr(View(), name)))
+    said["filters"] = {str(key): str(value) for key, value in said.get("filters", {}).items()}
+    for name in ("name", "group", "a", "b", "measure"):
+        said[name] = str(said.get(name, getattr(View(), name)))
+    return View(**said)

@@ -1,0 +1,1 @@
+"""Drivers: what satisfaction depends on."""

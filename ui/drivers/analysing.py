@@ -1,0 +1,71 @@
+"""Drivers of an outcome among chosen journeys; to be called on the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from mysteryshop.analysis.drivers import Drivers, analyse
+from mysteryshop.errors import InputError
+from mysteryshop.figures import Figures, FigureTable, Filter
+from mysteryshop.vocabulary import RELATIONSHIPS
+
+from .question import CONTROLS, HYPOTHESIS, MORE, OUTCOMES, PREDICTORS, Question
+
+Choice = tuple[str, str, int]
+_ALL = {**PREDICTORS, **MORE}
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The analysis, or the sentence that says why there is none; how many journeys count and were left out."""
+
+    question: Question
+    found: Drivers | str
+    journeys: str
+    templates: tuple[Choice, ...]
+    relationships: tuple[Choice, ...]
+
+
+def answered(table: FigureTable, question: Question) -> Answer:
+    """The answer to that question; a relationship is chosen where none was asked for: they are never pooled unasked."""
+    filters = dict(question.filters)
+    templates = _counted(table, {**filters, "template": ""}, "template")
+    relationships = _counted(table, {**filters, "relationship": ""}, "relationship")
+    if "relationship" not in filters and relationships:
+        filters["relationship"] = max(relationships, key=lambda choice: choice[2])[0]
+        templates = _counted(table, {**filters, "template": ""}, "template")
+    journeys = table.columns(_filter(filters))
+    question = replace(question, filters=filters)
+    return Answer(question, analysed(journeys, question), journeys.sentence, templates, relationships)
+
+
+def analysed(journeys: Figures, question: Question | None = None) -> Drivers | str:
+    """The drivers, or in one or two sentences why they cannot be told."""
+    asked = question or Question()
+    if not asked.predictors:
+        return "Choose at least one predictor."
+    control = (asked.control, journeys[CONTROLS[asked.control]]) if asked.control else None
+    try:
+        return analyse(
+            (asked.outcome, journeys[OUTCOMES[asked.outcome]]),
+            {name: journeys[_ALL[name]] for name in asked.predictors},
+            control=control,
+            hypothesis=HYPOTHESIS,
+        )
+    except InputError as error:
+        return f"{error.title} {error.remedy}"
+
+
+def _filter(filters: Mapping[str, str]) -> Filter:
+    return Filter(template=filters.get("template", ""), relationship=filters.get("relationship", ""))
+
+
+def _counted(table: FigureTable, filters: Mapping[str, str], name: str) -> tuple[Choice, ...]:
+    found = table.columns(_filter(filters))
+    labels = {term.id: term.label for term in RELATIONSHIPS}
+    if name == "template":
+        labels = dict(zip(found[name], found["template_name"], strict=True))
+    groups = found.split(name)
+    rows = [(str(value), str(labels.get(value, value)), len(group)) for value, group in groups.items()]
+    return tuple(sorted(rows, key=lambda row: (-row[2], row[1].casefold())))

@@ -1,0 +1,226 @@
+"""Drivers: what satisfaction depends on in these journeys, how sure that is, and whether frequency comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QMargins, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from ..compare.chips import CHIP, ChoiceChip
+from ..desk import Desk
+from ..figures_source import FiguresSource
+from ..theme import Theme
+from ..widgets.flow import FlowLayout
+from ..widgets.group_canvas import GroupCanvas
+from ..widgets.parts import column, frame, label, row, scrolled
+from .figures import DriverTable
+from .question import CONTROLS, MORE, OUTCOMES, PREDICTORS, Question
+
+if TYPE_CHECKING:
+    from .analysing import Answer
+
+_CHART = 250  # pixels
+CLAIM = "The claim: how often customers are told something comes first, before speed, quality and cost."
+
+
+class DriversScreen(QWidget):
+    """`shown` when the answer to the last question is on the screen."""
+
+    shown = Signal()
+    failed = Signal(object)  # KnownError
+
+    def __init__(self, desk: Desk, theme: Theme, source: FiguresSource) -> None:
+        super().__init__()
+        self.setObjectName("driversScreen")
+        self.setProperty("role", "ground")
+        self._source = source
+        self.question = Question()
+        self.answer: Answer | None = None
+        self._asked = 0
+        self.title = label("What drives satisfaction", "display", name="drivers.title")
+        self.template = ChoiceChip("drivers.template", "Template", "all")
+        self.relationship = ChoiceChip("drivers.relationship", "Relationship", "all")
+        self.outcome = ChoiceChip("drivers.outcome", "Outcome")
+        self.control = ChoiceChip("drivers.control", "Held constant", "nothing")
+        self.journeys = label("", "small", name="drivers.journeys")
+        self.predictors: dict[str, QPushButton] = {}
+        self.verdict = label("", "title", wrap=True, name="drivers.verdict")
+        self.explained = label("", "small", wrap=True, name="drivers.explained")
+        self.hypothesis = label("", "", wrap=True, name="drivers.hypothesis")
+        self.claim = label(CLAIM, "small", wrap=True)
+        self.warnings = label("", "", wrap=True, name="drivers.warnings")
+        self.chart = GroupCanvas(desk.reader, theme, "shares", "drivers.chart", _CHART)
+        self.table = DriverTable()
+        self._build()
+        self._wire()
+
+    def start(self) -> None:
+        """Bring the figures up to date and show them: the screen has come to the front."""
+        self._source.refresh()
+
+    def ask(self, question: Question) -> None:
+        """Work out another question and show its answer."""
+        self.question = question
+        self._asked += 1
+        asked = self._asked
+        self._source.read(
+            lambda _database, table: _answered(table, question),
+            lambda answer: self._on_answer(answer, asked), self.failed.emit, self,
+        )  # fmt: skip
+
+    def _build(self) -> None:
+        filters, predictors = QWidget(), QWidget()
+        for holder, parts in (
+            (filters, (self.template, self.relationship, self.outcome, self.control, self.journeys)),
+            (predictors, (label("Predictors", "overline"), *self._predictor_chips())),
+        ):
+            flow = FlowLayout(QMargins(0, 0, 0, 0), 8)
+            for part in parts:
+                part.setMinimumHeight(CHIP)
+                flow.addWidget(part)
+            holder.setLayout(flow)
+        self._said = frame("card", column(self.verdict, self.explained, spacing=8), margin=20)
+        self._claimed = frame("card-accent", column(self.claim, self.hypothesis, spacing=4), margin=16)
+        self._warned = frame("card-warning", column(label("Before you believe it", "strong"), self.warnings), margin=16)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(10, 8, 10, 8)
+        inside.addWidget(self.chart)
+        inside.addWidget(self.table)
+        page = QWidget()
+        page.setLayout(column(self._said, self._claimed, card, self._warned, None, spacing=14))
+        self.area = scrolled(page)
+        self._results = (self._claimed, card)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(28, 20, 20, 0)
+        outer.setSpacing(12)
+        outer.addLayout(row(self.title, None))
+        outer.addWidget(filters)
+        outer.addWidget(predictors)
+        outer.addWidget(self.area, 1)
+        self._show_results(False)
+        self._warned.hide()
+        self.verdict.setText("Reading the journeys …")
+
+    def _predictor_chips(self) -> list[QPushButton]:
+        for name in (*PREDICTORS, *MORE):
+            chip = QPushButton(name)
+            chip.setObjectName(f"drivers.predictor.{name}")
+            chip.setProperty("role", "chip")
+            chip.setCheckable(True)
+            bold = QFont(chip.font())
+            bold.setWeight(QFont.Weight.DemiBold)  # as the style sheet has it while it is ticked
+            chip.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(name) + 28)
+            chip.clicked.connect(self._on_predictor)
+            self.predictors[name] = chip
+        return list(self.predictors.values())
+
+    def _wire(self) -> None:
+        self._source.refreshed.connect(self._on_refreshed)
+        self._source.progressed.connect(self._on_progress)
+        self.template.chosen.connect(lambda value: self._filter("template", value))
+        self.relationship.chosen.connect(lambda value: self._filter("relationship", value))
+        self.outcome.chosen.connect(lambda value: self.ask(replace(self.question, outcome=value)))
+        self.control.chosen.connect(lambda value: self.ask(replace(self.question, control=value)))
+
+    def _filter(self, name: str, value: str) -> None:
+        self.ask(replace(self.question, filters={**self.question.filters, name: value}))
+
+    def _on_predictor(self) -> None:
+        chosen = tuple(name for name, chip in self.predictors.items() if chip.isChecked())
+        self.ask(replace(self.question, predictors=chosen))
+
+    def _on_refreshed(self) -> None:
+        if self.isVisible():
+            self.ask(self.question)
+
+    def _on_progress(self, left: int) -> None:
+        if left and self.answer is None:
+            self.verdict.setText(f"Working out the figures of {left:,} journeys …")
+
+    def _on_answer(self, answer: Answer, asked: int) -> None:
+        if asked != self._asked:
+            return
+        self.answer, self.question = answer, answer.question
+        question = answer.question
+        self.title.setText(f"What drives {question.outcome}")
+        self.template.show_choices(question.filters.get("template", ""), answer.templates)
+        self.relationship.show_choices(question.filters.get("relationship", ""), answer.relationships)
+        self.outcome.show_choices(question.outcome, [(name, name, -1) for name in OUTCOMES])
+        self.control.show_choices(question.control, [(name, name, -1) for name in CONTROLS])
+        self.journeys.setText(answer.journeys)
+        for name, chip in self.predictors.items():
+            chip.setChecked(name in question.predictors)
+        self._show(answer.found)
+        self.shown.emit()
+
+    def _show(self, found: Any) -> None:
+        refused = isinstance(found, str)
+        self._show_results(not refused)
+        self.verdict.setText(found if refused else _first(found.verdict))
+        self.explained.setText("" if refused else _rest(found))
+        self.explained.setVisible(not refused)
+        self._warned.setVisible(not refused and bool(found.warnings))
+        if refused:
+            return
+        self.warnings.setText("\n".join(f"•  {words}" for words in found.warnings))
+        self.hypothesis.setText(_hypothesis(found))
+        self._claimed.setVisible(found.hypothesis is not None)
+        self.chart.show_given(found)
+        self.table.show_drivers(found)
+
+    def _show_results(self, on: bool) -> None:
+        for part in self._results:
+            part.setVisible(on)
+
+
+def _answered(table: Any, question: Question) -> Answer:
+    from .analysing import answered
+
+    return answered(table, question)
+
+
+def _first(verdict: str) -> str:
+    """What it comes to: the verdict's first sentence."""
+    end = verdict.find(". ")
+    return verdict if end < 0 else verdict[: end + 1]
+
+
+def _rest(found: Any) -> str:
+    """What else the verdict says, and what all predictors explain together."""
+    rest = found.verdict[len(_first(found.verdict)) :].strip()
+    n, r2 = f"n = {found.n}", f"{round(100 * found.r2)} %"
+    control = f", {round(100 * found.control_r2)} % of it by {found.control}" if found.control else ""
+    return f"{rest} All together explain {r2} of what {found.outcome} varies{control} ({n}).".strip()
+
+
+_SAYS: dict[str | None, Callable[[Any], str]] = {
+    "supported": lambda found: f"These data support it: {found.hypothesis} comes first in {_led(found)} of resamples.",
+    "refuted": lambda found: f"These data refute it{_rival(found)}.",
+    "open": lambda found: (
+        f"These data cannot tell yet: {found.hypothesis} comes first in {_led(found)} of resamples; "
+        f"97.5 % would settle it{_rival(found)}."
+    ),
+}
+
+
+def _hypothesis(found: Any) -> str:
+    if found.hypothesis_verdict is None:
+        return f"{found.n} journeys are too few to say anything about it."
+    return _SAYS[found.hypothesis_verdict](found)
+
+
+def _led(found: Any) -> str:
+    return f"{int(100 * found.leads[found.hypothesis])} %"
+
+
+def _rival(found: Any) -> str:
+    if found.rival is None:
+        return ""
+    name, share = found.rival
+    return f"; {name} is ahead of it in {round(100 * share)} %"
