@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
 from mysteryshop.journey import Change, Journey, Moment, Record
@@ -72,6 +73,26 @@ def test_rows_follow_without_a_reset_also_back_in_time(walk: WalkRig) -> None:
     walk.press("Enter")
     assert [words for words, _ in walk.rows] == ["third", "second", "between first and second", "first"]
     assert walk.resets == 0
+
+
+def test_rows_close_up_when_the_window_grows_wider(walk: WalkRig) -> None:
+    walk.begin()
+    walk.screen.resize(1000, 800)
+    for _ in range(3):
+        walk.press("N")
+        walk.type("Is this the line for Oslo?")
+        walk.press("Enter", "Space")
+    walk.settle()
+    view, rows = walk.screen.recorded.view, range(walk.screen.recorded.model.rowCount())
+
+    def lying() -> list[QRect]:
+        return [view.visualRect(view.model().index(row, 0)) for row in rows]
+
+    narrow = lying()
+    walk.screen.resize(1500, 800)
+    walk.qtbot.waitUntil(lambda: lying()[0].width() > narrow[0].width())
+    walk.qtbot.waitUntil(lambda: all(a.bottom() + 1 == b.top() for a, b in pairwise(lying())))
+    assert lying()[-1].bottom() < narrow[-1].bottom()
 
 
 def test_a_running_wait_counts_and_a_promise_falls_due(walk: WalkRig) -> None:

@@ -95,8 +95,13 @@ class RecordedPanel(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Words wrap at the width of the list, whether it has a scroll bar or not."""
         if event.type() == QEvent.Type.Resize and watched is self.view.viewport():
-            self.delegate.width = self.view.width()
+            self._set_width(self.view.width())
         return super().eventFilter(watched, event)
+
+    def _set_width(self, width: int) -> None:
+        if width != self.delegate.width:
+            self.delegate.width = width
+            self.view.scheduleDelayedItemsLayout()  # a list that flows downwards lets a new width leave rows in place
 
     def _build(self) -> None:
         head = QWidget()
