@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QPushButton
+from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from mysteryshop import palette
 from mysteryshop.settings import load
 from ui.actions import DEFAULT_KEYS, chosen_keys, clashes
+from ui.settings.screen import SCALES
 
 from .conftest import MakeApp
 
@@ -75,3 +76,14 @@ def test_a_backup_is_made_where_it_says(make_app: MakeApp, qtbot: QtBot) -> None
     path = Path(str(told.args[0]).removeprefix("Backed up to ").removesuffix("."))
     assert path.is_file()
     assert path.stat().st_size > 0
+
+
+def test_at_the_largest_text_in_the_smallest_window_no_key_is_cut(make_app: MakeApp, qtbot: QtBot) -> None:
+    app = make_app()
+    app.window.resize(1000, 640)
+    app.window.show_screen("settings")
+    app.theme.set_mode("light", max(scale for scale, _ in SCALES))
+    area = app.window.settings_screen.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: app.window.width() == 1000 and area.isVisible())
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()

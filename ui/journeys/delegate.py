@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ..theme import Theme
 from .model import DETAIL_ROLE, Index
 
-ROW_HEIGHT = 56
+ROW_HEIGHT = 56  # at normal text size, as _LINE
 _MARGIN = 15
 _LINE = 20
 
@@ -30,7 +30,8 @@ class JourneyDelegate(QStyledItemDelegate):
         cell.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
         width = cell.rect.width() - 2 * _MARGIN
         lines = ((first, 600, 14, "ink"), (second, 400, 12, "ink2")) if second else ((first, 600, 14, "ink"),)
-        top = cell.rect.center().y() - _LINE * len(lines) // 2
+        line = round(_LINE * self._theme.scale)
+        top = cell.rect.center().y() - line * len(lines) // 2
         painter.save()
         for number, (text, weight, size, role) in enumerate(lines):
             font = QFont(cell.font)
@@ -38,11 +39,16 @@ class JourneyDelegate(QStyledItemDelegate):
             font.setWeight(QFont.Weight(weight))
             painter.setFont(font)
             painter.setPen(QColor(self._theme.palette.role(role)))
-            place = QRect(cell.rect.left() + _MARGIN, top + number * _LINE, width, _LINE)
+            place = QRect(cell.rect.left() + _MARGIN, top + number * line, width, line)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for two lines."""
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        return QSize(super().sizeHint(option, index).width(), row_height(self._theme))
+
+
+def row_height(theme: Theme) -> int:
+    """Room for two lines at the chosen text size, in pixels."""
+    return round(ROW_HEIGHT * theme.scale)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ..theme import Theme
 from ..widgets.parts import named
-from .delegate import ROW_HEIGHT, JourneyDelegate
+from .delegate import JourneyDelegate, row_height
 from .model import COLUMNS, JourneyTable
 
 SORT_MARK = 12  # pixels of the header's arrow
@@ -23,6 +23,7 @@ class JourneyView(QTableView):
 
     def __init__(self, model: JourneyTable, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         named(self, "journeyTable", "Journeys")
         self.setModel(model)
         self.setItemDelegateForColumn(JOURNEY, JourneyDelegate(theme))
@@ -34,7 +35,6 @@ class JourneyView(QTableView):
         self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSortIndicatorShown(True)
@@ -47,16 +47,20 @@ class JourneyView(QTableView):
         """Text of another size needs other columns."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._fit_columns()
+            self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only now the style sheet's typeface is known."""
         super().showEvent(event)
-        self._fit_columns()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Less room, fewer columns."""
         super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(row_height(self._theme))
         self._fit_columns()
 
     def _fit_columns(self) -> None:

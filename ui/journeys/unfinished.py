@@ -14,6 +14,7 @@ from ..widgets.parts import button, column, label
 from .model import exactly, title
 
 SHOWN = 3
+_TITLE = 100  # characters of a card's title; the list below has the whole place
 _WORDS = {
     "walking": ("This walk is not finished. Go on with it?", "Resume the walk"),
     "debrief": ("Walked, and still to be debriefed while it is fresh.", "Go on with the debrief"),
@@ -59,7 +60,7 @@ class Unfinished(QWidget):
         card = QFrame()
         card.setProperty("role", "card-accent" if first else "card")
         words = column(
-            label(breakable(title(journey)), "subtitle", wrap=True),
+            label(breakable(_short(title(journey))), "subtitle", wrap=True),
             label(_detail(journey, question), "quiet", wrap=True),
             spacing=4,
         )
@@ -75,6 +76,10 @@ class Unfinished(QWidget):
             layout.addWidget(done)
         layout.addWidget(go)
         return card
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _TITLE else f"{words[: _TITLE - 1].rstrip()}…"
 
 
 def _detail(journey: JourneyRow, question: str) -> str:

@@ -35,7 +35,7 @@ class KeysTable(QWidget):
             field.editingFinished.connect(self._on_edited)
             self._fields[term.id] = field
             line, side = place % half, 2 * (place // half)
-            grid.addWidget(label(term.label), line, side)
+            grid.addWidget(label(term.label, wrap=True), line, side)
             grid.addWidget(field, line, side + 1)
         grid.setColumnStretch(4, 1)
         layout = QVBoxLayout(self)
