@@ -197,3 +197,12 @@ def test_in_the_smallest_window_a_long_place_cuts_nothing_and_names_keep_their_r
     assert len(words) == 4
     assert [word.text() for word in words if word.height() < word.heightForWidth(word.width())] == []
     assert not table.horizontalScrollBar().isVisible()
+
+
+def test_no_state_or_day_is_cut(make_app: MakeApp, fill: Callable[[Fill], object], qtbot: QtBot) -> None:
+    fill(lambda recorder: recorder.prepare(templates.find("hotel-stay")))
+    table = make_app().window.journeys.table
+    qtbot.waitUntil(table.isVisible)
+    day = table.model().index(0, 0)
+    assert day.data() == "to be walked"
+    assert table.columnWidth(0) >= table.sizeHintForIndex(day).width()

@@ -96,7 +96,7 @@ def _number(value: int | None) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("When", "started_at", when, longest="30 Nov 2026"),
+    Column("When", "started_at", when, longest="to be walked"),
     Column("Journey", "template_name", lambda r: r.template_name),
     Column("State", "state", _state, longest="Finalised, amended"),
     Column("Length", "duration", _length, True, "Hours and minutes, door to door, pauses included", "100 d 10 h"),
