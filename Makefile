@@ -9,6 +9,7 @@ PYTHON ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 DEMO := build/demo
+MINING := build/mining
 JOBS ?= 2
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
@@ -36,6 +37,11 @@ bench: $(VENV)/dev.stamp ## measure, with the figures; the large store takes min
 	$(PY) -m pytest tests/bench -s
 	$(PY) -m tests.bench.scale
 
+.PHONY: mining
+mining: $(VENV)/dev.stamp $(MINING)/stamp ## pm4py reads our event logs back, and both read logs of others (fetches 550 MB)
+	$(PY) -m tests.mining.write_logs $(MINING)/logs $(MINING)/opyenxes-0.3.0/example/xes_file
+	$(MINING)/bin/python -W ignore tests/mining/read_back.py $(MINING)/logs
+
 .PHONY: screenshots
 screenshots: $(VENV)/dev.stamp ## every screen with demo data, light and dark, at two sizes
 	$(PY) -m tests.screenshots screenshots
@@ -45,6 +51,7 @@ requirements: ## pin what pyproject.toml asks for, with hashes
 	@command -v uv >/dev/null || { echo "make requirements needs uv (pip install uv)." >&2; exit 1; }
 	uv pip compile $(COMPILE) pyproject.toml -o requirements/app.txt
 	uv pip compile $(COMPILE) pyproject.toml --group dev -c requirements/app.txt -o requirements/dev.txt
+	uv pip compile $(COMPILE) --group mining -o requirements/mining.txt
 COMPILE := --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --no-annotate
 
@@ -67,4 +74,13 @@ $(VENV)/app.stamp: requirements/app.txt | $(PY)
 $(VENV)/dev.stamp: requirements/dev.txt | $(PY)
 	@echo "Installing what the app and its tests need into $(VENV) (a few minutes the first time)"
 	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+$(MINING)/stamp: requirements/mining.txt requirements/logs.txt | $(PY)
+	@echo "Setting up an environment for pm4py in $(MINING) (some minutes)"
+	@$(PY) -m venv $(MINING)
+	@$(MINING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mining.txt
+	@$(MINING)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: \
+		--require-hashes -r requirements/logs.txt -d $(MINING)
+	@tar xzf $(MINING)/opyenxes-0.3.0.tar.gz -C $(MINING)
 	@touch $@

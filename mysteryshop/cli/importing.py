@@ -176,9 +176,9 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_kinds())
     add_json(parser)
     log = parser.add_argument_group("event logs")
-    log.add_argument("--case", metavar="COLUMN", help="of a table: which column names the case (guessed)")
-    log.add_argument("--activity", metavar="COLUMN", help="which column names the activity (guessed)")
-    log.add_argument("--time", metavar="COLUMN", help="which column holds the time (guessed)")
+    log.add_argument("--case", metavar="COLUMN", help="the column, or in XES the attribute, that names the case")
+    log.add_argument("--activity", metavar="COLUMN", help="the one that names the activity")
+    log.add_argument("--time", metavar="COLUMN", help="the one that holds the time")
     log.add_argument(
         "--communications", metavar="PATTERN",
         help="a regular expression: events whose activity it is found in are what the organisation told (all events)",

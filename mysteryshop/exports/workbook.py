@@ -57,7 +57,7 @@ def write(records: Iterable[Record], path: Path) -> None:
             raise error.args[0] from error
         finally:
             for sheet in book.worksheets():  # after a failure the rows so far still lie open in the folder
-                sheet.row_data_fh.close()
+                sheet._opt_close()
 
 
 def _fill(book: Workbook, records: Iterable[Record]) -> None:

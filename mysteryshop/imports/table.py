@@ -75,9 +75,15 @@ def _tables(file: Path, context: Context) -> Batch:
 def _xes(file: Path, context: Context) -> Batch:
     from .logs import xes
 
-    return _log(
-        file, "event log in XES", context, lambda report: xes.read(file, context.zone, report, context.progress)
-    )
+    named, usual = context.columns, xes.Keys()
+    keys = usual
+    if named is not None:
+        keys = xes.Keys(named.case or usual.case, named.activity or usual.activity, named.time or usual.time)
+
+    def reading(report: Report) -> EventLog:
+        return xes.read(file, context.zone, keys, report, context.progress)
+
+    return _log(file, "event log in XES", context, reading)
 
 
 def _csv(file: Path, context: Context) -> Batch:

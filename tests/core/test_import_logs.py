@@ -133,7 +133,20 @@ def _raising() -> list[Record]:
 def test_a_case_that_stands_twice_is_one_journey(tmp_path: Path) -> None:
     one = xes({"R-1": REPAIRS["R-1"]})
     doubled = one.replace("</log>", one[one.index("<trace>") : one.index("</log>")] + "</log>")
-    assert len(list(read(put(tmp_path, "twice.xes", doubled), CONTEXT).records())) == 1
+    batch = read(put(tmp_path, "twice.xes", doubled), CONTEXT)
+    for _ in range(2):  # reading again does not count again
+        assert len(list(batch.records())) == 1
+        assert "Left out: 1 cases that stand there twice, event for event (first R-1)." in batch.report.lines()
+
+
+def test_attributes_other_than_the_standard_ones_can_be_named(tmp_path: Path) -> None:
+    text = xes(REPAIRS).replace('<event><string key="concept:name"', '<event><string key="Activity"')
+    file = put(tmp_path, "old.xes", text.replace("time:timestamp", "when"))
+    said = refused(file)
+    assert "7 events without concept:name" in said
+    assert "Name other columns or attributes with --case, --activity and --time." in said
+    named = replace(CONTEXT, columns=Columns(activity="Activity", time="when"))
+    assert [v.name for v in records(file, named)["R-2"].visits] == ["Register", "Inspect", "Repair"]
 
 
 def test_what_is_left_out_is_counted_with_the_place_of_the_first(tmp_path: Path) -> None:
@@ -216,6 +229,7 @@ def test_a_pattern_that_fits_nothing_is_told_with_the_activities(tmp_path: Path)
         ("14/11/2026 10:22:08 PM", "2026-11-14T21:22:08+00:00"),
         ("14-11-2026, 12:00 am", "2026-11-13T23:00:00+00:00"),
         ("14 Nov 2026 10:22 UTC", "2026-11-14T10:22:00+00:00"),
+        ("30-12-2010:11.02", "2010-12-30T10:02:00+00:00"),
         ("14-NOV-2026", "2026-11-13T23:00:00+00:00"),
         ("Nov 14, 2026 10:22 +0530", "2026-11-14T04:52:00+00:00"),
         ("1794651728", "2026-11-14T10:22:08+00:00"),

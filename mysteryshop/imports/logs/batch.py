@@ -14,6 +14,9 @@ from .event_log import EventLog
 from .journeys import Reading, journeys
 
 
+_TWICE = "cases that stand there twice, event for event"
+
+
 def batch(log: EventLog, report: Report, communications: re.Pattern[str] | None, zone: str) -> Batch:
     """The journeys of a log. InputError where it has none, or no activity is a communication as the pattern says."""
     if not log.cases:
@@ -24,8 +27,11 @@ def batch(log: EventLog, report: Report, communications: re.Pattern[str] | None,
 
     def records() -> Iterator[Record]:
         seen: set[str] = set()
+        report.skipped.pop(_TWICE, None)
         for record in journeys(log, reading):
-            if record.journey.id not in seen:  # a case that stands twice in a log, event for event
+            if record.journey.id in seen:
+                report.skip(_TWICE, record.journey.place)
+            else:
                 seen.add(record.journey.id)
                 yield record
 
@@ -45,4 +51,5 @@ def _told(log: EventLog, pattern: re.Pattern[str] | None) -> str:
 
 def _why(report: Report) -> str:
     left = "; ".join(f"{s.count:,} {s.what}" for s in report.skipped.values())
-    return f"Nothing was imported: {left}." if left else "Nothing was imported: the log is empty."
+    named = "Name other columns or attributes with --case, --activity and --time."
+    return f"Nothing was imported: {left}. {named}" if left else "Nothing was imported: the log is empty."

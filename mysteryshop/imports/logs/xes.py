@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat
@@ -28,9 +29,18 @@ _NOTHING = "nothing was imported."
 _ATTRIBUTES = frozenset({"string", "date", "int", "float", "boolean", "id", "list", "container"})
 
 
-def read(path: Path, zone: str, report: Report, progress: Progress) -> EventLog:
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The attributes that hold a trace's name, and an event's activity and time."""
+
+    case: str = "concept:name"
+    activity: str = "concept:name"
+    time: str = "time:timestamp"
+
+
+def read(path: Path, zone: str, keys: Keys, report: Report, progress: Progress) -> EventLog:
     """The log of a file; what has no name or time is left out and told. InputError names line and element."""
-    reading = _Reading(path, zone, report)
+    reading = _Reading(path, zone, keys, report)
     whole = path.stat().st_size
     with path.open("rb") as packed:
         for chunk in _unpacked(packed, path):
@@ -42,8 +52,8 @@ def read(path: Path, zone: str, report: Report, progress: Progress) -> EventLog:
 class _Reading:
     """The state between two tags: where we are, and the trace and event under way."""
 
-    def __init__(self, path: Path, zone: str, report: Report) -> None:
-        self._file, self._report = path.name, report
+    def __init__(self, path: Path, zone: str, keys: Keys, report: Report) -> None:
+        self._file, self._keys, self._report = path.name, keys, report
         self._log = EventLog(path.name.split(".")[0])
         self._instant = reader(zone)
         self._open: list[str] = []
@@ -95,12 +105,12 @@ class _Reading:
         key, value = attributes.get("key"), attributes.get("value", "")
         if key is None:
             raise self._wrong("an attribute without a key", "one with it")
-        if parent == "event" and key in ("concept:name", "time:timestamp"):
+        if parent == "event" and key in (self._keys.activity, self._keys.time):
             self._event[key] = value
-        elif key == "concept:name" and value.strip():
-            if parent == "log":
-                self._log.name = value.strip()[:200]
-            elif self._case is None:
+        elif parent == "log" and key == "concept:name" and value.strip():
+            self._log.name = value.strip()[:200]
+        elif parent == "trace" and key == self._keys.case and value.strip():
+            if self._case is None:
                 self._named = value
             else:
                 self._case.name = value
@@ -118,9 +128,9 @@ class _Reading:
             self._report.skip("traces without an event that could be read", self._here())
 
     def _take_event(self) -> None:
-        name, time = self._event.get("concept:name", "").strip(), self._event.get("time:timestamp")
+        name, time = self._event.get(self._keys.activity, "").strip(), self._event.get(self._keys.time)
         if not name or not time:
-            missing = "concept:name" if not name else "time:timestamp"
+            missing = self._keys.activity if not name else self._keys.time
             self._report.skip(f"events without {missing}", self._here())
             return
         at = self._at(time)
@@ -137,7 +147,7 @@ class _Reading:
         except NoTime:
             at = -(1 << 63)
         if not in_calendar(at):
-            raise self._wrong(f'time:timestamp "{text[:60]}"', "a time such as 2026-11-14T10:22:08.000+00:00")
+            raise self._wrong(f'{self._keys.time} "{text[:60]}"', "a time such as 2026-11-14T10:22:08.000+00:00")
         return at
 
     def _refuse_entity(self, name: str, *_: object) -> None:
