@@ -232,3 +232,30 @@ def test_an_answer_never_holds_the_window(compare: Compare, qtbot: QtBot) -> Non
         screen._on_gathered(screen.found, screen._asked)
         spent.append(time.perf_counter() - begun)
     assert min(spent) < 0.05
+
+
+def test_the_drivers_are_the_same_whichever_group_is_a(compare: Compare, qtbot: QtBot) -> None:
+    screen = compare(20)
+    assert screen.found is not None
+    before = screen.found.drivers
+    again(screen, qtbot, lambda: screen.bar.b.pick("-"))
+    again(screen, qtbot, lambda: screen.bar.a.pick("2025"))
+    again(screen, qtbot, lambda: screen.bar.b.pick("2026"))
+    assert screen.found.drivers == before
+
+
+def test_templates_against_each_other_lift_the_template_filter(
+    fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot
+) -> None:
+    def work(recorder: Recorder) -> None:
+        recorder.import_records([*many(4), *many(3, template="hotel-stay")])
+
+    fill(work)
+    application = make_app()
+    application.window.show_screen("compare")
+    screen = at_rest(application, qtbot)
+    again(screen, qtbot, lambda: screen.bar.group.pick("template"))
+    assert screen.bar.b.text().endswith("n = 3")
+    assert screen.title.text().startswith("All templates: ")
+    emotion = screen.charts.canvases["emotion"]
+    qtbot.waitUntil(lambda: emotion.shown is not None and "Choose one template" in emotion.shown.describes)

@@ -53,7 +53,7 @@ class CompareBar(QWidget):
         self.setLayout(flow)
         for name, chip in self.filters.items():
             chip.chosen.connect(lambda value, n=name: self._filter(n, value))
-        self.group.chosen.connect(lambda value: self.changed.emit(lambda v: replace(v, group=value, a="", b="")))
+        self.group.chosen.connect(lambda value: self.changed.emit(lambda v: grouped_by(v, value)))
         self.a.chosen.connect(lambda value: self.changed.emit(lambda v: replace(v, a=value)))
         self.b.chosen.connect(lambda value: self.changed.emit(lambda v: replace(v, b=value)))
         self.measure.chosen.connect(lambda value: self.changed.emit(lambda v: replace(v, measure=value)))
@@ -109,3 +109,9 @@ class CompareBar(QWidget):
             return replace(view, take_in=(*kept, reason) if on else kept)
 
         self.changed.emit(take)
+
+
+def grouped_by(view: View, name: str) -> View:
+    """The view with groups by that field; a filter that would leave only one of them is lifted."""
+    filters = {**view.filters, name: ""} if name in view.filters else view.filters
+    return replace(view, group=name, filters=filters, a="", b="")

@@ -62,12 +62,13 @@ def gather(database: Database, table: FigureTable, view: View) -> Gathered:
     sides = _sides(database, parts, labels, _title_of(view, found))
     compared = _compared(parts, labels, view.measure) if len(parts) == 2 else None
     shown = found.take(np.concatenate([np.flatnonzero(column == value) for value in groups])) if groups else found
+    pooled = found.take(np.isin(column, groups)) if groups else found  # in the store's order, whichever group is A
     title = _title(view, found, labels if groups else [])
     return Gathered(
         view, choices, values, tuple(labels), tuple(len(part) for part in parts), title,
         _finding(parts, labels, view.measure, compared), _small(parts, compared), _left_out(found), shown,
         tuple(label for part, label in zip(parts, labels, strict=True) for _ in range(len(part))), sides, compared,
-        analysed(shown),
+        analysed(pooled),
     )  # fmt: skip
 
 

@@ -139,11 +139,14 @@ class CompareModel(QAbstractTableModel):
             return {"group": self._groups[at], "leader": str(figures["leader"][at]) or "–"}.get(field) or self._head(at)
         from mysteryshop.analysis.figure_columns import COLUMN_OF
         from mysteryshop.analysis.shown import DASH, shown
+        from mysteryshop.charts.durations import spoken
 
         value = float(figures[field][at])
         unit = COLUMN_OF[field]
         if value != value:
             return DASH
+        if unit.unit == "s" and value >= 0 and field != "duration_s":
+            return spoken(value)
         return f"{value:.1f}" if unit.unit == "per hour" else shown(unit, value)
 
     def _head(self, at: int) -> str:
@@ -225,4 +228,4 @@ class CompareTable(QTableView):
         for column in range(self.rows.columnCount()):
             words = str(self.rows.headerData(column, Qt.Orientation.Horizontal))
             wide = self.fontMetrics().horizontalAdvance(words) + 34
-            self.setColumnWidth(column, (216, 74, 112)[column] if column < len(HEADS) else max(74, wide))
+            self.setColumnWidth(column, (250, 74, 132)[column] if column < len(HEADS) else max(88, wide))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .analysing import Answer
 
 _CHART = 250  # pixels
+_OF_THE_CLAIM = ("The data support", "The data refute", "Whether it holds")  # said in a card of its own
 CLAIM = "The claim: how often customers are told something comes first, before speed, quality and cost."
 
 
@@ -187,13 +188,17 @@ def _answered(table: Any, question: Question) -> Answer:
 
 def _first(verdict: str) -> str:
     """What it comes to: the verdict's first sentence."""
-    end = verdict.find(". ")
-    return verdict if end < 0 else verdict[: end + 1]
+    return f"{_sentences(verdict)[0].rstrip('.')}."
+
+
+def _sentences(verdict: str) -> list[str]:
+    return verdict.split(". ")
 
 
 def _rest(found: Any) -> str:
     """What else the verdict says, and what all predictors explain together."""
-    rest = found.verdict[len(_first(found.verdict)) :].strip()
+    rest = ". ".join(each for each in _sentences(found.verdict)[1:] if not each.startswith(_OF_THE_CLAIM))
+    rest = f"{rest.rstrip('.')}." if rest else ""
     n, r2 = f"n = {found.n}", f"{round(100 * found.r2)} %"
     control = f", {round(100 * found.control_r2)} % of it by {found.control}" if found.control else ""
     return f"{rest} All together explain {r2} of what {found.outcome} varies{control} ({n}).".strip()

@@ -153,7 +153,7 @@ def _foot(sheet: Sheet, data: EmotionData) -> tuple[float, bool]:
     longest = max(sheet.letters.width(word, sheet.small) for name in data.touchpoints for word in clean(name).split())
     if longest <= slot - 4:
         return 3.0 * sheet.small, False
-    return min(0.34 * sheet.height, 62.0), True
+    return min(0.39 * sheet.height, 66.0), True
 
 
 def _names(sheet: Sheet, made: Panel, data: EmotionData, slanted: bool) -> None:
@@ -161,7 +161,7 @@ def _names(sheet: Sheet, made: Panel, data: EmotionData, slanted: bool) -> None:
     for place, name in enumerate(data.touchpoints):
         color, size = sheet.palette.ink2, sheet.small
         if slanted:
-            room = min((sheet.height - made.bottom - 12) / 0.6, (made.x(place) - 4) / 0.82)
+            room = min((sheet.height - made.bottom - 12) / 0.58, (made.x(place) - 4) / 0.82)
             words = sheet.letters.shorten(clean(name), room, size)
             sheet.text(made.x(place) + 3, made.bottom + 10, words, color=color, size=size, ha="right", rotation=35)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import radians, sin
 
 from matplotlib.figure import Figure
 
@@ -120,8 +121,9 @@ def draw(figure: Figure, data: HeatData, palette: Palette) -> None:
     names = {row: sheet.letters.shorten(clean(data.rows[row]), 0.3 * sheet.width, small) for row in shown}
     left = MARGIN + max(sheet.letters.width(words, small) for words in names.values()) + 8
     wide = (sheet.width - 2 * MARGIN - left) / len(data.columns)
-    slanted = any(sheet.letters.width(name, small) > wide - 4 for name in data.columns)
-    bottom = sheet.height - _foot(sheet, slanted)
+    widest = max(sheet.letters.width(name, small) for name in data.columns)
+    slanted = widest > wide - 4
+    bottom = sheet.height - _foot(sheet, widest if slanted else 0.0)
     high = (bottom - top) / len(shown)
     high = min(high, 2.6 * small)
     for place, row in enumerate(shown):
@@ -136,14 +138,20 @@ def draw(figure: Figure, data: HeatData, palette: Palette) -> None:
     _cells(sheet, data, {row: place for place, row in enumerate(shown)}, (left, top, wide, high))
 
 
-def _foot(sheet: Sheet, slanted: bool) -> float:
-    """What the categories below take, in points."""
-    return 3.9 * sheet.small if slanted else 1.8 * sheet.small
+def _foot(sheet: Sheet, widest: float) -> float:
+    """What the categories below take, in points; slanted ones so much more as the widest of them rises."""
+    return 1.9 * sheet.small + widest * sin(radians(_SLANT))
 
 
 def _fitting(sheet: Sheet, data: HeatData, top: float) -> list[int]:
     """The rows there is room for, in their order: those with most frictions stay."""
-    room = max(1, int((sheet.height - _foot(sheet, True) - top) / (_LEAST_ROW * sheet.small)))
+    room = max(
+        1,
+        int(
+            (sheet.height - _foot(sheet, max(sheet.letters.width(name, sheet.small) for name in data.columns)) - top)
+            / (_LEAST_ROW * sheet.small)
+        ),
+    )
     counts = [sum(cell.count for cell in data.cells if cell.row == row) for row in range(len(data.rows))]
     best = sorted(range(len(data.rows)), key=lambda row: (-counts[row], row))[:room]
     return sorted(best)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.drivers import Drivers
-from mysteryshop.analysis.wording import spoken
+from mysteryshop.analysis.wording import percent, spoken
 from mysteryshop.charts.comparison.two import blend
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
 from mysteryshop.charts.rows import AXIS, Rows, Scale
 from mysteryshop.charts.sheet import MARGIN, Sheet, bars, ticks
-from mysteryshop.charts.wording import percent
 from mysteryshop.palette import Palette
 
 NAME = "What drives satisfaction"
@@ -67,7 +66,7 @@ def _title(found: Drivers) -> str:
     leader = clean(spoken(found.leader))
     leader = leader[:1].upper() + leader[1:]
     if found.named is None:
-        return f"{leader} comes first in {percent(found.leader_share)} of resamples: not settled ({n})"
+        return f"{leader} first in {percent(found.leader_share)} of resamples: not settled ({n})"
     return f"{leader} leads in {percent(found.leader_share)} of resamples ({n})"
 
 

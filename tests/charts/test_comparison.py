@@ -1,0 +1,186 @@
+"""Charts of several journeys: n on every one, points where a spread would say too much, and journeys behind marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from mysteryshop.analysis.drivers import Drivers, analyse
+from mysteryshop.analysis.figure_columns import COLUMN_OF
+from mysteryshop.analysis.sides import Felt, Rubbed, Side, Sides
+from mysteryshop.charts import marks
+from mysteryshop.charts.comparison import COMPARISONS, emotion, heat, scatter, shares, spread
+from mysteryshop.palette import Palette
+from tests.charts.looking import DARK, LIGHT, Drawn
+
+CARD = (500, 215)  # pixels of a card on the screen
+PLAN = ("Book online", "Get to the airport", "Check in with bags", "Security line", "Wait for your group", "Snacks")
+FREQUENCY, SILENCE = COLUMN_OF["communication_frequency_per_hour"], COLUMN_OF["longest_silence_s"]
+
+
+def side(name: str, n: int, seed: int) -> Side:
+    """n journeys whose satisfaction follows how often something was told."""
+    chance = np.random.default_rng(seed)
+    told = chance.uniform(0.5, 8, n)
+    numbers = {
+        "communication_frequency_per_hour": told,
+        "satisfaction": np.clip(np.round(told + 1), 0, 10),
+        "longest_silence_s": chance.uniform(300, 4000, n),
+    }
+    ids = tuple(f"{name}-{i}" for i in range(n))
+    return Side(name, ids, tuple(f"{i + 1} May {name} · Lisbon to Oslo" for i in range(n)), numbers)
+
+
+def sides(a: int, b: int = 0, plan: tuple[str, ...] = PLAN) -> Sides:
+    """Two groups of so many journeys; the first one dislikes the security line."""
+    both = tuple(side(name, n, seed) for seed, (name, n) in enumerate((("2026", a), ("2025", b))) if n)
+    felt, rubbed = [], []
+    for group in both:
+        for number, ident in enumerate(group.journeys):
+            for place, name in enumerate(PLAN):
+                level = -2.0 if place == 3 and group.name == "2026" else float((number + place) % 3 - 1)
+                felt.append(Felt(ident, name, level))
+            rubbed.append(Rubbed(ident, "Security line", "wait", 2))
+            rubbed.append(Rubbed(ident, PLAN[number % 6], "price" if number % 2 else "", 1))
+    return Sides(both, plan, tuple(felt), tuple(rubbed))
+
+
+def found(n: int = 40) -> Drivers:
+    """Drivers of a made-up outcome: the first of three does all the work."""
+    chance = np.random.default_rng(3)
+    columns = {name: chance.normal(size=n) for name in ("communication_frequency", "speed", "cost")}
+    outcome = columns["communication_frequency"] + 0.3 * chance.normal(size=n)
+    return analyse(("satisfaction", outcome), columns)
+
+
+def given(name: str, of: Sides) -> object:
+    """What that chart is prepared from."""
+    return {"shares": found(), "spread": (of, SILENCE)}.get(name, of)
+
+
+def drawn(name: str, of: object, theme: Palette = LIGHT, size: tuple[int, int] = CARD) -> Drawn:
+    """The chart on a card."""
+    chart = COMPARISONS[name]
+    figure = Figure(figsize=(size[0] / 96, size[1] / 96), dpi=96)
+    canvas = FigureCanvasAgg(figure)
+    chart.draw(figure, chart.prepare(of), theme)
+    canvas.draw()
+    return Drawn(figure, canvas)
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.parametrize(("a", "b"), [(1, 0), (3, 2), (24, 18)])
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_nothing_is_cut_and_no_texts_touch(name: str, a: int, b: int, theme: Palette) -> None:
+    picture = drawn(name, given(name, sides(a, b)), theme)
+    assert not list(picture.cut())
+    slanted = {
+        text.get_text() for text in picture.figure.texts if text.get_rotation()
+    }  # their boxes overlap, they do not
+    assert not [pair for pair in picture.touching() if not set(pair) & slanted]
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_n_stands_on_every_chart(name: str) -> None:
+    assert any("n = " in words for words in drawn(name, given(name, sides(24, 18))).words)
+
+
+@pytest.mark.parametrize("name", ["emotion", "told", "frictions"])
+def test_without_journeys_a_sentence_stands_there(name: str) -> None:
+    chart = COMPARISONS[name]
+    data = chart.prepare(Sides(()))
+    assert chart.empty(data)
+    assert len(chart.describe(data)) > 30
+    assert drawn(name, Sides(())).words
+
+
+def test_the_touchpoint_that_sets_the_groups_apart_is_the_headline() -> None:
+    data = emotion.prepare(sides(24, 18))
+    assert data.title == "Security line feels worse in 2026 than in 2025: −2 against 0"
+
+
+def test_small_groups_are_points_and_no_claim() -> None:
+    data = emotion.prepare(sides(5, 4))
+    assert data.title == "Too few feelings to set the groups apart: each point is a journey"
+    ids = {ident for mark in marks.every_mark(drawn("emotion", sides(5, 4)).figure) for ident in mark.moments}
+    assert ids == {f"2026-{i}" for i in range(5)} | {f"2025-{i}" for i in range(4)}
+    assert "middle half" not in emotion.describe(data)
+    assert "middle half" in emotion.describe(emotion.prepare(sides(8)))
+
+
+def test_different_plans_are_not_laid_side_by_side() -> None:
+    data = emotion.prepare(sides(9, 9, plan=()))
+    assert emotion.empty(data)
+    assert "Choose one template" in emotion.describe(data)
+
+
+def test_every_point_opens_its_journey() -> None:
+    told = [mark for mark in marks.every_mark(drawn("told", sides(9, 4)).figure) if mark.moments]
+    assert len(told) == 13
+    assert all(len(mark.moments) == 1 for mark in told)
+    assert told[0].text.startswith("1 May 2026 · Lisbon to Oslo\n")
+
+
+def test_the_relation_is_named_with_rho_and_n_and_not_below_eight() -> None:
+    assert scatter.prepare(sides(24, 18)).title.startswith("More often told, more satisfied (rho 0.")
+    assert scatter.prepare(sides(24, 18)).title.endswith("n = 42)")
+    assert "too few to tell" in scatter.prepare(sides(4, 3)).title
+    one = sides(9)
+    flat = replace(one.sides[0], numbers={**one.sides[0].numbers, "satisfaction": np.full(9, 5.0)})
+    assert "rho" not in scatter.prepare(Sides((flat,))).title
+
+
+def test_a_journey_without_a_rating_is_no_point() -> None:
+    one = sides(9)
+    missing = np.array([np.nan, *np.full(8, 5.0)])
+    part = replace(one.sides[0], numbers={**one.sides[0].numbers, "satisfaction": missing})
+    assert scatter.prepare(Sides((part,))).names == (("2026", 8),)
+
+
+def test_cells_count_frictions_and_name_their_journeys() -> None:
+    data = heat.prepare(sides(6, 3))
+    most = max(data.cells, key=lambda cell: cell.count)
+    assert data.title == "Most frictions: wait at Security line, 18 of 27 (n = 9)"
+    assert (data.rows[most.row], data.columns[most.column], most.count) == ("Security line", "wait", 18)
+    assert len(most.journeys) == 9
+    assert most.text.endswith("18 frictions in 9 of 9 journeys")
+    assert data.columns[-1] == "not sorted"
+    assert sum(cell.count for cell in data.cells) == 27
+
+
+def test_what_leads_is_named_only_where_it_is_settled() -> None:
+    settled = shares.prepare(found())
+    assert settled.title.startswith("Communication frequency leads in ")
+    assert [bar.accent for bar in settled.bars] == [True, False, False]
+    few = shares.prepare(found(7))
+    assert few.title == "Too few journeys to say how sure these shares are (n = 7)"
+    assert all(bar.interval is None and not bar.accent for bar in few.bars)
+    assert shares.describe(shares.prepare("Add 5 journeys more.")) == "Add 5 journeys more."
+
+
+def test_a_spread_shows_every_journey_and_its_medians() -> None:
+    data = spread.prepare(sides(24, 18), SILENCE)
+    middle = float(np.median(sides(24, 18).sides[0].column("longest_silence_s")))
+    assert data.title.startswith(f"Median {round(middle / 60)} min against ")
+    ids = [
+        ident for mark in marks.every_mark(drawn("spread", (sides(24, 18), SILENCE)).figure) for ident in mark.moments
+    ]
+    assert len(ids) == len(set(ids)) == 42
+    assert spread.empty(spread.prepare(sides(3), COLUMN_OF["brier"]))
+    assert spread.prepare(sides(3), FREQUENCY).rows[0].values == tuple(
+        sorted(sides(3).sides[0].column(FREQUENCY.field))
+    )
+
+
+def test_two_series_differ_by_more_than_colour() -> None:
+    figure = drawn("told", sides(9, 9)).figure
+    faces = {
+        tuple(artist.get_facecolor().ravel()) for axes in figure.axes for artist in axes.collections
+        if marks.marks_of(artist)
+    }  # fmt: skip
+    assert any(len(face) == 0 or face[-1] == 0 for face in faces)
+    assert any(len(face) and face[-1] == 1 for face in faces)
