@@ -1,7 +1,7 @@
 """The demo's data folder: journeys that ship with the app, as if they had been walked, debriefed and sealed.
 
-`resources/demo/README.md` says how they are written down. Filling twice changes nothing, and a folder with
-journeys of the user's own is never touched.
+`resources/demo/README.md` says how they are written down, by hand and by a model. Filling twice changes nothing, and
+a folder with journeys of the user's own is never touched.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from mysteryshop import paths, templates
+from mysteryshop import demo_model, figures, paths, templates
 from mysteryshop.clock import FixedClock
 from mysteryshop.errors import InputError
 from mysteryshop.imports import field_notes
@@ -56,13 +57,19 @@ def fill(data_dir: Path) -> Filled:
             )
         journeys = load()
         new = [journey.record.journey.id for journey in journeys if _stored(database, journey)]
+        figures.refresh(database)
     return Filled(tuple(journey.record.journey.id for journey in journeys), tuple(new))
 
 
+@cache
 def load(folder: Path | None = None) -> tuple[DemoJourney, ...]:
-    """The journeys of the demo in the order of their names."""
+    """Those written by hand in the order of their names, then those of the model."""
     folder = paths.resources() / "demo" if folder is None else folder
-    return tuple(_journey(notes) for notes in sorted(folder.glob("*.txt")))
+    by_hand: list[demo_model.Written] = [
+        (notes.name, notes.read_text(encoding="utf-8"), tomllib.loads(notes.with_suffix(".toml").read_text("utf-8")))
+        for notes in sorted(folder.glob("*.txt"))
+    ]
+    return tuple(_journey(*written) for written in (*by_hand, *demo_model.written(folder / "model")))
 
 
 def _stored(database: Database, journey: DemoJourney) -> bool:
@@ -80,10 +87,8 @@ def _stored(database: Database, journey: DemoJourney) -> bool:
     return imported
 
 
-def _journey(notes: Path) -> DemoJourney:
-    text = notes.read_text(encoding="utf-8")
-    record, by_line = field_notes.read_numbered(text, file=notes.name, templates=templates.builtin())
-    said = tomllib.loads(notes.with_suffix(".toml").read_text(encoding="utf-8"))
+def _journey(name: str, text: str, said: Mapping[str, Any]) -> DemoJourney:
+    record, by_line = field_notes.read_numbered(text, file=name, templates=templates.builtin())
     timed = [number for number, line in enumerate(text.splitlines(), start=1) if line[:1].isdigit()]
     moments = {count: by_line[number] for count, number in enumerate(timed, start=1) if number in by_line}
     journey = replace(record.journey, demo=True, leader=said.get("leader", ""))

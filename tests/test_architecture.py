@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"template_rules", "notation"}),
     frozenset({"templates"}),
     frozenset({"analysis", "store"}),
-    frozenset({"charts", "recorder", "figures"}),
+    frozenset({"charts", "recorder", "figures", "demo_model"}),
     frozenset({"exports"}),
     frozenset({"imports", "report"}),
     frozenset({"demo"}),
