@@ -48,6 +48,19 @@ def test_the_first_enter_starts_the_walk_at_the_first_touchpoint(walk: WalkRig) 
     assert walk.screen.here.planned.text() == "Touchpoint 1 of 10 · planned 20 min, two communications"
 
 
+def test_whatever_has_the_keyboard_says_what_it_is(walk: WalkRig) -> None:
+    walk.open(walk.prepare())
+    assert walk.keyboard.accessibleName() == "Not begun yet"
+    walk.press("Enter")
+    assert walk.keyboard.accessibleName() == "At Book online"
+    walk.press("S")
+    assert walk.keyboard.accessibleName().split("  ")[:2] == ["Skip", "Get to the airport"]
+    walk.press("Enter", "+")
+    assert walk.keyboard.accessibleName() == "Add a touchpoint"
+    walk.press("Enter", "F")
+    assert walk.keyboard.accessibleName() == "Details: friction"
+
+
 def test_enter_goes_on_in_plan_order_and_leaves_out_what_was_visited_or_skipped(walk: WalkRig) -> None:
     walk.begin()
     click(walk, "Check in with bags")

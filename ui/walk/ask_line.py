@@ -69,14 +69,14 @@ class AskLine(QWidget):
     def ask_ad_hoc(self) -> None:
         """Ask what an ad hoc touchpoint is called."""
         self._choices = ()
-        self._words.set_runs((Run("Add a touchpoint", "ink", 600),))
+        self._say(Run("Add a touchpoint", "ink", 600))
         self._ask(AD_HOC, "where are you, in a few words?")
 
     def ask_finish(self, left: int) -> None:
         """Ask whether the walk is over."""
         self._choices = ()
         told = f"{left} touchpoint{'' if left == 1 else 's'} not visited." if left else "That was the last touchpoint."
-        self._words.set_runs((Run(told, "ink", 600), Run("  Any capture key keeps walking.", "ink2")))
+        self._say(Run(told, "ink", 600), Run("  Any capture key keeps walking.", "ink2"))
         self._ask(FINISH, "")
 
     def take_keyboard(self) -> None:
@@ -116,11 +116,17 @@ class AskLine(QWidget):
         self._yes.setText(f"{_ACCEPT[what]}  ↵")
         self._no.setText(_REFUSE[what])
 
+    def _say(self, *runs: Run) -> None:
+        """Ask in these words, also of those who hear the screen: whatever has the keyboard is called by them."""
+        self._words.set_runs(runs)
+        for part in (self, self.field):
+            part.setAccessibleName(self._words.text)
+
     def _name(self) -> None:
         touchpoint = self.touchpoint
         if touchpoint is not None:
             more = "  ↑↓" if len(self._choices) > 1 else ""
-            self._words.set_runs((Run("Skip  ", "ink2"), Run(touchpoint.name, "ink", 600), Run(more, "ink2")))
+            self._say(Run("Skip  ", "ink2"), Run(touchpoint.name, "ink", 600), Run(more, "ink2"))
 
     def _step(self, step: int) -> None:
         if len(self._choices) > 1:

@@ -96,6 +96,7 @@ class DiscreetEntry(QWidget):
     def _show(self, code: str, text: str) -> None:
         self._code.setText(code)
         set_role(self._code, "")
+        self.field.setAccessibleName(f"Line: {code}")
         self.field.setText(text)
         self.field.show()
         self.field.take_keyboard()

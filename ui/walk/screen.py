@@ -213,6 +213,7 @@ class WalkScreen(QWidget):
         self.top.show_record(record, self.walking.paused)
         self.here.show_record(record, where)
         self.foot.show_record(record, where)
+        self.setAccessibleName(f"At {where.visit.name}" if where.visit is not None else "Not begun yet")
         self._on_tick(self._clock.now().at)
 
     def _on_tick(self, now: Instant) -> None:
