@@ -89,6 +89,9 @@ class Album:
     def empty_pictures(self) -> Iterator[tuple[str, QWidget]]:
         """What a new user sees first."""
         yield "home-empty", self.app.window
+        for name in ("compare", "drivers"):
+            self.app.window.show_screen(name)
+            yield f"{name}-empty", self.rest()
 
     def pictures(self) -> Iterator[tuple[str, QWidget]]:
         """Every screen in the order of a journey."""
@@ -102,10 +105,24 @@ class Album:
         for name in ("templates", "settings"):
             window.show_screen(name)
             yield name, self.rest()
+        yield from self.analyst()
         yield from self.dialogs()
         yield from self.walk()
         yield from self.debrief()
         yield from self.story()
+
+    def analyst(self) -> Iterator[tuple[str, QWidget]]:
+        """Journeys against journeys, and the lower half of it; what drives satisfaction."""
+        self.app.window.show_screen("compare")
+        yield "compare", self.rest()
+        screens = self.app.window.of_analyst
+        assert screens is not None
+        assert screens.compare is not None
+        bar = screens.compare.area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        yield "compare-table", self.rest()
+        self.app.window.show_screen("drivers")
+        yield "drivers", self.rest()
 
     def dialogs(self) -> Iterator[tuple[str, QWidget]]:
         """What the list of journeys asks."""
