@@ -1,0 +1,96 @@
+"""A long event log comes in at a bounded cost: memory beside the file's size, time beside bare sqlite3.
+
+`make bench` prints the figures. MYSTERYSHOP_BENCH_CASES sets the number of cases (25 events each); 10,000 of
+them are the 250,000 events that the app is made for, and take half a minute.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+CASES = int(os.environ.get("MYSTERYSHOP_BENCH_CASES", "1000"))
+EVENTS = 25
+ACTIVITIES = ("Register", "Notify customer", "Check", "Decide", "Send letter", "Pay", "Inspect", "Repair", "Ship")
+WATCHED = """
+import sys, time
+from mysteryshop.cli import main
+begun = time.perf_counter()
+code = main(["--data-dir", sys.argv[1], "import", sys.argv[2]])
+seconds = time.perf_counter() - begun
+# Not getrusage: that counts the memory of whoever started the process as well.
+peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(code, seconds, int(peak) * 1024)
+"""
+
+
+def log(path: Path, cases: int) -> Path:
+    """A log in XES as other programs write it."""
+    path.write_text("".join(_lines(cases)), encoding="utf-8")
+    return path
+
+
+def _lines(cases: int) -> Iterator[str]:
+    chance = random.Random(1)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1.0" xmlns="http://www.xes-standard.org/">\n'
+    for case in range(cases):
+        at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=chance.randrange(30_000_000))
+        yield f'\t<trace>\n\t\t<string key="concept:name" value="case-{case}"/>\n'
+        for _ in range(EVENTS):
+            at += timedelta(milliseconds=chance.randrange(1, 86_400_000))
+            yield f'\t\t<event>\n\t\t\t<string key="concept:name" value="{chance.choice(ACTIVITIES)}"/>\n'
+            yield f'\t\t\t<date key="time:timestamp" value="{at.isoformat(timespec="milliseconds")}"/>\n'
+            yield f'\t\t\t<string key="org:resource" value="R{chance.randrange(50)}"/>\n'
+            yield '\t\t\t<string key="lifecycle:transition" value="complete"/>\n\t\t</event>\n'
+        yield "\t</trace>\n"
+    yield "</log>\n"
+
+
+def imported(data: Path, file: Path) -> tuple[float, float]:
+    """Seconds and bytes at the peak, of a process that does nothing else."""
+    words = [sys.executable, "-c", WATCHED, str(data), str(file)]
+    answer = subprocess.run(words, capture_output=True, text=True, check=True, timeout=110)
+    code, seconds, peak = answer.stdout.splitlines()[-1].split()
+    assert code == "0", answer.stderr
+    return float(seconds), float(peak)
+
+
+def bare(data: Path, copy: Path) -> float:
+    """Seconds that sqlite3 takes to write the same rows into the same tables in one transaction."""
+    with closing(sqlite3.connect(data / "mysteryshop.sqlite")) as base, closing(sqlite3.connect(copy)) as other:
+        schema = base.execute("SELECT sql FROM sqlite_master WHERE sql NOTNULL AND name NOT LIKE 'sqlite_%'")
+        for (sql,) in schema.fetchall():
+            other.execute(sql)
+        tables = {t: base.execute(f"SELECT * FROM {t}").fetchall() for t in ("journeys", "visits", "moments", "edits")}
+        other.execute("PRAGMA journal_mode = WAL")
+        begun = time.perf_counter()
+        with other:
+            for table, rows in tables.items():
+                other.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        return time.perf_counter() - begun
+
+
+@pytest.mark.bench
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the peak from /proc")
+def test_a_log_comes_in_within_its_own_size_of_memory_and_a_small_multiple_of_bare_sqlite(tmp_path: Path) -> None:
+    small, large = log(tmp_path / "small.xes", 10), log(tmp_path / "large.xes", CASES)
+    _, base = imported(tmp_path / "a", small)
+    seconds, peak = imported(tmp_path / "b", large)
+    floor, size = bare(tmp_path / "b", tmp_path / "copy.sqlite"), large.stat().st_size
+    grown = (peak - base) / size
+    print(f"\n{CASES * EVENTS:,} events, {size / 1e6:.0f} MB: {seconds:.1f} s, bare sqlite3 {floor:.2f} s,", end=" ")
+    print(
+        f"ratio {seconds / floor:.1f}; peak {peak / 1e6:.0f} MB, above an empty import {grown:.2f} of the file's size"
+    )
+    assert grown < 2
+    assert seconds / floor < 25
