@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from mysteryshop.analysis import measures
 from mysteryshop.analysis.timeline import Timeline
+from mysteryshop.analysis.wording import whole_percent
 from mysteryshop.journey import Expectation, Moment, Record, Visit
 
 MOST = 12  # moments offered
@@ -255,7 +256,7 @@ def _minutes(seconds: float | None) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{round(share * 100)} %"
+    return "–" if share is None else f"{whole_percent(share)} %"
 
 
 def _times(count: int) -> str:

@@ -10,6 +10,11 @@ def percent(share: float) -> str:
     return f"{round(100 * share)} %"
 
 
+def whole_percent(share: float) -> int:
+    """A share of what was counted in whole percent; never rounded to 0 or 100 unless it is that."""
+    return min(max(round(100 * share), 1 if share > 0 else 0), 99 if share < 1 else 100)
+
+
 def signed(value: float) -> str:
     """`+0.31`, `−0.09`."""
     return f"{value:+.2f}".replace("-", "−")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mysteryshop import vocabulary
+from mysteryshop.analysis.wording import whole_percent
 from mysteryshop.charts.durations import spoken
 from mysteryshop.charts.lettering import clean
 from mysteryshop.journey import Moment
@@ -25,8 +26,7 @@ def feeling(level: float) -> str:
 
 def percent(share: float) -> str:
     """A share in whole percent: "38 %"; never rounded to 0 or 100 unless it is."""
-    whole = round(100 * share)
-    return f"{min(max(whole, 1 if share > 0 else 0), 99 if share < 1 else 100)} %"
+    return f"{whole_percent(share)} %"
 
 
 def counted(n: int, one: str, many: str = "") -> str:

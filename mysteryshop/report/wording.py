@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mysteryshop import clock
+from mysteryshop.analysis.wording import whole_percent
 from mysteryshop.charts.durations import DAY, MINUTE, spoken
 from mysteryshop.journey import SECOND, Instant, Moment, Record
 from mysteryshop.vocabulary import CAPTURES, KINDS, CaptureTerm, KindTerm, by_id
@@ -43,10 +44,10 @@ def decimal(value: float | None, digits: int = 2) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share 0..1 as "38 %"."""
+    """A share 0..1 as "38 %"; never rounded to 0 or 100 unless it is."""
     if share is None:
         return DASH
-    return f"{round(share * 100)}\N{NO-BREAK SPACE}%"
+    return f"{whole_percent(share)}\N{NO-BREAK SPACE}%"
 
 
 def signed(value: float | None) -> str:

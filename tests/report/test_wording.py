@@ -51,6 +51,8 @@ def test_decimals_have_no_idle_digits(value: float | None, said: str) -> None:
 def test_shares_and_signs() -> None:
     assert wording.percent(0.384) == "38\N{NO-BREAK SPACE}%"
     assert wording.percent(None) == "–"
+    shares = (0.0, 0.004, 0.996, 1.0)  # "0 % waiting, all of it unexplained" would contradict itself
+    assert [wording.percent(s).split("\N{NO-BREAK SPACE}")[0] for s in shares] == ["0", "1", "99", "100"]
     assert [wording.signed(v) for v in (2, 0, -1, -1.5, None)] == ["+2", "0", "−1", "−1.5", "–"]
 
 
