@@ -47,8 +47,12 @@ def search_text(journey: Journey) -> str:
     return "\n".join(said).casefold()
 
 
+@lru_cache(maxsize=64)
 def template_text(template: Template) -> tuple[str, str]:
-    """The snapshot's digest and its JSON: the same template always gives the same."""
+    """The snapshot's digest and its JSON: the same template always gives the same.
+
+    Kept, because the journeys of an imported log all share one, which may have hundreds of touchpoints.
+    """
     text = json.dumps(asdict(template), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return sha256(text.encode()).hexdigest(), text
 
