@@ -14,7 +14,6 @@ from ..widgets.badge import paint_badge
 from ..widgets.parts import named
 
 COLUMNS = 5
-REMOVE = "remove"
 _BADGE = 20.0
 _REMOVING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _KEEP_KEY = "m"  # Space presses buttons, so a mark that stays one is M here

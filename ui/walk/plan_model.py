@@ -71,11 +71,6 @@ class PlanModel(QAbstractListModel):
             index = self.index(place)
             self.dataChanged.emit(index, index, [TIME])
 
-    def refresh_times(self) -> None:
-        """Say all times anew: a visit was moved or a pause altered."""
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [TIME])
-
     def current_row(self) -> int:
         """The row of the touchpoint under way; -1 where there is none."""
         return next((i for i, row in enumerate(self._rows) if row.state == CURRENT), -1)

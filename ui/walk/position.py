@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mysteryshop.journey import Moment, Pause, Record, Touchpoint, Visit
@@ -70,11 +69,6 @@ def open_question(record: Record) -> Moment | None:
     visit = open_visit(record)
     questions = (m for m in reversed(record.moments) if m.kind == "question" and m.resolved_at is None)
     return next((m for m in questions if visit is not None and m.visit == visit.id), None)
-
-
-def moments_of(record: Record, visit: Visit) -> Iterator[Moment]:
-    """What was recorded during the visit."""
-    return (m for m in record.moments if m.visit == visit.id)
 
 
 def can_walk(record: Record) -> bool:

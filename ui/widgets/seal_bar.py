@@ -62,11 +62,6 @@ class SealBar(QFrame):
         for part in (self.reason, self.go):
             part.hide()
 
-    def ask_reason(self) -> None:
-        """Ask for the reason, where there is something to ask."""
-        if self._pen.locked and self._pen.sealed:
-            self._on_ask()
-
     def _on_ask(self) -> None:
         self.ask.hide()
         self.go.setEnabled(bool(self.reason.text().strip()))
