@@ -133,8 +133,8 @@ def frozen(array: Array) -> Array:
     return array
 
 
-def joined(one: Figures, other: Figures) -> Figures:
-    """Both, in the order of the journeys' numbers."""
-    order = np.argsort(np.concatenate((one["key"], other["key"])), kind="stable")
-    heads = {n: frozen(np.concatenate((one.heads[n], other.heads[n]))[order]) for n in HEADS}
-    return Figures(heads, frozen(np.concatenate((one.values, other.values))[order]))
+def joined(parts: Sequence[Figures]) -> Figures:
+    """All of them, in the order of the journeys' numbers."""
+    order = np.argsort(np.concatenate([part["key"] for part in parts]), kind="stable")
+    heads = {name: frozen(np.concatenate([part.heads[name] for part in parts])[order]) for name in HEADS}
+    return Figures(heads, frozen(np.concatenate([part.values for part in parts])[order]))

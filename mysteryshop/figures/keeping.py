@@ -38,14 +38,15 @@ def out_of_date(database: Database) -> int:
 
 def computed(database: Database, limit: int = BATCH) -> Batch:
     """The figures of the next journeys that are out of date. Any thread; nothing is written."""
-    queries, found = Queries(database), kept.stale(database, METHOD)
+    queries, found = Queries(database), kept.stale(database, METHOD, limit)
+    left = out_of_date(database) - len(found) if len(found) == limit else 0
     rows = []
-    for journey in found[:limit]:
+    for journey in found:
         try:
             rows.append(_rows(journey, queries.load(journey.id)))
         except InputError:
             continue  # discarded since it was found
-    return Batch(tuple(rows), max(0, len(found) - limit))
+    return Batch(tuple(rows), max(0, left))
 
 
 def keep(database: Database, batch: Batch) -> int:

@@ -47,11 +47,11 @@ class FigureTable:
         changed = [key for key, version in found.items() if self._versions.get(key) != version]
         gone = [key for key in self._versions if key not in found]
         if changed or gone:
-            fresh = _figures(kept.rows(self._database, changed))
-            if len(fresh) < len(found):
-                old = self._all.take(~np.isin(self._all["key"], [*fresh["key"], *changed, *gone]))
-                fresh = joined(old, fresh)
-            self._all = fresh
+            # Page by page, so that no step holds up the window's thread.
+            fresh = [_figures(page) for page in kept.rows(self._database, changed)] if changed else []
+            read = [key for part in fresh for key in part["key"].tolist()]
+            old = self._all.take(~np.isin(self._all["key"], [*read, *changed, *gone]))
+            self._all = joined([old, *fresh])
             self._versions = found
         return self._all
 
@@ -100,7 +100,7 @@ def _reasons(of: Figures, wanted: Filter) -> list[str | None]:
 
 
 def _figures(rows: Sequence[tuple[Any, ...]]) -> Figures:
-    """The rows of `kept.rows` as arrays."""
+    """A page of `kept.rows` as arrays."""
     heads = list(zip(*(row[:_WIDTH] for row in rows), strict=True)) or [()] * _WIDTH
     said = dict(zip(kept.HEAD_FIELDS, heads, strict=True))
     said["template"] = said.pop("template_key")

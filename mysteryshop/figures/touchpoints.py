@@ -13,12 +13,13 @@ from mysteryshop.store import kept
 from mysteryshop.store.database import Database
 from mysteryshop.vocabulary import CATEGORIES
 
-from .figures import Figures, Floats, frozen
+from .figures import Array, Figures, Floats, frozen
 
 Objects = NDArray[np.object_]
 Indices = NDArray[np.intp]
 _MEASURES = ("planned_s", "actual_s", "wait_s", "contacts", "emotion", "silence_s")
-_CATEGORIES = {0: ""} | {term.code: term.id for term in CATEGORIES}
+_TEXTS = frozenset({"touchpoint", "name", "result"})
+_CATEGORIES: Objects = np.array(["", *(term.id for term in sorted(CATEGORIES, key=lambda t: t.code))], dtype=object)
 
 
 @dataclass(frozen=True)
@@ -67,55 +68,48 @@ class Frictions:
 
 def touchpoints(database: Database, of: Figures) -> Touchpoints:
     """The touchpoints of those journeys, as they were when their figures were kept."""
-    rows = _of(kept.touchpoints(database, _keys(of)), of)
-    said = dict(zip(kept.TOUCHPOINT_FIELDS, zip(*rows, strict=True) if rows else [()] * 12, strict=True))
+    said = _columns(kept.touchpoints(database, of["key"].tolist()), kept.TOUCHPOINT_FIELDS, of)
+    entered = said["entered"]
     return Touchpoints(
-        _indices(said["journey"]),
-        _whole(said["place"]),
-        _words(key or "" for key in said["touchpoint"]),
-        _words(said["name"]),
-        _words(said["result"]),
-        _whole(-1 if rank is None else rank for rank in said["entered"]),
-        *(frozen(np.array(said[name], dtype=np.float64)) for name in _MEASURES),
+        said["journey"].astype(np.intp),
+        said["place"].astype(np.int64),
+        frozen(said["touchpoint"]),
+        frozen(said["name"]),
+        frozen(said["result"]),
+        np.where(np.isnan(entered), -1, entered).astype(np.int64),
+        *(frozen(said[name]) for name in _MEASURES),
     )
 
 
 def frictions(database: Database, of: Figures) -> Frictions:
     """The frictions of those journeys by touchpoint and category, as they were when their figures were kept."""
-    rows = _of(kept.frictions(database, _keys(of)), of)
-    said = dict(zip(kept.FRICTION_FIELDS, zip(*rows, strict=True) if rows else [()] * 7, strict=True))
+    said = _columns(kept.frictions(database, of["key"].tolist()), kept.FRICTION_FIELDS, of)
     return Frictions(
-        _indices(said["journey"]),
-        _whole(said["place"]),
-        _words(key or "" for key in said["touchpoint"]),
-        _words(said["name"]),
-        _words(_CATEGORIES[code] for code in said["category"]),
-        _whole(said["count"]),
-        _whole(said["severity"]),
+        said["journey"].astype(np.intp),
+        said["place"].astype(np.int64),
+        frozen(said["touchpoint"]),
+        frozen(said["name"]),
+        _CATEGORIES[said["category"].astype(np.intp)],
+        said["count"].astype(np.int64),
+        said["severity"].astype(np.int64),
     )
 
 
-def _keys(of: Figures) -> list[int]:
-    keys: list[int] = of["key"].tolist()
-    return keys
+def _columns(pages: Iterable[kept.Page], names: Sequence[str], of: Figures) -> dict[str, Array]:
+    """Columns of the rows that are of these journeys, `journey` as their index; in the figures' order, then by place.
 
-
-def _of(rows: Sequence[tuple[Any, ...]], of: Figures) -> list[tuple[Any, ...]]:
-    """Those rows that are of these journeys, with the journey's index for its number; in the figures' order."""
-    index = {key: index for index, key in enumerate(_keys(of))}
-    return sorted(((index[row[0]], *row[1:]) for row in rows if row[0] in index), key=lambda row: row[:2])
-
-
-def _indices(values: Iterable[int]) -> Indices:
-    return frozen(np.array(list(values), dtype=np.intp))
-
-
-def _whole(values: Iterable[int]) -> NDArray[np.int64]:
-    return frozen(np.array(list(values), dtype=np.int64))
-
-
-def _words(values: Iterable[str]) -> Objects:
-    found = list(values)
-    array = np.empty(len(found), dtype=object)
-    array[:] = found
-    return frozen(array)
+    Page by page, so that no step holds up the window's thread.
+    """
+    kinds = [object if name in _TEXTS else np.float64 for name in names]
+    found: list[list[Array]] = [[np.empty(0, dtype=kind)] for kind in kinds]
+    for page in pages:
+        for arrays, kind, values in zip(found, kinds, zip(*page, strict=True), strict=True):
+            arrays.append(np.array(values, dtype=kind))
+    said = {name: np.concatenate(arrays) for name, arrays in zip(names, found, strict=True)}
+    by_key = np.argsort(of["key"], kind="stable")
+    keys = of["key"][by_key]
+    at = np.minimum(np.searchsorted(keys, said["journey"]), max(0, len(keys) - 1))
+    mine = np.flatnonzero(keys[at] == said["journey"]) if len(keys) else np.empty(0, dtype=np.intp)
+    said["journey"] = by_key[at] if len(keys) else at
+    order = mine[np.lexsort((said["place"][mine], said["journey"][mine]))]
+    return {name: column[order] for name, column in said.items()}

@@ -6,15 +6,16 @@ They are written on the writer, and never along with evidence: a keypress does n
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from . import failures
 from .database import Database
 from .schema import FIGURES, FRICTION_FIGURES, SEARCH_TEXTS, TOUCHPOINT_FIGURES
 
+Page: TypeAlias = Sequence[tuple[Any, ...]]
 FETCH = 2000  # rows at once: more would hold up the window's thread
 FIELDS: tuple[str, ...] = tuple(column.name for column in FIGURES.columns)[3:]
 TOUCHPOINT_FIELDS: tuple[str, ...] = tuple(column.name for column in TOUCHPOINT_FIGURES.columns)
@@ -23,6 +24,7 @@ HEAD_FIELDS = (
     *("key", "edits", "id", "template_key", "template_name", "place", "relationship", "persona", "leader", "zone"),
     *("state", "origin", "started_at", "ended_at", "created_at", "recognised", "favoured", "demo", "seal_broken"),
 )
+_TOUCHPOINT = ", ".join("coalesce(t.touchpoint, '')" if f == "touchpoint" else f"t.{f}" for f in TOUCHPOINT_FIELDS)
 _TABLES = (FIGURES, TOUCHPOINT_FIGURES, FRICTION_FIGURES, SEARCH_TEXTS)
 _PUT = {table.name: f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})" for table in _TABLES}
 _OUT_OF_DATE = (
@@ -112,29 +114,29 @@ def versions(database: Database) -> list[tuple[Any, ...]]:
     return _fetched(database, _VERSIONS)
 
 
-def rows(database: Database, keys: Sequence[int] | None = None) -> list[tuple[Any, ...]]:
-    """HEAD_FIELDS, the figures' edit and method, then FIELDS: of all journeys, or of those."""
-    if keys is None or len(keys) > _FEW:
-        return _fetched(database, _ROWS)
-    return _fetched(database, f"{_ROWS} WHERE j.key IN ({', '.join('?' * len(keys))})", tuple(keys))
-
-
-def touchpoints(database: Database, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Rows of TOUCHPOINT_FIELDS by journey and place; of others too, where many are asked for."""
-    return _those(database, f"SELECT {', '.join('t.' + f for f in TOUCHPOINT_FIELDS)} FROM touchpoint_figures t", keys)
-
-
-def frictions(database: Database, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Rows of FRICTION_FIELDS by journey and place; of others too, where many are asked for."""
-    own = ", ".join(f"f.{name}" for name in FRICTION_FIELDS[:-2])
-    sql = f"SELECT {own}, t.touchpoint, t.name FROM friction_figures f JOIN touchpoint_figures t USING (journey, place)"
-    return _those(database, sql, keys)
-
-
-def _those(database: Database, sql: str, keys: Sequence[int]) -> list[tuple[Any, ...]]:
+def rows(database: Database, keys: Sequence[int]) -> Iterator[Page]:
+    """Pages of HEAD_FIELDS, the figures' edit and method, then FIELDS; of others too, where many are asked for."""
     if len(keys) > _FEW:
-        return _fetched(database, sql)
-    return _fetched(database, f"{sql} WHERE t.journey IN ({', '.join('?' * len(keys))})", tuple(keys))
+        return _pages(database, _ROWS)
+    return _pages(database, f"{_ROWS} WHERE j.key IN ({', '.join('?' * len(keys))})", tuple(keys))
+
+
+def touchpoints(database: Database, keys: Sequence[int]) -> Iterator[Page]:
+    """Pages of TOUCHPOINT_FIELDS, `touchpoint` "" outside the plan; of others too, where many are asked for."""
+    return _those(database, f"SELECT {_TOUCHPOINT} FROM touchpoint_figures t", keys)
+
+
+def frictions(database: Database, keys: Sequence[int]) -> Iterator[Page]:
+    """Pages of FRICTION_FIELDS; of others too, where many are asked for."""
+    own = ", ".join(f"f.{name}" for name in FRICTION_FIELDS[:-2])
+    tables = "friction_figures f JOIN touchpoint_figures t USING (journey, place)"
+    return _those(database, f"SELECT {own}, coalesce(t.touchpoint, ''), t.name FROM {tables}", keys)
+
+
+def _those(database: Database, sql: str, keys: Sequence[int]) -> Iterator[Page]:
+    if len(keys) > _FEW:
+        return _pages(database, sql)
+    return _pages(database, f"{sql} WHERE t.journey IN ({', '.join('?' * len(keys))})", tuple(keys))
 
 
 def holding(database: Database, words: Sequence[str]) -> set[int]:
@@ -145,10 +147,12 @@ def holding(database: Database, words: Sequence[str]) -> set[int]:
 
 
 def _fetched(database: Database, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The rows as sqlite3 gives them: SQLAlchemy's are five times as dear."""
-    found: list[tuple[Any, ...]] = []
+    return [row for page in _pages(database, sql, parameters) for row in page]
+
+
+def _pages(database: Database, sql: str, parameters: tuple[Any, ...] = ()) -> Iterator[Page]:
+    """Rows as sqlite3 gives them, a page at a time: SQLAlchemy's are five times as dear."""
     with database.reader() as connection:
         cursor = connection.exec_driver_sql(sql, parameters).cursor
         while page := cursor.fetchmany(FETCH):
-            found += page
-    return found
+            yield page

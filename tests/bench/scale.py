@@ -30,6 +30,7 @@ ROUNDS = 5
 PREDICTORS = ("communication_frequency_per_hour", "message_quality", "speed", "quality", "cost")
 _JOURNEYS = "SELECT id, template_name, place, leader, state, started_at, moments, satisfaction, search FROM journeys"
 _FIGURES = "SELECT * FROM figures"
+_TOUCHPOINTS = "SELECT * FROM touchpoint_figures"
 _MOMENTS = "SELECT text FROM moments WHERE live = 1"
 _ONE = "SELECT * FROM moments WHERE journey = (SELECT key FROM journeys WHERE id = ?)"
 
@@ -78,7 +79,13 @@ class Bench:
 
     def line(self, name: str, work: Callable[[], object], floor: str, *parameters: str) -> Measured:
         """Our way and the scan, in turn."""
-        sql = {"journeys": _JOURNEYS, "figures": _FIGURES, "moments": _MOMENTS, "one journey": _ONE}[floor]
+        sql = {
+            "journeys": _JOURNEYS,
+            "figures": _FIGURES,
+            "moments": _MOMENTS,
+            "touchpoints": _TOUCHPOINTS,
+            "one journey": _ONE,
+        }[floor]
         scan = _median(lambda: sum(1 for _ in self.raw.execute(sql, parameters)), self.rounds)
         return Measured(name, _median(work, self.rounds), f"scan of {floor}", scan)
 
@@ -109,7 +116,8 @@ class Bench:
             self.line("figures: sort", lambda: _sorted(table, everything), "figures"),
             self.line("figures: filter", lambda: table.columns(Filter(place="Malmö")), "figures"),
             self.line("figures: text in moments", lambda: table.columns(Filter(text="screen dark late")), "moments"),
-            self.line("touchpoints of 10 %", lambda: self._touchpoints(table), "figures"),
+            self.line("touchpoints and frictions of 4 %", lambda: self._touchpoints(table), "figures"),
+            self.line("touchpoints of all", lambda: self._all_touchpoints(table), "touchpoints"),
         ]
 
     def _edited(self, table: FigureTable) -> None:
@@ -123,6 +131,9 @@ class Bench:
         chosen = table.columns(Filter(template="hotel-stay", place="Malmö"))
         assert len(figures.touchpoints(self.database, chosen)) > len(chosen)
         figures.frictions(self.database, chosen)
+
+    def _all_touchpoints(self, table: FigureTable) -> None:
+        assert len(figures.touchpoints(self.database, table.columns())) > 0
 
     def _comparing(self) -> list[Measured]:
         table = FigureTable(self.database)

@@ -40,7 +40,7 @@ def test_looking_again_reads_no_journey_that_did_not_change(tmp_path: Path, monk
     large_store.make(tmp_path, 30, 20)
     asked: list[list[int]] = []
 
-    def rows(of: Database, keys: list[int]) -> list[tuple[Any, ...]]:
+    def rows(of: Database, keys: list[int]) -> Any:
         asked.append(list(keys))
         return READ(of, keys)
 
