@@ -78,9 +78,9 @@ def _warm_up() -> None:
     import matplotlib.figure  # noqa: F401  (for its side effect: the module is loaded)
 
     from mysteryshop import charts  # noqa: F401
+    from mysteryshop.comparison import gathering  # noqa: F401
 
     from . import analyst_screens  # noqa: F401
-    from .compare import gathering  # noqa: F401
 
 
 def main(data_dir: Path) -> int:

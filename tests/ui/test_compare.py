@@ -12,12 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from mysteryshop.comparison.view import View, load_views, save_views
 from mysteryshop.errors import KnownError
 from mysteryshop.recorder import Recorder
 from tests.many import many
 from ui.app import Application
 from ui.compare.screen import CompareScreen
-from ui.compare.view import View, load_views, save_views
 
 from .conftest import Fill, MakeApp
 

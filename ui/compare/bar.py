@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from mysteryshop.comparison.view import View
+
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import label
 from .chips import CHIP, ChoiceChip
-from .view import View
 
 if TYPE_CHECKING:
-    from .gathering import Gathered
+    from mysteryshop.comparison.gathering import Gathered
 
 ALWAYS = (("template", "Template", "all"), ("relationship", "Relationship", "all"))
 MORE = (("place", "Place"), ("leader", "Leader"), ("year", "Year"))

@@ -13,7 +13,7 @@ from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import label
 
 if TYPE_CHECKING:
-    from .gathering import Gathered
+    from mysteryshop.comparison.gathering import Gathered
 
 CHARTS = ("emotion", "told", "frictions", "shares")
 HEIGHT = 200  # pixels of a chart

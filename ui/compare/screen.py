@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mysteryshop.comparison.view import View, load_views, save_views
 from mysteryshop.errors import KnownError
 
 from ..desk import Desk
@@ -31,10 +32,9 @@ from .cards import ChartCards, FindingCard
 from .columns_menu import ColumnsMenu
 from .sending import file_name, write_charts, write_table
 from .table import CompareTable
-from .view import View, load_views, save_views
 
 if TYPE_CHECKING:
-    from .gathering import Gathered
+    from mysteryshop.comparison.gathering import Gathered
 
 SEARCH_PAUSE_MS = 120
 _TABLE = 420  # pixels
@@ -180,7 +180,7 @@ class CompareScreen(QWidget):
         self.finding.finding.setText(found.finding)
         self.finding.small.setText(found.small)
         self._stack.setCurrentIndex(1)
-        given = given_of(found)
+        given = found.given
         self.finding.spread.show_given(given["spread"])
         self.charts.show_gathered(found, given)
         self.table.show_columns(found.view.columns)
@@ -281,26 +281,15 @@ class CompareScreen(QWidget):
         """All charts as files of that kind."""
         if self.found is None:
             return
-        given, title = given_of(self.found), self.found.title
+        given, title = self.found.given, self.found.title
         self._desk.reader.submit(
             lambda: write_charts(given, folder, title, suffix),
             lambda done: self.told.emit(f"{len(given)} charts are saved in {done}."), self.failed.emit, self,
         )  # fmt: skip
 
 
-def given_of(found: Gathered) -> dict[str, Any]:
-    """What each chart is prepared from."""
-    from mysteryshop.analysis.figure_columns import COLUMN_OF
-
-    sides = found.sides
-    return {
-        "spread": (sides, COLUMN_OF[found.view.measure]), "emotion": sides, "told": sides, "frictions": sides,
-        "shares": found.drivers,
-    }  # fmt: skip
-
-
 def _gather(database: Any, table: Any, view: View) -> Gathered:
-    from .gathering import gather
+    from mysteryshop.comparison.gathering import gather
 
     return gather(database, table, view)
 

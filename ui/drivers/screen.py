@@ -10,6 +10,8 @@ from PySide6.QtCore import QMargins, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from mysteryshop.comparison.question import CONTROLS, MORE, OUTCOMES, PREDICTORS, Question
+
 from ..compare.chips import CHIP, ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
@@ -18,10 +20,9 @@ from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import column, frame, label, row, scrolled
 from .figures import DriverTable
-from .question import CONTROLS, MORE, OUTCOMES, PREDICTORS, Question
 
 if TYPE_CHECKING:
-    from .analysing import Answer
+    from mysteryshop.comparison.analysing import Answer
 
 _CHART = 250  # pixels
 _OF_THE_CLAIM = ("The data support", "The data refute", "Whether it holds")  # said in a card of its own
@@ -181,7 +182,7 @@ class DriversScreen(QWidget):
 
 
 def _answered(table: Any, question: Question) -> Answer:
-    from .analysing import answered
+    from mysteryshop.comparison.analysing import answered
 
     return answered(table, question)
 

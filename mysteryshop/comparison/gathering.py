@@ -1,4 +1,4 @@
-"""What the compare screen shows, worked out on the reader: choices with their n, two groups, and the finding."""
+"""What a comparison shows: choices with their n, one or two groups, and the finding in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.figures import Figures, FigureTable, Filter, frictions, touchpoints
 from mysteryshop.store.database import Database
 
-from ..drivers.analysing import analysed
+from .analysing import analysed
 from .view import MEASURE, View
 
 Choice = tuple[str, str, int]  # value, label, journeys
@@ -30,7 +31,7 @@ _SURE = 0.05
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
-    """One answer for the whole screen. `view` is what was asked for, with what was chosen for the user."""
+    """One answer for a whole screen or report. `view` is what was asked for, with what was chosen for the user."""
 
     view: View
     filters: Mapping[str, tuple[Choice, ...]]
@@ -46,6 +47,12 @@ class Gathered:
     sides: Sides
     comparison: Comparison | None
     drivers: Drivers | str  # of all groups together, or why there are none
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What each chart of COMPARISONS is prepared from, by its name."""
+        of_sides = dict.fromkeys(("emotion", "told", "frictions"), self.sides)
+        return {"spread": (self.sides, COLUMN_OF[self.view.measure]), **of_sides, "shares": self.drivers}
 
 
 def gather(database: Database, table: FigureTable, view: View) -> Gathered:

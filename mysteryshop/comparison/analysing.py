@@ -1,4 +1,4 @@
-"""Drivers of an outcome among chosen journeys; to be called on the reader."""
+"""Drivers of an outcome among chosen journeys."""
 
 from __future__ import annotations
 
