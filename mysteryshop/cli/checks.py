@@ -12,8 +12,18 @@ from typing import Literal
 from mysteryshop import __version__
 from mysteryshop.errors import KnownError
 
-_NEEDED = ("PySide6-Essentials", "SQLAlchemy", "alembic", "matplotlib", "numpy", "platformdirs", "tomli-w", "typst")
-_RESOURCES = ("templates", "fonts", "icons", "report", "themes", "demo")
+_NEEDED = (
+    "PySide6-Essentials",
+    "SQLAlchemy",
+    "alembic",
+    "matplotlib",
+    "numpy",
+    "platformdirs",
+    "tomli-w",
+    "typst",
+    "xlsxwriter",
+)
+_RESOURCES = ("templates", "fonts", "icons", "report", "themes", "demo", "schema")
 
 
 @dataclass(frozen=True, slots=True)

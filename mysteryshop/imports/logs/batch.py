@@ -13,7 +13,6 @@ from mysteryshop.journey import Record
 from .event_log import EventLog
 from .journeys import Reading, journeys
 
-
 _TWICE = "cases that stand there twice, event for event"
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -79,36 +80,52 @@ def _tells(name: str, reading: Reading) -> bool:
 
 
 def _journey(case: Case, template: Template, numbered: list[tuple[str, str, bool]], zone: str) -> Record:
-    events = [(at, *numbered[activity]) for at, activity in case.events()]
-    ident = str(identity(case.name, [(at, name, tells) for at, name, _, tells in events]))
-    start, end = events[0][0], events[-1][0]
-    where = ZoneInfo(zone)
-    lefts = [*(at for at, *_ in events[1:]), end]
+    events = [_Event(at, *numbered[activity]) for at, activity in case.events()]
+    ident = str(identity(case.name, [(event.at, event.name, event.tells) for event in events]))
     # Ids that sort as the events stand: of events at one instant the file's order is kept.
     idents = [f"{number:08x}{ident[8:]}" for number in range(1, len(events) + 1)]
-    visits = tuple(
-        Visit(own, name, at, key, left)
-        for own, (at, name, key, _), left in zip(idents, events, lefts, strict=True)
-    )  # fmt: skip
-    moments = tuple(
-        Moment(
-            own,
-            "communication",
-            at,
-            at,
-            at,
-            number,
-            "artefact",
-            offset_s(at, where),
-            visit=own,
-            text=name,
-            trigger="proactive",
-        )
-        for number, (own, (at, name, _, tells)) in enumerate(zip(idents, events, strict=True), start=1)
-        if tells
-    )
+    start, end = events[0].at, events[-1].at
     head = Journey(
         ident, template, "finalised", "log", case.name, template.relationship, zone=zone,
         created_at=start, started_at=start, ended_at=end,
     )  # fmt: skip
-    return Record(head, visits, moments=moments)
+    return Record(head, _visits(idents, events), moments=_moments(idents, events, ZoneInfo(zone)))
+
+
+class _Event(NamedTuple):
+    """One event: its touchpoint's name and key, and whether it is a communication."""
+
+    at: Instant
+    name: str
+    key: str
+    tells: bool
+
+
+def _visits(idents: list[str], events: list[_Event]) -> tuple[Visit, ...]:
+    """A visit for each event; it lasts until the next one."""
+    lefts = [*(event.at for event in events[1:]), events[-1].at]
+    return tuple(
+        Visit(ident, event.name, event.at, event.key, left)
+        for ident, event, left in zip(idents, events, lefts, strict=True)
+    )
+
+
+def _moments(idents: list[str], events: list[_Event], zone: ZoneInfo) -> tuple[Moment, ...]:
+    """A communication for each event that is one, with the id of its visit."""
+    return tuple(
+        Moment(
+            ident,
+            "communication",
+            event.at,
+            event.at,
+            event.at,
+            number,
+            "artefact",
+            offset_s(event.at, zone),
+            visit=ident,
+            text=event.name,
+            trigger="proactive",
+        )
+        for number, (ident, event) in enumerate(zip(idents, events, strict=True), start=1)
+        if event.tells
+    )
