@@ -18,6 +18,7 @@ SETTLED = "settled."
 LEFT_AS_IT_IS = "left as it is"  # the text of such an answer; any other is the leader's own reason
 TAINTING = ("incognito.recognised", "incognito.favoured")
 HEADLINE = "verdict.headline"
+WORTH_WORDS = ("mark", "friction", "delight", "note")  # kinds of moment that say nothing without words
 LOOSE_ENDS = ("wait", "promise", "question")  # kinds of moment that end later than they begin
 NO_FINDING = "finding"  # the task of having one at all
 _TITLE_SHOWN = 48  # characters of a text that name a task
@@ -110,7 +111,7 @@ def _needs(moment: Moment) -> str:
 
 
 def _marks(record: Record) -> Asked:
-    return _of_kinds(record, ("mark",))
+    return _of_kinds(record, WORTH_WORDS)
 
 
 def _loose_ends(record: Record) -> Asked:
@@ -125,8 +126,13 @@ def _of_kinds(record: Record, kinds: tuple[str, ...]) -> Asked:
             yield moment.id, f"{_clock(record, moment.observed_at)} {name}: {needs}", not needs
 
 
-def _mark_needs(moment: Moment) -> str:
-    return "" if moment.text.strip() else "not described"
+def wordless(moment: Moment) -> bool:
+    """Whether it still waits for words, which the walk promised to ask for later."""
+    return moment.kind in WORTH_WORDS and not moment.text.strip()
+
+
+def _words_needed(moment: Moment) -> str:
+    return "not described" if wordless(moment) else ""
 
 
 def _wait_needs(moment: Moment) -> str:
@@ -143,7 +149,11 @@ def _question_needs(moment: Moment) -> str:
     return "" if moment.resolved_at is not None else "answered when?"
 
 
-_NEEDS = {"mark": _mark_needs, "wait": _wait_needs, "promise": _promise_needs, "question": _question_needs}
+_NEEDS = dict.fromkeys(WORTH_WORDS, _words_needed) | {
+    "wait": _wait_needs,
+    "promise": _promise_needs,
+    "question": _question_needs,
+}
 
 
 def _skips(record: Record) -> Asked:
@@ -219,7 +229,7 @@ def _listed(words: tuple[str, ...]) -> str:
 
 
 _STEPS = (
-    ("marks", "Marks to describe", _marks),
+    ("marks", "Moments to describe", _marks),
     ("open", "Open waits and promises", _loose_ends),
     ("skips", "Touchpoints left out", _skips),
     ("expectations", "What I expected", _expectations),

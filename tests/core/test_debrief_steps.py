@@ -82,7 +82,10 @@ def test_what_is_left_is_told_with_its_time_and_its_words(record: Record) -> Non
     ("kind", "fields", "asks"),
     [
         ("mark", {"text": "A bell"}, ""),
-        ("mark", {"kind": "note"}, ""),
+        ("mark", {"kind": "note"}, "not described"),
+        ("mark", {"kind": "friction", "level": 3}, "not described"),
+        ("mark", {"kind": "communication", "trigger": "proactive"}, ""),
+        ("mark", {"kind": "feeling", "level": 1}, ""),
         ("wait", {"resolved_at": None}, "when did it end?"),
         ("wait", {"resolved_at": 1}, "was it explained?"),
         ("wait", {"resolved_at": 1, "explained": False}, ""),

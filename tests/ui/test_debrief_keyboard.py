@@ -111,6 +111,9 @@ def test_ctrl_enter_skips_what_is_left_and_finalises_with_gaps(debrief: Debrief)
     assert debrief.screen.step == "finalise"
     assert debrief.find("finalise.left").text() == "36 left undone"  # type: ignore[attr-defined]
     debrief.press(ENTER, modifier=CTRL)
+    assert debrief.stored().journey.state == "debrief"  # a key pressed once too often seals nothing
+    assert debrief.find("finalise").text() == "Seal it with 36 left undone"  # type: ignore[attr-defined]
+    debrief.press(ENTER, modifier=CTRL)
     assert debrief.stored().journey.state == "finalised"
 
 

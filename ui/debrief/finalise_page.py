@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from mysteryshop.analysis import debrief
@@ -23,6 +23,7 @@ _MEANS = (
 )
 _GAPS = "It may be finalised like this: what is left undone is then said on the report, or shown as a dash."
 _MOST = 5  # tasks named in a step
+_SEAL = "Finalise and seal"
 
 
 class FinalisePage(Page):
@@ -32,7 +33,7 @@ class FinalisePage(Page):
 
     def __init__(self, pen: Pen, theme: Theme) -> None:
         super().__init__("finalisePage", "Finalise", pen, theme)
-        self.finalise = button("Finalise and seal", "primary", name="finalise", on=self._on_finalise)
+        self.finalise = button(_SEAL, "primary", name="finalise", on=self._on_finalise)
         self.story = button("Open the story", "primary", name="finalise.story", on=self.storyRequested.emit)
         self._gaps = QVBoxLayout()
         self._gaps.setSpacing(4)
@@ -43,6 +44,7 @@ class FinalisePage(Page):
         self._seal = label("", "title", name="finalise.seal")
         self._seal_card = self._framed(self._seal, label("", "quiet", wrap=True, name="finalise.when"))
         self._shown: tuple[str, ...] = ()
+        self._asked = False
         self.body.addWidget(self._gap_card)
         self.body.addWidget(self._seal_card)
         self.body.addWidget(self._meaning)
@@ -125,6 +127,21 @@ class FinalisePage(Page):
         for part in parts:
             inside.addLayout(part) if isinstance(part, QVBoxLayout) else inside.addWidget(part)  # type: ignore[arg-type]
         return card
+
+    def go_on(self) -> None:
+        """Ctrl+Enter, which led here: while something is open it asks once more before it seals."""
+        if self._asked or not self._gap_words.isVisible():
+            self.finalise.click()
+            return
+        self._asked = True
+        self.finalise.setText(f"Seal it with {self._gap_title.text()}")
+        self.finalise.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def enter(self, record: Record) -> None:
+        """Ask anew."""
+        self._asked = False
+        self.finalise.setText(_SEAL)
+        super().enter(record)
 
     def _on_finalise(self) -> None:
         self.finalise.setEnabled(False)  # until the record says so: once is enough

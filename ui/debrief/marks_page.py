@@ -1,4 +1,4 @@
-"""Marks to describe: one pass in time order; each keeps the time at which Space was pressed."""
+"""Moments to describe: one pass in time order; each keeps the time at which its key was pressed."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class DetailLine(SavedLine):
 class MarksPage(MomentPass):
     """What is described here stays in the pass until the page is left, so that one can go back to it."""
 
-    nothing = ("Every mark is described.", "Nothing of what happened on this walk waits for words.")
+    nothing = ("Every moment is described.", "Nothing of what happened on this walk waits for words.")
 
     def __init__(self, pen: Pen, theme: Theme) -> None:
-        super().__init__("marksPage", "Marks to describe", pen, theme)
+        super().__init__("marksPage", "Moments to describe", pen, theme)
         self.words.setText("What happened there? Press the letter it should have had, add a few words, Enter.")
         self._handled: set[str] = set()
         self._capture = ""
@@ -68,8 +68,8 @@ class MarksPage(MomentPass):
         self.line.textChanged.connect(self._show_level)
 
     def items(self, record: Record) -> list[Moment]:
-        """Marks without words, and those that were dealt with since the page was entered."""
-        return [m for m in record.moments if m.id in self._handled or (m.kind == "mark" and not m.text.strip())]
+        """Moments without words, and those that were dealt with since the page was entered."""
+        return [m for m in record.moments if m.id in self._handled or debrief.wordless(m)]
 
     def is_done(self, record: Record, moment: Moment) -> bool:
         """Whether it has become something."""
@@ -143,6 +143,8 @@ class MarksPage(MomentPass):
             self._doubted = self.line.words()
             show_note(self.hint, error.title[:1].upper() + error.title[1:] + _AGAIN, warning=True)
             return
+        if not self.line.words().strip() and self.current:
+            self.pen.settle(self.current)  # its kind says enough: on purpose without words
         self.advance()
 
     def _on_removed(self) -> None:

@@ -134,7 +134,7 @@ class DebriefScreen(QWidget):
         if self.pen.sealed:
             self._on_story()
         elif page.finalise.isEnabled():
-            page.finalise.click()
+            page.go_on()
 
     def _first_open(self) -> str:
         return next((s.id for s in self.steps.steps.steps if not s.done), "finalise")

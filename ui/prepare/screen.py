@@ -220,4 +220,5 @@ def plan_words(template: Template) -> str:
         return count
     if minutes >= 2 * 24 * 60:
         return f"{count}, planned over {minutes / 60 / 24:.0f} days"
-    return f"{count}, planned {minutes / 60:.1f} hours" if minutes >= 90 else f"{count}, planned {minutes:.0f} minutes"
+    hours, rest = divmod(round(minutes), 60)
+    return f"{count}, planned {hours} h {rest} min" if minutes >= 90 else f"{count}, planned {minutes:.0f} minutes"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mysteryshop import vocabulary
+from mysteryshop.analysis import debrief
 from mysteryshop.clock import hms, local
 from mysteryshop.journey import SECOND, Instant, Moment
 
@@ -47,7 +48,7 @@ def headline(moment: Moment, when: When) -> Runs:
     if moment.kind == "wait" and not moment.text:
         return _waited(moment, when, "Waiting ", "Waited ")
     if not moment.text:
-        return (Run(LATER, "ink2"),)
+        return (Run(LATER if debrief.wordless(moment) else kind_word(moment).capitalize(), "ink2"),)
     said = moment.kind in ("promise", "question") or (moment.kind == "communication" and moment.trigger != "chase")
     return (Run(quoted(moment.text) if said else moment.text),)
 
