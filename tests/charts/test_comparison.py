@@ -17,6 +17,7 @@ from mysteryshop.charts.comparison import COMPARISONS, emotion, heat, scatter, s
 from mysteryshop.palette import Palette
 from tests.charts.looking import DARK, LIGHT, Drawn
 
+CHARTS = ("emotion", "told", "frictions", "shares", "spread")
 CARD = (500, 215)  # pixels of a card on the screen
 PLAN = ("Book online", "Get to the airport", "Check in with bags", "Security line", "Wait for your group", "Snacks")
 FREQUENCY, SILENCE = COLUMN_OF["communication_frequency_per_hour"], COLUMN_OF["longest_silence_s"]
@@ -72,7 +73,7 @@ def drawn(name: str, of: object, theme: Palette = LIGHT, size: tuple[int, int] =
     return Drawn(figure, canvas)
 
 
-@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.parametrize("name", CHARTS)
 @pytest.mark.parametrize(("a", "b"), [(1, 0), (3, 2), (24, 18)])
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_nothing_is_cut_and_no_texts_touch(name: str, a: int, b: int, theme: Palette) -> None:
@@ -84,7 +85,7 @@ def test_nothing_is_cut_and_no_texts_touch(name: str, a: int, b: int, theme: Pal
     assert not [pair for pair in picture.touching() if not set(pair) & slanted]
 
 
-@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.parametrize("name", CHARTS)
 def test_n_stands_on_every_chart(name: str) -> None:
     assert any("n = " in words for words in drawn(name, given(name, sides(24, 18))).words)
 

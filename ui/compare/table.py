@@ -228,4 +228,4 @@ class CompareTable(QTableView):
         for column in range(self.rows.columnCount()):
             words = str(self.rows.headerData(column, Qt.Orientation.Horizontal))
             wide = self.fontMetrics().horizontalAdvance(words) + 34
-            self.setColumnWidth(column, (250, 74, 132)[column] if column < len(HEADS) else max(88, wide))
+            self.setColumnWidth(column, (250, 74, 132)[column] if column < len(HEADS) else max(100, wide))

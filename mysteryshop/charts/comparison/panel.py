@@ -71,7 +71,9 @@ def panel(
     while any(made.x(b) - made.x(a) < sheet.letters.width(w, small) + 6 for (a, w), (b, _) in pairwise(x)):
         x = x[::2]
     for at, words in x:
-        sheet.text(made.x(at), bottom + 1.35 * small, words, color=color, size=small, ha="center")
+        half = sheet.letters.width(words, small) / 2
+        place = min(max(made.x(at), MARGIN + half), sheet.width - MARGIN - half)
+        sheet.text(place, bottom + 1.35 * small, words, color=color, size=small, ha="center")
     room = bottom - top
     unit = sheet.letters.shorten(y_unit, room, small)
     sheet.text(MARGIN + small, (top + bottom) / 2, unit, color=color, size=small, ha="center", rotation=90)
