@@ -16,7 +16,7 @@ from mysteryshop.imports import reading
 from mysteryshop.journey import Change, Record
 
 from .desk import Desk
-from .exchange_dialogs import PasteDialog, ReasonDialog
+from .exchange_dialogs import ConfirmDialog, PasteDialog, ReasonDialog
 from .prepare.form import system_zone
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
@@ -88,7 +88,14 @@ class Exchange(QObject):
 
     def discard(self, ident: str) -> None:
         """Delete a journey that was only prepared."""
-        self._change(lambda r: r.discard(ident))
+        dialog = ConfirmDialog(
+            "Delete this plan?",
+            "It was prepared and never walked: nothing recorded is lost, only what you wrote before.",
+            "Delete",
+            self._window,
+        )
+        dialog.accepted.connect(lambda: self._change(lambda r: r.discard(ident)))
+        dialog.open()
 
     def back_up(self) -> None:
         """Make a backup now."""

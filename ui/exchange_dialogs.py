@@ -1,4 +1,4 @@
-"""The two questions that the list of journeys asks: which notes, and why."""
+"""The questions that the list of journeys asks: which notes, why, and whether really."""
 
 from __future__ import annotations
 
@@ -93,3 +93,22 @@ class ReasonDialog(QDialog):
     def reason(self) -> str:
         """What was given."""
         return self._field.text().strip()
+
+
+class ConfirmDialog(QDialog):
+    """Asks whether something that cannot be undone is meant; Enter alone leaves everything as it is."""
+
+    def __init__(self, title: str, words: str, verb: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("confirmDialog")
+        self.setWindowTitle(title)
+        self.resize(480, 160)
+        keep = button("Keep it", "primary", name="confirmKeep", on=self.reject)
+        keep.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
+        layout.addWidget(label(title, "title", wrap=True))
+        layout.addWidget(label(words, "quiet", wrap=True))
+        layout.addLayout(row(None, button(verb, "danger", name="confirmDo", on=self.accept), keep))
+        keep.setFocus()

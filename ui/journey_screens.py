@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+
+from mysteryshop.errors import KnownError
 
 from .debrief.screen import DebriefScreen
 from .desk import Desk
@@ -14,6 +17,9 @@ from .story.screen import StoryScreen
 from .theme import Theme
 from .walk.discreet import DiscreetWindow
 from .walk.screen import WalkScreen
+
+if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
+    from mysteryshop.store.replay import Verification
 
 
 class JourneyScreens(QObject):
@@ -24,6 +30,7 @@ class JourneyScreens(QObject):
 
     def __init__(self, desk: Desk, theme: Theme, keys: Mapping[str, str]) -> None:
         super().__init__()
+        self._desk = desk
         self.walk = WalkScreen(desk, theme, keys)
         self.debrief = DebriefScreen(desk, theme)
         self.story = StoryScreen(desk, theme)
@@ -36,6 +43,24 @@ class JourneyScreens(QObject):
         """Show this journey on all of them."""
         for screen in (self.walk, self.debrief, self.story, self.discreet):
             screen.set_journey(journey)
+        if journey.record.journey.seal:
+            ident = journey.id
+            self._desk.read(lambda q: q.verify(ident), self._on_verified, self._say, self)
+
+    def _on_verified(self, chain: Verification) -> None:
+        """A sealed journey whose file says something else than its edits is told on both screens."""
+        if not chain.ok:
+            at = "" if chain.broken_at_seq is None else f" (edit {chain.broken_at_seq})"
+            self._say(
+                KnownError(
+                    f"This journey is no longer what was sealed: {chain.reason}{at}",
+                    "Do not rely on its evidence: compare it with a backup. The report says the same on every page.",
+                )
+            )
+
+    def _say(self, error: KnownError) -> None:
+        for screen in (self.story, self.debrief):
+            screen.banner.show_error(error, lasting=True)
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """The user has chosen other keys."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mysteryshop import templates
 from mysteryshop.clock import Clock, Jump
 from mysteryshop.errors import KnownError
 from mysteryshop.recorder import Recorder
-from ui.journeys.model import DETAIL_ROLE
+from ui.journeys.model import DETAIL_ROLE, ID_ROLE
 from ui.journeys.table import JOURNEY, NAMES
 
 from .conftest import Fill, MakeApp
@@ -206,3 +208,38 @@ def test_no_state_or_day_is_cut(make_app: MakeApp, fill: Callable[[Fill], object
     day = table.model().index(0, 0)
     assert day.data() == "to be walked"
     assert table.columnWidth(0) >= table.sizeHintForIndex(day).width()
+
+
+def test_a_plan_is_deleted_only_when_it_is_meant(
+    make_app: MakeApp, fill: Callable[[Fill], object], qtbot: QtBot
+) -> None:
+    fill(_prepared(1))
+    window = make_app().window
+    ident = str(window.journeys.model.index(0, 0).data(ID_ROLE))
+    window.journeys.discardRequested.emit(ident)
+    qtbot.keyClick(window.findChild(QDialog, "confirmDialog"), Qt.Key.Key_Return)
+    assert window.journeys.model.rowCount() == 1
+    window.journeys.discardRequested.emit(ident)
+    (dialog,) = (d for d in window.findChildren(QDialog, "confirmDialog") if d.isVisible())
+    dialog.findChild(QPushButton, "confirmDo").click()
+    qtbot.waitUntil(lambda: window.journeys.model.rowCount() == 0)
+
+
+def test_a_sealed_journey_that_was_altered_in_the_file_says_so_when_it_is_opened(
+    make_app: MakeApp, fill: Callable[[Fill], str], walking: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def seal(recorder: Recorder) -> str:
+        recorder.finish(walking, Clock().now())
+        return recorder.finalise(walking, Clock().now()).journey.id
+
+    fill(seal)
+    with closing(sqlite3.connect(tmp_path / "mysteryshop.sqlite")) as raw:
+        assert raw.execute("UPDATE moments SET text = 'All was well'").rowcount == 1
+        raw.commit()
+    window = make_app().window
+    with qtbot.waitSignal(window.journeyShown):
+        window.open(walking, "finalised")
+    assert window.of_journey is not None
+    banner = window.of_journey.story.banner
+    qtbot.waitUntil(banner.isVisible)
+    assert "no longer what was sealed" in banner.findChild(QLabel, "bannerTitle").text()
