@@ -38,10 +38,10 @@ def out_of_date(database: Database) -> int:
 
 def computed(database: Database, limit: int = BATCH) -> Batch:
     """The figures of the next journeys that are out of date. Any thread; nothing is written."""
-    queries, found = Queries(database), kept.stale(database, METHOD, limit)
-    left = out_of_date(database) - len(found) if len(found) == limit else 0
+    queries, found = Queries(database), kept.stale(database, METHOD, limit + 1)
+    left = out_of_date(database) - limit if len(found) > limit else 0
     rows = []
-    for journey in found:
+    for journey in found[:limit]:
         try:
             rows.append(_rows(journey, queries.load(journey.id)))
         except InputError:
