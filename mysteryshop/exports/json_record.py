@@ -14,8 +14,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
-from textwrap import indent
 from typing import Any
 
 from mysteryshop.clock import local as to_local
@@ -31,20 +31,19 @@ def write(*records: Record) -> str:
 
 
 def write_to(records: Iterable[Record], path: Path) -> None:
-    """The same text as `write` makes, into a file, a journey at a time."""
+    """The journeys into a file, a journey a line, one in memory at a time."""
     with path.open("w", encoding="ascii", newline="\n") as stream:
-        stream.write(f'{{\n "format": "{FORMAT}",\n "version": {VERSION},\n "journeys": [')
-        first = True
+        stream.write(f'{{"format": "{FORMAT}", "version": {VERSION}, "journeys": [')
+        before = "\n"
         for record in records:
-            stream.write("\n" if first else ",\n")
-            stream.write(indent(json.dumps(plain(record), indent=1), "  "))
-            first = False
-        stream.write("]\n}\n" if first else "\n ]\n}\n")
+            stream.write(before + json.dumps(plain(record)))
+            before = ",\n"
+        stream.write("\n]}\n")
 
 
 def plain(record: Record) -> dict[str, Any]:
     """One journey as JSON takes it."""
-    return {f.name: _plain(f.name, getattr(record, f.name), record.journey.zone) for f in fields(record)}
+    return {name: _plain(name, getattr(record, name), record.journey.zone) for name in _names(Record)}
 
 
 def is_instant(name: str) -> bool:
@@ -53,12 +52,20 @@ def is_instant(name: str) -> bool:
 
 
 def _plain(name: str, value: Any, zone: str) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, int):
+        return to_local(value, zone).isoformat(timespec="microseconds") if is_instant(name) else value
     if isinstance(value, (list, tuple)):
         return [_plain(name, item, zone) for item in value]
-    if is_dataclass(value):
-        return {f.name: _plain(f.name, getattr(value, f.name), zone) for f in fields(value)}
-    if value is not None and is_instant(name):
-        return to_local(value, zone).isoformat(timespec="microseconds")
-    return value
+    if isinstance(value, Mapping):
+        return dict(value)
+    kind: Any = type(value)
+    names = _names(kind)
+    return {each: _plain(each, getattr(value, each), zone) for each in names} if names else value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a class; none for what is no dataclass."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
