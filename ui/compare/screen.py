@@ -58,7 +58,7 @@ class CompareScreen(QWidget):
         self.found: Gathered | None = None
         self.views: tuple[View, ...] = ()
         self._asked = 0
-        self.title = label(NOTHING, "display", name="compare.title")
+        self.title = label(NOTHING, "display", wrap=True, name="compare.title")
         self.bar = CompareBar()
         self.finding = FindingCard(desk, theme, self.bar.measure)
         self.charts = ChartCards(desk, theme)
@@ -125,7 +125,9 @@ class CompareScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 20, 20, 0)
         outer.setSpacing(14)
-        outer.addLayout(row(self.title, None, self.saved, self.save, self.export))
+        head = row(self.title, self.saved, self.save, self.export)
+        head.setStretch(0, 1)
+        outer.addLayout(head)
         outer.addWidget(self.bar)
         outer.addLayout(self._stack, 1)
         self.all.hide()

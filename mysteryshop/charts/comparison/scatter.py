@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from mysteryshop.analysis.ranks import spearman
 from mysteryshop.analysis.sides import Side, Sides
 from mysteryshop.charts.comparison.panel import panel, round_ticks
-from mysteryshop.charts.comparison.two import LEAST, key_of, look
+from mysteryshop.charts.comparison.two import LEAST, crowded, key_of, look
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
 from mysteryshop.charts.sheet import Sheet, points
@@ -103,9 +103,11 @@ def draw(figure: Figure, data: ScatterData, palette: Palette) -> None:
     sheet.key(made.right, top + 0.9 * sheet.small, key_of(data.names, palette), made.axes)
     for place, dots in enumerate(data.dots):
         each = look(place, palette)
+        size, opaque = crowded(len(dots))
         if dots:
             drawn = points(
-                made.axes, [made.x(d.x) for d in dots], [made.y(d.y) for d in dots], marker=each.marker, sizes=4.6,
-                face=each.face if place == 0 else "none", edge=each.edge, width=1.0,
+                made.axes, [made.x(d.x) for d in dots], [made.y(d.y) for d in dots], marker=each.marker,
+                sizes=4.6 * size, face=each.face if place == 0 else "none", edge=each.edge, width=1.0,
             )  # fmt: skip
+            drawn.set_alpha(None if opaque == 1.0 else opaque)
             attach(drawn, [Mark(d.text, (d.journey,)) for d in dots])

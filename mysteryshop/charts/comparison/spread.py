@@ -11,7 +11,7 @@ from mysteryshop.analysis.figure_columns import FigureColumn
 from mysteryshop.analysis.shown import shown
 from mysteryshop.analysis.sides import Side, Sides
 from mysteryshop.charts.comparison.panel import round_ticks
-from mysteryshop.charts.comparison.two import LEAST, look, named
+from mysteryshop.charts.comparison.two import LEAST, crowded, look, named
 from mysteryshop.charts.durations import spoken, time_ticks
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
@@ -120,10 +120,12 @@ def _draw_row(rows: Rows, scale: Scale, row: Row, place: int, palette: Palette) 
     if len(row.values) >= LEAST:
         low, high = (scale.x(float(q)) for q in np.quantile(row.values, (0.25, 0.75)))
         bars(whole, [(low, middle - half, max(high, low + 1), middle + half)], face=each.edge, alpha=0.2)
-    ticks(whole, [((median, middle - half), (median, middle + half))], color=each.edge, width=2.2, zorder=2.5)
+    ticks(whole, [((median, middle - half), (median, middle + half))], color=palette.ink, width=2.2, zorder=4.0)
+    size, opaque = crowded(len(row.values))
     offsets = [((i * _GOLDEN) % 1.0 - 0.5) * 1.5 * half if len(row.values) > 1 else 0.0 for i in range(len(row.values))]
     dots = points(
         whole, [scale.x(value) for value in row.values], [middle + by for by in offsets], marker=each.marker,
-        sizes=4.2, face=each.face if place == 0 else "none", edge=each.edge, width=0.9,
+        sizes=4.2 * size, face=each.face if place == 0 else "none", edge=each.edge, width=0.9,
     )  # fmt: skip
+    dots.set_alpha(None if opaque == 1.0 else opaque)
     attach(dots, [Mark(text, (journey,)) for text, journey in zip(row.texts, row.journeys, strict=True)])

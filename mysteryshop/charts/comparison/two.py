@@ -9,6 +9,7 @@ from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.sheet import Symbol
 from mysteryshop.palette import Palette
 
+_CROWD = 150  # points of one series
 LEAST = 8  # values below which the points are shown themselves, and no spread (METRICS.md)
 
 
@@ -26,6 +27,11 @@ def look(place: int, palette: Palette) -> Look:
     if place == 0:
         return Look("o", palette.communication, palette.communication)
     return Look("o", palette.surface, palette.promise)
+
+
+def crowded(n: int) -> tuple[float, float]:
+    """By how much points shrink, and how opaque they are, so that hundreds of them still show where most lie."""
+    return (1.0, 1.0) if n <= _CROWD else (0.7, 0.45)
 
 
 def named(name: str, n: int) -> str:
