@@ -35,7 +35,12 @@ _FORMATS: dict[str, tuple[Callable[[Figure], object], dict[str, None]]] = {  # c
 
 
 def drawn(
-    chart: AnyChart | GroupChart, data: Any, palette: Palette, *, inches: tuple[float, float] | None = None, dpi: float = SCREEN_DPI
+    chart: AnyChart | GroupChart,
+    data: Any,
+    palette: Palette,
+    *,
+    inches: tuple[float, float] | None = None,
+    dpi: float = SCREEN_DPI,
 ) -> Figure:
     """The chart in a figure of its own; without a size, as it stands in the report."""
     figure = Figure(figsize=inches or (REPORT_WIDTH, chart.height(data)), dpi=dpi)
