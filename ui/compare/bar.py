@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, Signal
@@ -86,7 +87,7 @@ class CompareBar(QWidget):
         menu.clear()
         for name, words in MORE:
             if not self.filters[name].isVisibleTo(self):
-                menu.addAction(words, lambda n=name: self._ask(n)).setObjectName(f"compare.more.{name}")
+                menu.addAction(words, partial(self._ask, name)).setObjectName(f"compare.more.{name}")
         menu.addSeparator()
         for reason in REASONS:
             action = menu.addAction(f"Take in {'event logs' if reason == 'event log' else f'{reason} journeys'}")

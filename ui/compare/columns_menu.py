@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 
@@ -41,7 +41,7 @@ class ColumnsMenu(QMenu):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A tick leaves the menu open: several are chosen at a time."""
-        action = self.actionAt(event.position().toPoint())
+        action: QAction | None = self.actionAt(event.position().toPoint())  # None beside the lines
         if action is not None and action.isCheckable():
             action.trigger()
         else:

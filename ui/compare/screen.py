@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -247,12 +248,12 @@ class CompareScreen(QWidget):
         menu = self.saved.menu()
         menu.clear()
         for view in self.views:
-            menu.addAction(view.name.replace("&", "&&"), lambda v=view: self.show_view(v))
+            menu.addAction(view.name.replace("&", "&&"), partial(self.show_view, view))
         if self.views:
             menu.addSeparator()
             gone = menu.addMenu("Delete")
             for view in self.views:
-                gone.addAction(view.name.replace("&", "&&"), lambda n=view.name: self.forget(n))
+                gone.addAction(view.name.replace("&", "&&"), partial(self.forget, view.name))
         self.saved.setVisible(bool(self.views))
 
     # Export
