@@ -8,9 +8,11 @@ each is related to its journey, and to the touchpoint and role where there is on
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from mysteryshop.clock import local
@@ -51,35 +53,45 @@ class Thing:
     related: list[tuple[str, str]] = field(default_factory=list)  # id, qualifier
 
 
-def objects_and_events(records: Iterable[Record]) -> tuple[list[Thing], list[Thing]]:
-    """What the log holds; objects that journeys share stand once, where they first appear."""
-    objects: dict[str, Thing] = {}
-    happened: list[Thing] = []
+def things(records: Iterable[Record]) -> Iterator[Thing]:
+    """Objects and events, a journey at a time; objects that journeys share come once, where they first appear."""
+    seen: set[str] = set()
     for record in records:
         own = _journey(record)
-        objects[own.id] = own
+        visited: dict[str, None] = {}
         for event in events(record):
             related = [(own.id, "during")]
             for thing, qualifier in _around(event, record):
-                objects.setdefault(thing.id, thing)
+                if thing.id not in seen:
+                    seen.add(thing.id)
+                    yield thing
                 related.append((thing.id, qualifier))
-                if qualifier == "at" and (thing.id, "visited") not in own.related:
-                    own.related.append((thing.id, "visited"))
-            happened.append(_event(event, record, related))
-    return list(objects.values()), happened
+                if qualifier == "at":
+                    visited[thing.id] = None
+            yield _event(event, record, related)
+        yield replace(own, related=[(ident, "visited") for ident in visited])
 
 
 def write_json(records: Iterable[Record], path: Path) -> None:
-    """The log as OCEL 2.0 JSON."""
-    objects, happened = objects_and_events(records)
-    whole = {
+    """The log as OCEL 2.0 JSON, an object or event a line; events wait in a file until all objects stand."""
+    types = {
         "objectTypes": [_type(name, facts) for name, facts in OBJECT_TYPES.items()],
         "eventTypes": [_type(name, facts) for name, facts in EVENT_TYPES.items()],
-        "objects": [_thing(thing, _EPOCH) for thing in objects],
-        "events": [{**_thing(thing, None), "time": when(thing.at)} for thing in happened],
     }
-    with path.open("w", encoding="utf-8") as stream:
-        json.dump(whole, stream, indent=1)
+    with path.open("w", encoding="ascii") as stream, TemporaryFile("w+", encoding="ascii") as later:
+        stream.write(json.dumps(types)[:-1] + ', "objects": [')
+        ends = {stream: "\n", later: "\n"}
+        for thing in things(records):
+            if thing.at is None:
+                file, said = stream, _thing(thing, _EPOCH)
+            else:
+                file, said = later, {**_thing(thing, None), "time": when(thing.at)}
+            file.write(ends[file] + json.dumps(said))
+            ends[file] = ",\n"
+        stream.write('\n], "events": [')
+        later.seek(0)
+        shutil.copyfileobj(later, stream)
+        stream.write("\n]}\n")
 
 
 _EPOCH = "1970-01-01T00:00:00.000000Z"  # since always: objects do not change here

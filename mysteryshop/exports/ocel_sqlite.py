@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from mysteryshop.journey import Record
 
-from .ocel import EVENT_TYPES, OBJECT_TYPES, Thing, objects_and_events, when
+from .ocel import EVENT_TYPES, OBJECT_TYPES, Thing, things, when
 
 _KINDS = {"string": "TEXT", "integer": "INTEGER", "float": "REAL", "boolean": "BOOLEAN"}
 _SHARED = """
@@ -30,23 +31,19 @@ CREATE TABLE object_object (
 
 
 def write(records: Iterable[Record], path: Path) -> None:
-    """The log as a SQLite file; it is made in memory, so that a disk that fails says so as with any other file."""
-    objects, happened = objects_and_events(records)
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(_SHARED)
-        _types(connection, "event", EVENT_TYPES)
-        _types(connection, "object", OBJECT_TYPES)
-        for thing in objects:
-            _put(connection, "object", thing, list(OBJECT_TYPES[thing.type]), 0)
-        for thing in objects:
-            rows = [(thing.id, other, qualifier) for other, qualifier in thing.related]
-            connection.executemany("INSERT INTO object_object VALUES (?, ?, ?)", rows)
-        for thing in happened:
-            _put(connection, "event", thing, list(EVENT_TYPES[thing.type]), thing.at or 0)
-            rows = [(thing.id, other, qualifier) for other, qualifier in thing.related]
-            connection.executemany("INSERT INTO event_object VALUES (?, ?, ?)", rows)
-        connection.commit()
-        path.write_bytes(connection.serialize())
+    """The log as a SQLite file, a journey at a time; OSError where the disk refuses."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            # The file is new, and put in its place only when it is whole: it needs no journal of its own.
+            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + _SHARED)
+            _types(connection, "event", EVENT_TYPES)
+            _types(connection, "object", OBJECT_TYPES)
+            for thing in things(records):
+                _put(connection, thing)
+            connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        code = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+        raise OSError(errno.ENOENT if not path.parent.is_dir() else code, str(error)) from error
 
 
 def table_name(kind: str) -> str:
@@ -65,9 +62,12 @@ def _types(connection: sqlite3.Connection, what: str, types: dict[str, dict[str,
         )
 
 
-def _put(connection: sqlite3.Connection, what: str, thing: Thing, facts: list[str], at: int) -> None:
+def _put(connection: sqlite3.Connection, thing: Thing) -> None:
+    """An object since always, or an event at its time, with what it is related to."""
+    what, facts = ("object", OBJECT_TYPES[thing.type]) if thing.at is None else ("event", EVENT_TYPES[thing.type])
     connection.execute(f"INSERT INTO {what} VALUES (?, ?)", (thing.id, thing.type))
-    said = [thing.facts.get(fact) for fact in facts]
-    values = [thing.id, when(at).replace("T", " ").removesuffix("Z"), *([None] if what == "object" else []), *said]
-    marks = ", ".join("?" * len(values))
-    connection.execute(f"INSERT INTO {what}_{table_name(thing.type)} VALUES ({marks})", values)
+    changed = [None] if what == "object" else []
+    values = [thing.id, when(thing.at).replace("T", " ").removesuffix("Z"), *changed, *map(thing.facts.get, facts)]
+    connection.execute(f"INSERT INTO {what}_{table_name(thing.type)} VALUES ({', '.join('?' * len(values))})", values)
+    rows = [(thing.id, other, qualifier) for other, qualifier in thing.related]
+    connection.executemany(f"INSERT INTO {what}_object VALUES (?, ?, ?)", rows)
