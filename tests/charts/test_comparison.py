@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from matplotlib.figure import Figure
 from mysteryshop.analysis.drivers import Drivers, analyse
 from mysteryshop.analysis.figure_columns import COLUMN_OF
 from mysteryshop.analysis.sides import Felt, Rubbed, Side, Sides
+from mysteryshop.analysis.trends import Point, Trend
+from mysteryshop.analysis.trends import trend as trend_of
 from mysteryshop.charts import marks
 from mysteryshop.charts.comparison import COMPARISONS, emotion, heat, scatter, shares, spread
 from mysteryshop.palette import Palette
@@ -58,9 +61,22 @@ def found(n: int = 40) -> Drivers:
     return analyse(("satisfaction", outcome), columns)
 
 
+def over_time(of: Sides) -> Trend:
+    """All journeys of the groups, a month from one to the next."""
+    every = [
+        (ident, each)
+        for group in of.sides
+        for ident, each in zip(group.journeys, group.column("longest_silence_s"), strict=True)
+    ]
+    days = [date(2025, 1, 15) + timedelta(days=30 * place) for place in range(len(every))]
+    return trend_of(
+        [Point(ident, ident, d.toordinal(), d.year, float(v)) for (ident, v), d in zip(every, days, strict=True)]
+    )
+
+
 def given(name: str, of: Sides) -> object:
     """What that chart is prepared from."""
-    return {"shares": found(), "spread": (of, SILENCE)}.get(name, of)
+    return {"shares": found(), "spread": (of, SILENCE), "trend": (over_time(of), SILENCE)}.get(name, of)
 
 
 def drawn(name: str, of: object, theme: Palette = LIGHT, size: tuple[int, int] = CARD) -> Drawn:

@@ -8,7 +8,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from mysteryshop.charts.comparison import emotion, heat, scatter, shares, spread
+from mysteryshop.charts.comparison import emotion, heat, scatter, shares, spread, trend
 from mysteryshop.palette import Palette
 
 __all__ = ["COMPARISONS", "GroupChart"]
@@ -39,5 +39,6 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("frictions", heat.NAME, heat, heat.prepare),
         _chart("shares", shares.NAME, shares, shares.prepare),  # from analysis.drivers
         _chart("spread", "Distribution", spread, lambda given: spread.prepare(*given)),  # from (sides, metric)
+        _chart("trend", trend.NAME, trend, lambda given: trend.prepare(*given)),  # from (trend, metric)
     )
 }

@@ -1,0 +1,226 @@
+"""One figure over time: every journey a point, years marked, the mean and its control limits where n allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from matplotlib.figure import Figure
+
+from mysteryshop.analysis.figure_columns import FigureColumn
+from mysteryshop.analysis.trends import RUN, Point, Trend, headline
+from mysteryshop.charts.comparison.panel import Panel, panel, plain, round_ticks
+from mysteryshop.charts.comparison.spread import told_value
+from mysteryshop.charts.durations import time_ticks
+from mysteryshop.charts.lettering import clean
+from mysteryshop.charts.marks import Mark, attach
+from mysteryshop.charts.sheet import MARGIN, Sheet, Symbol, points, ticks
+from mysteryshop.charts.wording import counted
+from mysteryshop.palette import Palette
+
+NAME = "Trend"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrendData:
+    """The trend of one figure; `texts` are the points' in their order."""
+
+    title: str
+    column: FigureColumn
+    trend: Trend
+    texts: tuple[str, ...]
+
+
+def prepare(found: Trend, column: FigureColumn) -> TrendData:
+    """What is drawn; pure, for a worker thread."""
+    texts = tuple(_text(found, place, column) for place in range(found.n))
+    return TrendData(_title(found, column), column, found, texts)
+
+
+def day_told(day: float) -> str:
+    """`14 Nov 2026`."""
+    return f"{date.fromordinal(int(day)):%-d %b %Y}"
+
+
+def sentence(found: Trend, column: FigureColumn) -> str:
+    """The headline of that figure's trend."""
+    return headline(found, column.label, lambda value: told_value(column, value), day_told)
+
+
+def _title(found: Trend, column: FigureColumn) -> str:
+    outside, runs = len(found.signals.outside), len(found.signals.runs)
+    if found.limits is None:
+        words = "each point is a journey"
+    elif outside:
+        words = f"{counted(outside, 'journey')} outside the limits"
+    else:
+        words = f"{RUN} or more in a row on one side of the mean" if runs else "no sign of a change"
+    return f"{column.label}: {words} (n = {found.n})"
+
+
+def _text(found: Trend, place: int, column: FigureColumn) -> str:
+    point = found.points[place]
+    words = [clean(point.label), told_value(column, point.value)]
+    if place in found.signals.outside:
+        words.append("outside the limits")
+    return "\n".join([*words, *(f"Committed: {clean(each)}" for each in point.kept)])
+
+
+def empty(data: TrendData) -> bool:
+    """Whether no journey has the figure."""
+    return not data.trend.points
+
+
+def _nothing(data: TrendData) -> str:
+    return f"{data.column.label}: no journey that counts has this figure."
+
+
+def height(_data: TrendData) -> float:
+    """The height in inches at which the chart reads well across a report's page."""
+    return 3.2
+
+
+def describe(data: TrendData) -> str:
+    """The chart in words."""
+    if empty(data):
+        return _nothing(data)
+    years = "; ".join(
+        f"{year}: median {told_value(data.column, group.median)}, n = {group.n}" if group.median is not None
+        else f"{year}: none" for year, group in data.trend.years.items()
+    )  # fmt: skip
+    return f"{sentence(data.trend, data.column)} By year: {years}."
+
+
+def draw(figure: Figure, data: TrendData, palette: Palette) -> None:
+    """Draw the trend on the figure, which is cleared."""
+    sheet = Sheet(figure, palette)
+    if empty(data):
+        sheet.say(NAME, _nothing(data))
+        return
+    top = sheet.title(data.title)
+    marks, unit = _axis(data)
+    made = panel(
+        sheet, top + 2.0 * sheet.small, x=_days(data.trend), y=marks, x_unit="", y_unit=unit, foot=3.2 * sheet.small
+    )
+    sheet.key(made.right, top + 0.9 * sheet.small, _key(data.trend, palette), made.axes)
+    _years(sheet, made, data.trend)
+    _limits(sheet, made, data)
+    _points(made, data, palette)
+
+
+def _days(found: Trend) -> list[tuple[float, str]]:
+    """From the beginning of the first year to the end of the last one; the years are written by measure."""
+    first, last = min(found.years), max(found.years)
+    return [(float(date(first, 1, 1).toordinal()), ""), (float(date(last, 12, 31).toordinal()), "")]
+
+
+def _axis(data: TrendData) -> tuple[list[tuple[float, str]], str]:
+    """Round values that take in points and limits."""
+    values = [point.value for point in data.trend.points]
+    if limits := data.trend.limits:
+        values += [each for each in (limits.low, limits.mean, limits.high) if each is not None]
+    low, high, unit = min(values), max(values), data.column.unit
+    name = data.column.label.lower()
+    if unit == "s" and low >= 0:
+        found = time_ticks(1.15 * high or 60.0, 6)
+        rows = list(zip(found.positions, found.labels, strict=True))
+        step = rows[1][0] if len(rows) > 1 else 60.0
+        return (rows if rows[-1][0] >= high else [*rows, (rows[-1][0] + step, "")]), f"{name}, {found.unit}"
+    if unit == "s":
+        return round_ticks(low / 60, high / 60, 6), f"{name}, min"
+    if unit == "share":
+        return round_ticks(0.0, max(high, 0.1), 6, lambda value: f"{round(100 * value)}"), f"{name}, %"
+    told = "" if unit in ("count", "per hour", "severity") else f", {unit}"
+    return round_ticks(min(low, 0.0), max(high, 1.0), 6, plain), f"{name}{told}"
+
+
+def _key(found: Trend, palette: Palette) -> list[Symbol]:
+    entries = [Symbol("journey", "o", palette.communication, palette.communication, size=5.0)]
+    if found.signals.outside:
+        entries.append(Symbol("outside the limits", "s", palette.surface, palette.friction, size=5.5))
+    if any(point.kept for point in found.points):
+        entries.append(Symbol("committed to something", "D", palette.surface, palette.promise, size=4.6))
+    return entries
+
+
+def _years(sheet: Sheet, made: Panel, found: Trend) -> None:
+    """A hairline at every turn of the year, below it the year with its n; of many years only some are named."""
+    color, small = sheet.palette.ink2, sheet.small
+    turns = [made.x(date(year, 1, 1).toordinal()) for year in found.years] + [made.right]
+    sheet.lines([[(x, made.top), (x, made.bottom)] for x in turns[1:-1]], width=0.6, dashed=True, zorder=-0.4)
+    free = made.left - MARGIN
+    for (left, right), (year, group) in zip(pairwise(turns), found.years.items(), strict=True):
+        words = next(
+            (w for w in (f"{year}, n = {group.n}", f"{year}") if sheet.letters.width(w, small) <= right - left - 4), ""
+        ) or (f"{year}" if (left + right) / 2 - sheet.letters.width(f"{year}", small) / 2 > free + 4 else "")
+        if words:
+            middle = (left + right) / 2
+            sheet.text(middle, made.bottom + 2.6 * small, words, color=color, size=small, ha="center")
+            free = middle + sheet.letters.width(words, small) / 2
+
+
+def _at(data: TrendData, value: float) -> float:
+    """The value as the axis counts it."""
+    below_zero = any(point.value < 0 for point in data.trend.points) or _below_zero(data.trend)
+    return value / 60 if data.column.unit == "s" and below_zero else value
+
+
+def _below_zero(found: Trend) -> bool:
+    return found.limits is not None and found.limits.low is not None and found.limits.low < 0
+
+
+def _limits(sheet: Sheet, made: Panel, data: TrendData) -> None:
+    """The mean and its limits across the panel, named at its right edge where they are far enough apart."""
+    limits, palette, small = data.trend.limits, sheet.palette, sheet.small
+    if limits is None:
+        return
+    named: list[float] = []
+    for words, value in (("mean", limits.mean), ("upper limit", limits.high), ("lower limit", limits.low)):
+        if value is None:
+            continue
+        y, color = made.y(_at(data, value)), palette.accent if words == "mean" else palette.ink2
+        line = [((made.left, y), (made.right, y))]
+        drawn = ticks(made.axes, line, color=color, width=1.0, dashed=words != "mean")
+        said = f"{words} {told_value(data.column, value)}"
+        attach(drawn, [Mark(said)])
+        if all(abs(y - other) > 1.5 * small for other in named):
+            sheet.text(made.right, y - 0.4 * small, said, color=color, size=small, ha="right")
+            named.append(y)
+
+
+def _points(made: Panel, data: TrendData, palette: Palette) -> None:
+    """Points joined in time order, not across a year without any; a frame or a diamond around those that say more."""
+    found = data.trend
+    at = [(made.x(point.day), made.y(_at(data, point.value))) for point in found.points]
+    joined = [
+        (a, b) for (a, one), (b, other) in pairwise(zip(at, found.points, strict=True)) if other.year - one.year <= 1
+    ]
+    if joined:
+        ticks(made.axes, joined, color=palette.communication, width=0.6, zorder=1.8)
+    outside = [at[place] for place in found.signals.outside]
+    if outside:
+        points(made.axes, [x for x, _ in outside], [y for _, y in outside], marker="s", sizes=9.0,
+               face=palette.surface, edge=palette.friction, width=1.3, zorder=2.6)  # fmt: skip
+    drawn = points(
+        made.axes, [x for x, _ in at], [y for _, y in at], marker="o", sizes=4.6,
+        face=palette.communication, edge=palette.communication,
+    )  # fmt: skip
+    attach(drawn, [Mark(text, (point.journey,)) for text, point in zip(data.texts, found.points, strict=True)])
+    _commitments(made, found.points, palette)
+
+
+def _commitments(made: Panel, found: tuple[Point, ...], palette: Palette) -> None:
+    """Along the foot, where the journey stands after which something was committed to."""
+    kept = [point for point in found if point.kept]
+    if not kept:
+        return
+    drawn = points(
+        made.axes, [made.x(point.day) for point in kept], [made.bottom + 6.0 for _ in kept], marker="D", sizes=4.6,
+        face=palette.surface, edge=palette.promise, width=1.1,
+    )  # fmt: skip
+    attach(drawn, [Mark("\n".join((clean(p.label), *map(_committed, p.kept))), (p.journey,)) for p in kept])
+
+
+def _committed(line: str) -> str:
+    return f"Committed: {clean(line)}"

@@ -1,0 +1,16 @@
+"""What is asked of the trends: which figure, in which journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+MEASURE = "communication_frequency_per_hour"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A template or relationship that is not asked for is chosen: the one with most journeys."""
+
+    metric: str = MEASURE
+    filters: Mapping[str, str] = field(default_factory=dict)
