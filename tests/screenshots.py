@@ -89,7 +89,7 @@ class Album:
     def empty_pictures(self) -> Iterator[tuple[str, QWidget]]:
         """What a new user sees first."""
         yield "home-empty", self.app.window
-        for name in ("compare", "drivers"):
+        for name in ("compare", "drivers", "trends"):
             self.app.window.show_screen(name)
             yield f"{name}-empty", self.rest()
 
@@ -112,7 +112,7 @@ class Album:
         yield from self.story()
 
     def analyst(self) -> Iterator[tuple[str, QWidget]]:
-        """Journeys against journeys, and the lower half of it; what drives satisfaction."""
+        """Journeys against journeys, and the lower half of it; what drives satisfaction; one figure over time."""
         self.app.window.show_screen("compare")
         yield "compare", self.rest()
         screens = self.app.window.of_analyst
@@ -121,8 +121,9 @@ class Album:
         bar = screens.compare.area.verticalScrollBar()
         bar.setValue(bar.maximum())
         yield "compare-table", self.rest()
-        self.app.window.show_screen("drivers")
-        yield "drivers", self.rest()
+        for name in ("drivers", "trends"):
+            self.app.window.show_screen(name)
+            yield name, self.rest()
 
     def dialogs(self) -> Iterator[tuple[str, QWidget]]:
         """What the list of journeys asks."""

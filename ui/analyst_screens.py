@@ -12,6 +12,7 @@ from .desk import Desk
 from .drivers.screen import DriversScreen
 from .figures_source import FiguresSource
 from .theme import Theme
+from .trends.screen import TrendsScreen
 
 
 class AnalystScreens(QObject):
@@ -28,16 +29,21 @@ class AnalystScreens(QObject):
         self.source.failed.connect(self.failed)
         self.compare: CompareScreen | None = None
         self.drivers: DriversScreen | None = None
+        self.trends: TrendsScreen | None = None
 
     def screen(self, name: str) -> QWidget:
         """The screen of that name, made where it is not yet there."""
-        made: dict[str, Callable[[], QWidget]] = {"compare": self._compare, "drivers": self._drivers}
+        made: dict[str, Callable[[], QWidget]] = {
+            "compare": self._compare,
+            "drivers": self._drivers,
+            "trends": self._trends,
+        }
         return made[name]()
 
     def start(self, name: str) -> None:
         """That screen has come to the front."""
         screen = self.screen(name)
-        if isinstance(screen, CompareScreen | DriversScreen):
+        if isinstance(screen, CompareScreen | DriversScreen | TrendsScreen):
             screen.start()
 
     def _compare(self) -> CompareScreen:
@@ -53,3 +59,10 @@ class AnalystScreens(QObject):
             self.drivers = DriversScreen(self._desk, self._theme, self.source)
             self.drivers.failed.connect(self.failed)
         return self.drivers
+
+    def _trends(self) -> TrendsScreen:
+        if self.trends is None:
+            self.trends = TrendsScreen(self._desk, self._theme, self.source)
+            self.trends.openRequested.connect(self.openRequested)
+            self.trends.failed.connect(self.failed)
+        return self.trends

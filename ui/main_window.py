@@ -46,10 +46,11 @@ NAVIGATION = (
     ("journeys", "Journeys"),
     ("compare", "Compare"),
     ("drivers", "Drivers"),
+    ("trends", "Trends"),
     ("templates", "Templates"),
     ("settings", "Settings"),
 )
-ANALYST = ("compare", "drivers")  # built when one of them is first shown
+ANALYST = ("compare", "drivers", "trends")  # built when one of them is first shown
 PARTED = ("compare", "templates")  # a hairline stands before these
 TITLE = "Mysteryshop"
 

@@ -1,0 +1,120 @@
+"""Trends: the sentence, the years with their n, and points that open their journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.many import many
+from ui.app import Application
+from ui.trends.screen import TrendsScreen
+
+from .conftest import Fill, MakeApp
+
+Open = Callable[[int], TrendsScreen]
+
+
+@pytest.fixture
+def app(fill: Callable[[Fill], object], make_app: MakeApp) -> Callable[[int], Application]:
+    """The whole app with so many journeys in the store."""
+
+    def _app(n: int) -> Application:
+        if n:
+            fill(lambda recorder: recorder.import_records(many(n)))
+        return make_app()
+
+    return _app
+
+
+@pytest.fixture
+def trends(app: Callable[[int], Application], qtbot: QtBot) -> Open:
+    """The screen, with the first answer shown."""
+
+    def _open(n: int) -> TrendsScreen:
+        return shown(app(n), qtbot)
+
+    return _open
+
+
+def shown(application: Application, qtbot: QtBot) -> TrendsScreen:
+    application.window.show_screen("trends")
+    screens = application.window.of_analyst
+    assert screens is not None
+    screen = screens.trends
+    assert screen is not None
+    qtbot.waitUntil(lambda: screen.answer is not None and not application.desk.reader.busy, timeout=30_000)
+    return screen
+
+
+def cells(screen: TrendsScreen, row: int) -> list[str]:
+    table = screen.table
+    return [table.item(row, place).text() for place in range(table.columnCount())]
+
+
+def test_the_sentence_the_chart_and_the_years_say_n(trends: Open) -> None:
+    screen = trends(20)
+    assert "(n = 20)" in screen.headline.text()
+    assert screen.small.text().startswith("Median ")
+    assert "per hour in 2025 (n = 9)" in screen.small.text()
+    assert screen.small.text().endswith("20 journeys.")
+    assert [cells(screen, row)[:2] for row in (0, 1)] == [["2025", "9"], ["2026", "11"]]
+    assert "per hour to " in cells(screen, 0)[4]
+    assert screen.chart.shown is not None
+    assert "n = 20" in screen.chart.shown.describes
+
+
+def test_seven_journeys_are_points_without_limits(trends: Open) -> None:
+    screen = trends(7)
+    assert "7 journeys are too few to tell a change" in screen.headline.text()
+    assert cells(screen, 0)[3:] == ["–", "–"]
+
+
+def test_one_journey_and_none_are_said_as_they_are(trends: Open) -> None:
+    assert "A trend needs more (n = 1)" in trends(1).headline.text()
+
+
+def test_without_journeys_it_says_so(trends: Open) -> None:
+    screen = trends(0)
+    assert screen.headline.text().startswith("No journey counts yet.")
+    assert not screen.chart.isVisible()
+    assert not screen.table.isVisible()
+
+
+def test_another_figure_is_another_trend(trends: Open, qtbot: QtBot) -> None:
+    screen = trends(12)
+    with qtbot.waitSignal(screen.shown, timeout=20_000):
+        screen.figure.pick("longest_silence_s")
+    assert screen.headline.text().startswith("Longest silence: ")
+    assert screen.figure.accessibleName() == "Figure: Longest silence"
+
+
+def test_a_template_without_the_relationship_takes_one_that_it_has(
+    fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot
+) -> None:
+    fill(lambda recorder: recorder.import_records(many(4)))
+    fill(lambda recorder: recorder.import_records(many(2, template="hotel-stay", relationship="buyer")))
+    screen = shown(make_app(), qtbot)
+    assert screen.template.accessibleName() == "Template: Fly as a passenger"
+    with qtbot.waitSignal(screen.shown, timeout=20_000):
+        screen.relationship.pick("end-user")
+    with qtbot.waitSignal(screen.shown, timeout=20_000):
+        screen.template.pick("hotel-stay")
+    assert screen.relationship.accessibleName() == "Relationship: Buyer"
+    assert "2 journeys are too few" in screen.headline.text()
+
+
+def test_a_click_on_a_point_opens_the_journey(app: Callable[[int], Application], qtbot: QtBot) -> None:
+    application = app(9)
+    screen = shown(application, qtbot)
+    assert screen.answer is not None
+    ident = screen.answer.found.points[3].journey
+    with qtbot.waitSignal(application.window.journeyShown, timeout=20_000) as opened:
+        screen.chart.journeysChosen.emit((ident,))
+    assert opened.args == [ident, "story"]
+
+
+def test_the_navigation_has_trends_between_drivers_and_templates(app: Callable[[int], Application]) -> None:
+    names = [choice.objectName() for choice in app(0).window._nav.buttons()]
+    assert names[1:5] == ["nav.compare", "nav.drivers", "nav.trends", "nav.templates"]
