@@ -7,7 +7,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import terminal
+from mysteryshop.errors import InputError
+
+from . import comparing, terminal
 from .command import Command, queried
 
 if TYPE_CHECKING:
@@ -18,11 +20,18 @@ CHART_NAMES = ("story", "plan", "expectations", "friction", "time", "causes")  #
 
 
 def write_report(args: Namespace) -> int:
-    """The journey summary as a PDF."""
-    from mysteryshop.errors import InputError
-
+    """The journey summary as a PDF, or a comparison."""
     if args.output.suffix.casefold() != ".pdf":
         raise InputError(f"A report is a PDF: {args.output.name} does not end in .pdf.", "Name a file that does.")
+    return _REPORTS[args.kind](args)
+
+
+def _write_summary(args: Namespace) -> int:
+    stray = next((name for name in comparing.OPTIONS if getattr(args, name) is not None), None)
+    if stray is not None:
+        raise InputError(f"--{stray} belongs to a comparison.", "Add --kind comparison.")
+    if args.journey is None:
+        raise InputError("The following arguments are required: JOURNEY.", "See mysteryshop report --help.")
     with queried(args) as queries:
         ident = queries.find(args.journey)
         record, chain = queries.load(ident), queries.verify(ident)
@@ -31,8 +40,7 @@ def write_report(args: Namespace) -> int:
     summary = write_summary(
         record, args.output, edits_count=chain.edits, altered=not chain.ok, generated_at=time.time_ns() // 1000
     )
-    pages = f"{summary.pages} page{'' if summary.pages == 1 else 's'}"
-    terminal.say(f"{summary.path} ({pages}, {summary.standard})")
+    comparing.say_written(summary)
     return 0
 
 
@@ -73,8 +81,15 @@ def _chart(name: str, record: Record, path: Path, theme: str) -> None:
 
 
 def _report_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("journey", metavar="JOURNEY", help="its id, or an unambiguous beginning of it")
+    parser.add_argument("journey", metavar="JOURNEY", nargs="?", help="its id, or an unambiguous beginning of it")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help="where to write it")
+    parser.add_argument(
+        "--kind",
+        choices=tuple(_REPORTS),
+        default="journey",
+        help="of one journey (the default), or of journeys against each other",
+    )
+    comparing.add_options(parser)
 
 
 def _chart_arguments(parser: ArgumentParser) -> None:
@@ -84,7 +99,8 @@ def _chart_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="its colours (light)")
 
 
+_REPORTS = {"journey": _write_summary, "comparison": comparing.write_comparison}
 COMMANDS = (
-    Command("report", "the journey summary as a PDF", write_report, _report_arguments),
+    Command("report", "the journey summary or a comparison as a PDF", write_report, _report_arguments),
     Command("chart", "one chart of a journey as SVG, PNG or PDF", write_chart, _chart_arguments),
 )

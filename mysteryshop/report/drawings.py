@@ -9,6 +9,7 @@ from typing import Any
 
 from mysteryshop import palette
 from mysteryshop.charts import CHARTS, AnyChart
+from mysteryshop.charts.comparison import GroupChart
 from mysteryshop.charts.render import REPORT_WIDTH, to_bytes
 from mysteryshop.journey import Record
 
@@ -51,14 +52,14 @@ def drawings(record: Record) -> Drawings:
 def _drawing(chart: AnyChart, data: Any) -> dict[str, str]:
     """The chart; the story also lower than it would like to be, for a first page with many words."""
     height = min(chart.height(data), TALLEST)
-    drawing = {"svg": _svg(chart, data, height), "alt": chart.describe(data), "label": chart.label}
-    return drawing | ({"low": _svg(chart, data, height - LESS)} if chart.name == "story" else {})
+    drawing = {"svg": svg(chart, data, (REPORT_WIDTH, height)), "alt": chart.describe(data), "label": chart.label}
+    return drawing | ({"low": svg(chart, data, (REPORT_WIDTH, height - LESS))} if chart.name == "story" else {})
 
 
-def _svg(chart: AnyChart, data: Any, height: float) -> str:
+def svg(chart: AnyChart | GroupChart, data: Any, inches: tuple[float, float]) -> str:
     """The chart with letters that can be searched and copied; as outlines where Typst could not set them."""
-    light, inches = palette.load("light"), (REPORT_WIDTH, height)
-    svg = to_bytes(chart, data, light, inches=inches).decode()
-    if any(_JOINED.search(unescape(words)) for words in _WORDS.findall(svg)):
+    light = palette.load("light")
+    drawing = to_bytes(chart, data, light, inches=inches).decode()
+    if any(_JOINED.search(unescape(words)) for words in _WORDS.findall(drawing)):
         return to_bytes(chart, data, light, inches=inches, outlines=True).decode()
-    return svg
+    return drawing

@@ -55,24 +55,24 @@ def write_summary(
     return Summary(target, pages_of(pdf), standard, reason)
 
 
-def typeset(document: dict[str, Any], made_at: Instant) -> tuple[bytes, str, str]:
+def typeset(document: dict[str, Any], made_at: Instant, *, template: str = "summary.typ") -> tuple[bytes, str, str]:
     """The PDF by the highest standard that its text allows, that standard's name, and why no higher one."""
     faces = faces_for(_letters(document))
     document = {**document, "families": faces.families}
     reason = ""
     for name, standards in _LADDER[:-1]:
         try:
-            return _compiled({**document, "standard": name}, faces, standards, made_at), name, reason
+            return _compiled(template, {**document, "standard": name}, faces, standards, made_at), name, reason
         except typst.TypstError as error:
             reason = reason or str(error.args[0])
     name, standards = _LADDER[-1]
-    return _compiled({**document, "standard": name}, faces, standards, made_at), name, reason
+    return _compiled(template, {**document, "standard": name}, faces, standards, made_at), name, reason
 
 
-def _compiled(document: dict[str, Any], faces: Faces, standards: list[Any], made_at: Instant) -> bytes:
+def _compiled(template: str, document: dict[str, Any], faces: Faces, standards: list[Any], made_at: Instant) -> bytes:
     folder = paths.resources() / "report"
     return typst.compile(
-        folder / "summary.typ",
+        folder / template,
         root=folder,
         font_paths=faces.fonts,
         sys_inputs={"data": json.dumps(document)},

@@ -1,0 +1,47 @@
+"""The journeys behind a comparison, each in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mysteryshop.analysis.figure_columns import COLUMN_OF
+from mysteryshop.charts.comparison.spread import told_value
+from mysteryshop.report.wording import DASH
+
+if TYPE_CHECKING:
+    from mysteryshop.comparison.gathering import Gathered
+
+LONGEST_LIST = 60  # journeys: what three pages hold; the whole table goes out as CSV
+_SHOWN = {
+    "duration_s": "lasted",
+    "communication_frequency_per_hour": "told /h",
+    "longest_silence_s": "silence",
+    "friction_count": "frictions",
+    "emotion_end": "end",
+    "satisfaction": "satisfied",
+}
+
+
+def journeys_listed(found: Gathered) -> dict[str, Any]:
+    """Head, rows and a sentence on those that are not listed; in the groups' order, each group by when it began."""
+    names = [name for side in found.sides.sides for name in side.labels]
+    begun = found.journeys["started_at"].tolist()
+    first = {label: place for place, label in reversed(list(enumerate(found.group_of)))}
+    order = sorted(range(len(names)), key=lambda row: (first[found.group_of[row]], begun[row], row))
+    left = len(order) - LONGEST_LIST
+    return {
+        "head": ("group", "journey", "leader", *_SHOWN.values()),
+        "rows": tuple(_row(found, row, names[row]) for row in order[:LONGEST_LIST]),
+        "more": f"and {left:,} more: the app’s Compare screen exports them all as a table." if left > 0 else "",
+    }
+
+
+def _row(found: Gathered, row: int, name: str) -> tuple[str, ...]:
+    leader = str(found.journeys["leader"][row]) or DASH
+    return found.group_of[row], name, leader, *(_value(field, float(found.journeys[field][row])) for field in _SHOWN)
+
+
+def _value(field: str, value: float) -> str:
+    return told_value(COLUMN_OF[field], value).removesuffix(" per hour") if np.isfinite(value) else DASH

@@ -1,0 +1,71 @@
+"""Who counts in a comparison, how it was computed, and what it cannot say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mysteryshop.analysis.intervals import LEAST
+from mysteryshop.analysis.permutation import PERMUTATIONS
+from mysteryshop.report.wording import counted, listed
+
+if TYPE_CHECKING:
+    from mysteryshop.comparison.gathering import Gathered
+
+_WHY = {
+    "excluded": "excluded: somebody decided that it does not count, and wrote down why",
+    "unfinished": "unfinished: its debrief is not finalised",
+    "tainted": "tainted: the leader was recognised or favoured",
+    "event log": "event log: not walked by anybody; it is never pooled with what was",
+}
+
+
+def who_counts(found: Gathered) -> str:
+    """How many journeys stand in each group, how many do not and why."""
+    each = listed([f"{n} in {name}" for name, n in zip(found.labels, found.n, strict=True)])
+    chosen = {found.view.a, found.view.b} - {"", "-"}
+    others = sum(n for value, _, n in found.values if value not in chosen) if chosen else 0
+    beside = f"{counted(others, 'more journey')} of other groups not compared. " if others else ""
+    left = found.left_out[:1].upper() + found.left_out[1:]
+    return f"{counted(sum(found.n), 'journey')}: {each}. {beside}{left}."
+
+
+def method(found: Gathered) -> tuple[str, ...]:
+    """How the figures were come by."""
+    said = [
+        "One journey is one value. A figure that is undefined for a journey (nothing was rated, no promise due) is "
+        "left out of that figure only: each has its own n.",
+        f"Under each median stands the middle half (first to third quartile) from {LEAST} values on; below that the "
+        "values themselves, for so few have no spread worth the name.",
+        "The drivers’ shares are LMG shares of R² among the journeys of all groups, with bootstrap intervals.",
+    ]
+    if len(found.sides.sides) == 2:
+        a, b = found.labels
+        said[2:2] = [
+            f"Cliff’s delta takes every pair of one journey of {a} and one of {b}: the share in which {a} is higher, "
+            f"less the share in which it is lower. +1 is always higher, −1 always lower, 0 neither. Its 95 % interval "
+            f"(Cliff’s consistent variance) is given from {LEAST} values in each group on.",
+            f"p is that of a two-sided permutation test: exact up to {PERMUTATIONS:,} arrangements, beyond that "
+            f"from {PERMUTATIONS:,} of them drawn with a fixed seed. It never stands without its delta and its n.",
+        ]
+    reasons = [words for reason, words in _WHY.items() if reason in found.left_out]
+    return (*said, *((f"Why journeys were left out: {'; '.join(reasons)}.",) if reasons else ()))
+
+
+def limits(found: Gathered, figures: int) -> tuple[str, ...]:
+    """What the comparison cannot say."""
+    said = [
+        "The journeys were chosen and walked by leaders; they are no random sample of customers, and leaders differ in "
+        "what they notice and how they rate.",
+        "Groups can differ in more than what they are named for: in who walked, where, and on what day. A difference "
+        "is where to look, not its cause.",
+    ]
+    if len(found.sides.sides) == 2 and figures > 1:
+        said.append(
+            f"{figures} figures are compared at once: at p ≤ 0.05 chance alone makes about one in twenty differ. The "
+            "headline is the one that was asked for."
+        )
+    if min(found.n, default=0) < LEAST:
+        said.append(
+            f"Fewer than {LEAST} journeys in a group: read what happened in them, and do not take a median for a rate."
+        )
+    return tuple(said)
