@@ -26,7 +26,10 @@ def who_counts(found: Gathered) -> str:
     others = sum(n for value, _, n in found.values if value not in chosen) if chosen else 0
     beside = f"{counted(others, 'more journey')} of other groups not compared. " if others else ""
     left = found.left_out[:1].upper() + found.left_out[1:]
-    return f"{counted(sum(found.n), 'journey')}: {each}. {beside}{left}."
+    taken = (
+        f" Taken in although by default they are left out: {listed(found.view.take_in)}." if found.view.take_in else ""
+    )
+    return f"{counted(sum(found.n), 'journey')}: {each}. {beside}{left}.{taken}"
 
 
 def method(found: Gathered) -> tuple[str, ...]:

@@ -161,6 +161,14 @@ def test_three_journeys_show_their_values_and_no_interval(compared: Compared, tm
     assert "95 % −" not in whole
 
 
+def test_what_was_taken_in_is_said(folder: Path, tmp_path: Path) -> None:
+    with Database.open(folder) as database:
+        view = View(filters={"template": FLIGHT}, take_in=("tainted",))
+        found = gather(database, FigureTable(database), view)
+    whole = text_of(found, tmp_path)
+    assert "1 left out: 1 unfinished. Taken in although by default they are left out: tainted." in whole
+
+
 def test_a_long_list_ends_and_says_how_many_more_there_are(compared: Compared, tmp_path: Path) -> None:
     summary = write_comparison(compared(many(100)), tmp_path / "c.pdf", generated_at=GENERATED_AT)
     assert summary.pages == 3

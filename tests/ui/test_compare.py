@@ -16,6 +16,7 @@ from mysteryshop.comparison.view import View, load_views, save_views
 from mysteryshop.errors import KnownError
 from mysteryshop.recorder import Recorder
 from tests.many import many
+from tests.report.reading import pages
 from ui.app import Application
 from ui.compare.screen import CompareScreen
 
@@ -203,6 +204,18 @@ def test_the_table_leaves_as_csv_and_the_charts_as_pictures(compare: Compare, qt
     with qtbot.waitSignal(screen.told, timeout=30_000):
         screen.export_charts(tmp_path, ".svg")
     assert len(list(tmp_path.glob("Fly as a passenger*.svg"))) == 5
+
+
+def test_what_is_shown_leaves_as_a_report(compare: Compare, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = compare(3)
+    screen.columns.changed.emit(("friction_count", "hand_offs"))
+    with qtbot.waitSignal(screen.told, timeout=30_000) as told:
+        screen.export_report(tmp_path / "out.pdf")
+    assert told.args == ["The comparison is saved in out.pdf."]
+    first = pages(tmp_path / "out.pdf")[0]
+    assert screen.finding.finding.text() in first
+    assert "Hand-offs" in first
+    assert "Longest silence" not in first
 
 
 def test_words_that_look_like_a_formula_stay_words(

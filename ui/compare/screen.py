@@ -31,7 +31,7 @@ from ..widgets.parts import button, column, label, named, row, scrolled
 from .bar import CompareBar
 from .cards import ChartCards, FindingCard
 from .columns_menu import ColumnsMenu
-from .sending import file_name, write_charts, write_table
+from .sending import file_name, write_charts, write_report, write_table
 from .table import CompareTable
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ class CompareScreen(QWidget):
         self.export = button("Export", name="compare.export")
         menu = QMenu(self.export)
         for words, work in (
+            ("Report as PDF…", self._ask_report),
             ("Table as CSV…", self._ask_csv),
             ("Charts as PNG…", lambda: self._ask_charts(".png")),
             ("Charts as SVG…", lambda: self._ask_charts(".svg")),
@@ -257,6 +258,23 @@ class CompareScreen(QWidget):
         self.saved.setVisible(bool(self.views))
 
     # Export
+
+    def _ask_report(self) -> None:
+        name = str(Path.home() / f"{file_name(self.title.text())}.pdf")
+        picked, _ = QFileDialog.getSaveFileName(self, "Save the report", name, "PDF (*.pdf)")
+        if picked:
+            self.export_report(Path(picked) if Path(picked).suffix else Path(picked).with_suffix(".pdf"))
+
+    def export_report(self, path: Path) -> None:
+        """What the screen shows, on paper: every figure of the chosen columns, the charts and the journeys."""
+        found = self.found
+        if found is None:
+            return
+        found = replace(found, view=replace(found.view, columns=self.view.columns))  # chosen since, perhaps
+        self._desk.reader.submit(
+            lambda: write_report(found, path),
+            lambda done: self.told.emit(f"The comparison is saved in {done.name}."), self.failed.emit, self,
+        )  # fmt: skip
 
     def _ask_csv(self) -> None:
         name = str(Path.home() / f"{file_name(self.title.text())}.csv")

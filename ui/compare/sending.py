@@ -1,4 +1,4 @@
-"""What leaves the comparison: the table as CSV, the charts as pictures; written on the reader."""
+"""What leaves the comparison: the report, the table as CSV, the charts as pictures; written on the reader."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from mysteryshop import palette
 from mysteryshop.replacing import replace_file
 
 if TYPE_CHECKING:
+    from mysteryshop.comparison.gathering import Gathered
     from mysteryshop.figures import Figures
 
 _HEADS = ("id", "template", "template_name", "place", "relationship", "persona", "leader", "state", "origin")
@@ -52,6 +53,13 @@ def write_charts(given: Mapping[str, Any], folder: Path, begin: str, suffix: str
         content = to_bytes(chart, chart.prepare(from_this), palette.load("light"), suffix)
         replace_file(folder / f"{file_name(begin)} - {name}{suffix}", content)
     return folder
+
+
+def write_report(found: Gathered, path: Path) -> Path:
+    """The comparison as a PDF; KnownError where the file cannot be written."""
+    from mysteryshop.report import write_comparison
+
+    return write_comparison(found, path).path
 
 
 def file_name(words: str) -> str:
