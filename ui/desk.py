@@ -108,6 +108,16 @@ class Desk(QObject):
         """Do `work(database)` on the writer: for what is kept beside the evidence, and is no evidence itself."""
         self.writer.submit(lambda: work(self._need(self._database)), done, failed, owner)
 
+    def exchange(
+        self,
+        work: Callable[[Recorder, Queries], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[KnownError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Do `work(recorder, queries)` on the writer: for what has to look before it writes."""
+        self.writer.submit(lambda: work(self._need(self._recorder), self._need(self._queries)), done, failed, owner)
+
     def back_up(self) -> Path:
         """Make a backup now and return where it lies; to be called on the writer."""
         from mysteryshop.store.backup import backup

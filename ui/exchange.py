@@ -10,19 +10,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mysteryshop.errors import KnownError
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports import reading
-from mysteryshop.journey import Change, Record
+from mysteryshop.journey import Change
 
 from .desk import Desk
-from .exchange_dialogs import ConfirmDialog, PasteDialog, ReasonDialog
+from .exchange_dialogs import ConfirmDialog, PasteDialog, ProgressDialog, ReasonDialog
 from .prepare.form import system_zone
+from .taking_in import Taken, TakingIn
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
     from mysteryshop.recorder import Recorder
 
-FILES = "Field notes and journeys (*.txt *.md *.notes *.json);;All files (*)"
+FILES = "Journeys and event logs (*.txt *.md *.text *.json *.zip *.xes *.xes.gz *.csv);;All files (*)"
 
 
 class Exchange(QObject):
@@ -44,17 +44,29 @@ class Exchange(QObject):
             picked, _ = QFileDialog.getOpenFileNames(self._window, "Import journeys", "", FILES)
             files = [Path(name) for name in picked]
         if files:
-            self._take_in(lambda: reading.read_files(files, self._desk.data_dir, system_zone()))
+            taking = TakingIn(self._desk, files, system_zone(), self)
+            waiting = ProgressDialog("Importing", self._window)
+            waiting.stopped.connect(taking.stop)
+            taking.progressed.connect(waiting.show_progress)
+            for end in (taking.finished, taking.failed):
+                end.connect(lambda _: waiting.accept())
+                end.connect(lambda _: taking.deleteLater())
+            taking.finished.connect(self._on_taken)
+            taking.failed.connect(self.failed)
+            taking.start()
+            waiting.open_later()
 
     def paste(self) -> None:
         """Show what the clipboard holds, to be read as field notes."""
         dialog = PasteDialog(QGuiApplication.clipboard().text(), self._window)
 
+        def taken(result: Taken) -> None:
+            dialog.accept()
+            self._on_taken(result)
+
         def take(text: str) -> None:
             zone = system_zone()
-            self._take_in(
-                lambda: [reading.read_pasted(text, self._desk.data_dir, zone)], dialog.accept, dialog.show_error
-            )
+            self._desk.write(lambda r: _pasted(r, text, self._desk.data_dir, zone), taken, dialog.show_error, self)
 
         dialog.offered.connect(take)
         dialog.open()
@@ -106,30 +118,20 @@ class Exchange(QObject):
     def _change(self, edit: Callable[[Recorder], Change | None]) -> None:
         self._desk.write(edit, lambda _: self.listChanged.emit(), self.failed.emit, self)
 
-    def _take_in(
-        self,
-        read: Callable[[], list[Record]],
-        done: Callable[[], None] = lambda: None,
-        failed: Callable[[KnownError], None] | None = None,
-    ) -> None:
-        def work(recorder: Recorder) -> tuple[list[Record], int]:
-            records = read()
-            return records, sum(change is not None for change in recorder.import_records(records))
-
-        def taken(result: tuple[list[Record], int]) -> None:
-            done()
-            self._on_imported(*result)
-
-        self._desk.write(work, taken, failed or self.failed.emit, self)
-
-    def _on_imported(self, records: list[Record], new: int) -> None:
+    def _on_taken(self, taken: Taken) -> None:
         self.listChanged.emit()
-        if new == 0:
-            self.told.emit("Nothing new: these journeys are already here.", "")
-        elif len(records) == 1:
-            self.imported.emit(records[0].journey.id)
+        told = " ".join(taken.told)
+        if not taken.new:
+            self.told.emit("Nothing new: these journeys are already here.", told)
+        elif len(taken.seen) == 1:
+            self.imported.emit(taken.new[0])
         else:
-            self.told.emit(
-                f"{new} of {len(records)} journeys are new and on disk.",
-                "The others were here already." if new < len(records) else "",
-            )
+            others = "The others were here already." if len(taken.new) < len(taken.seen) else ""
+            count = f"{len(taken.new)} of {len(taken.seen)} journeys are new and on disk."
+            self.told.emit(count, " ".join(words for words in (others, told) if words))
+
+
+def _pasted(recorder: Recorder, text: str, data_dir: Path, zone: str) -> Taken:
+    record = reading.read_pasted(text, data_dir, zone)
+    new = recorder.import_record(record) is not None
+    return Taken((record.journey.id,) if new else (), (record.journey.id,), ())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
 from mysteryshop.errors import KnownError
 
@@ -17,6 +17,8 @@ HINT = (
     "Lines such as “template: airline-passenger”, “10:22 > Security line”, “10:41 f3 Two lanes closed | information”. "
     "The help in README shows the whole grammar."
 )
+
+PATIENCE_MS = 400
 
 
 class PasteDialog(QDialog):
@@ -112,3 +114,45 @@ class ConfirmDialog(QDialog):
         layout.addWidget(label(words, "quiet", wrap=True))
         layout.addLayout(row(None, button(verb, "danger", name="confirmDo", on=self.accept), keep))
         keep.setFocus()
+
+
+class ProgressDialog(QDialog):
+    """Shows how far something is, and offers to stop it; what takes no time is never seen."""
+
+    stopped = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("progressDialog")
+        self.setWindowTitle(title)
+        self.resize(420, 130)
+        self._words = label(title, "strong", name="progressWords")
+        self._bar = named(QProgressBar(), "progressBar", title)
+        self._bar.setRange(0, 0)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self.open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
+        layout.addWidget(self._words)
+        layout.addWidget(self._bar)
+        layout.addLayout(row(None, button("Stop", name="progressStop", on=self.reject)))
+        self.finished.connect(lambda _: self._patience.stop())
+        self.finished.connect(lambda _: self.deleteLater())
+
+    def open_later(self) -> None:
+        """Show it, should it still be needed in a moment."""
+        self._patience.start()
+
+    def show_progress(self, doing: str, percent: int) -> None:
+        """How far it is, of a hundred."""
+        self._words.setText(f"{doing} … {percent} %")
+        self._bar.setRange(0, 100)
+        self._bar.setValue(percent)
+
+    def reject(self) -> None:
+        """Stop, also by Esc; the dialog closes once it has stopped."""
+        self._words.setText("Stopping: nothing stays of it …")
+        self.stopped.emit()

@@ -1,0 +1,90 @@
+"""Files come in on the writer, one journey in memory at a time, with progress and a way to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mysteryshop.errors import KnownError
+from mysteryshop.imports.reading import here, read_batches
+from mysteryshop.imports.report import Stopped
+
+from .desk import Desk
+
+if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
+    from mysteryshop.imports.batch import Batch
+    from mysteryshop.imports.known import Stored
+    from mysteryshop.journey import Record
+    from mysteryshop.recorder import Recorder
+    from mysteryshop.store.queries import Queries
+
+_DOING = {"reading": "Reading", "storing": "Storing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of it: the ids that are new, how many journeys the files hold, and what was left out."""
+
+    new: tuple[str, ...]
+    seen: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+class TakingIn(QObject):
+    """One import: `finished` or `failed` follows; `stop` leaves nothing of it behind."""
+
+    progressed = Signal(str, int)  # what is done, per cent
+    finished = Signal(object)  # Taken
+    failed = Signal(object)  # KnownError
+
+    def __init__(self, desk: Desk, files: Sequence[Path], zone: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._files, self._zone = desk, tuple(files), zone
+        self._stopped = Event()
+        self._last = ("", -1)
+
+    def start(self) -> None:
+        """Queue it behind whatever is being written."""
+        self._desk.exchange(self._work, self.finished.emit, self._on_failed, self)
+
+    def stop(self) -> None:
+        """Stop as soon as possible."""
+        self._stopped.set()
+
+    def _work(self, recorder: Recorder, queries: Queries) -> Taken:
+        from mysteryshop.imports.known import Stored
+
+        context = replace(here(self._desk.data_dir, self._zone), progress=self._progress)
+        batches = read_batches(self._files, context)
+        stored = Stored(queries.rows(limit=-1), queries.load)
+        seen: list[str] = []
+        new = recorder.import_each(lambda: self._wanted(batches, stored, seen))
+        told = (line for batch in batches if batch.by_id or batch.report.skipped for line in batch.report.lines())
+        return Taken(tuple(dict.fromkeys(new)), tuple(dict.fromkeys(seen)), tuple(told))
+
+    def _wanted(self, batches: list[Batch], stored: Stored, seen: list[str]) -> Iterator[Record]:
+        seen.clear()
+        whole = sum(batch.count for batch in batches)
+        for batch in batches:
+            for record in batch.records():
+                known = stored.known_as(record, by_id=batch.by_id)
+                seen.append(known or record.journey.id)
+                self._progress("storing", len(seen), whole)
+                if known is None:
+                    yield record
+
+    def _progress(self, doing: str, done: int, whole: int) -> None:
+        if self._stopped.is_set():
+            raise Stopped
+        now = (_DOING[doing], min(100, round(100 * done / whole)) if whole else 0)
+        if now != self._last:  # a hundred times at most
+            self._last = now
+            self.progressed.emit(*now)
+
+    def _on_failed(self, error: KnownError) -> None:
+        self.failed.emit(error)
