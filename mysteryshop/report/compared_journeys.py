@@ -32,15 +32,16 @@ def journeys_listed(found: Gathered) -> dict[str, Any]:
     order = sorted(range(len(names)), key=lambda row: (first[found.group_of[row]], begun[row], row))
     left = len(order) - LONGEST_LIST
     return {
-        "head": ("group", "journey", "leader", *_SHOWN.values()),
+        "head": ("group", "journey", *(() if found.view.group == "leader" else ("leader",)), *_SHOWN.values()),
+        "numbers": len(_SHOWN),
         "rows": tuple(_row(found, row, names[row]) for row in order[:LONGEST_LIST]),
         "more": f"and {left:,} more: the app’s Compare screen exports them all as a table." if left > 0 else "",
     }
 
 
 def _row(found: Gathered, row: int, name: str) -> tuple[str, ...]:
-    leader = str(found.journeys["leader"][row]) or DASH
-    return found.group_of[row], name, leader, *(_value(field, float(found.journeys[field][row])) for field in _SHOWN)
+    leader = () if found.view.group == "leader" else (str(found.journeys["leader"][row]) or DASH,)
+    return found.group_of[row], name, *leader, *(_value(field, float(found.journeys[field][row])) for field in _SHOWN)
 
 
 def _value(field: str, value: float) -> str:

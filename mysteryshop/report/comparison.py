@@ -116,12 +116,15 @@ def _cell(column: FigureColumn, group: Group) -> dict[str, str]:
         spread = ", ".join(_bare(column, value) for value in group.values)
     else:
         spread = f"{_bare(column, group.low_quartile)} to {_bare(column, group.high_quartile)}"
-    return {"median": _bare(column, group.median), "spread": f"{spread} (n = {group.n})"}
+    return {
+        "median": _bare(column, group.median),
+        "spread": f"{spread} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{group.n})",
+    }
 
 
 def _bare(column: FigureColumn, value: float) -> str:
-    """The value as on screen; the label says already that it is per hour."""
-    return told_value(column, value).removesuffix(" per hour")
+    """The value as on screen, never broken; the label says already that it is per hour."""
+    return told_value(column, value).removesuffix(" per hour").replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _apart(compared: Comparison) -> dict[str, str]:
