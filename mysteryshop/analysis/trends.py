@@ -52,7 +52,7 @@ class Signals:
         return bool(self.outside or self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trend:
     """Points in time order, the years with a gap where nobody walked; no limits below 8 values.
 

@@ -20,6 +20,7 @@ from mysteryshop.charts.wording import counted
 from mysteryshop.palette import Palette
 
 NAME = "Trend"
+_MANY = 300  # points beyond which they are small and not joined: a line through all would hide them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +102,7 @@ def draw(figure: Figure, data: TrendData, palette: Palette) -> None:
     top = sheet.title(data.title)
     marks, unit = _axis(data)
     made = panel(
-        sheet, top + 2.0 * sheet.small, x=_days(data.trend), y=marks, x_unit="", y_unit=unit, foot=3.2 * sheet.small
+        sheet, top + 2.7 * sheet.small, x=_days(data.trend), y=marks, x_unit="", y_unit=unit, foot=3.2 * sheet.small
     )
     sheet.key(made.right, top + 0.9 * sheet.small, _key(data.trend, palette), made.axes)
     _years(sheet, made, data.trend)
@@ -171,22 +172,46 @@ def _below_zero(found: Trend) -> bool:
 
 
 def _limits(sheet: Sheet, made: Panel, data: TrendData) -> None:
-    """The mean and its limits across the panel, named at its right edge where they are far enough apart."""
-    limits, palette, small = data.trend.limits, sheet.palette, sheet.small
+    """The mean and its limits across the panel, each named where there is room."""
+    limits, palette = data.trend.limits, sheet.palette
     if limits is None:
         return
-    named: list[float] = []
+    taken = _traced(made, data)
     for words, value in (("mean", limits.mean), ("upper limit", limits.high), ("lower limit", limits.low)):
         if value is None:
             continue
         y, color = made.y(_at(data, value)), palette.accent if words == "mean" else palette.ink2
         line = [((made.left, y), (made.right, y))]
-        drawn = ticks(made.axes, line, color=color, width=1.0, dashed=words != "mean")
+        over = 3.5 if data.trend.n > _MANY else 2.0
+        drawn = ticks(made.axes, line, color=color, width=1.0, dashed=words != "mean", zorder=over)
         said = f"{words} {told_value(data.column, value)}"
         attach(drawn, [Mark(said)])
-        if all(abs(y - other) > 1.5 * small for other in named):
-            sheet.text(made.right, y - 0.4 * small, said, color=color, size=small, ha="right")
-            named.append(y)
+        _name_line(sheet, made, (said, y, color), taken)
+
+
+def _name_line(sheet: Sheet, made: Panel, line: tuple[str, float, str], taken: list[tuple[float, float]]) -> None:
+    """Write a line's name above it where nothing is drawn; without such a place the pointer tells it."""
+    words, y, color = line
+    small, wide = sheet.small, sheet.letters.width(words, sheet.small)
+    room = made.right - made.left - wide
+    for share in (1.0, 0.0, 0.75, 0.5, 0.25, 0.875, 0.625, 0.375, 0.125):
+        left = made.left + 4 + share * (room - 4)
+        if not any(left - 5 < a < left + wide + 5 and y - 1.5 * small < b < y + 1 for a, b in taken):
+            sheet.text(left, y - 0.4 * small, words, color=color, size=small)
+            taken.extend((left + wide * step / 20, y - 0.7 * small) for step in range(21))
+            return
+
+
+def _traced(made: Panel, data: TrendData) -> list[tuple[float, float]]:
+    """Where points and the lines between them are, as places not far from one another."""
+    at = [(made.x(point.day), made.y(_at(data, point.value))) for point in data.trend.points]
+    if len(at) > _MANY:
+        return at
+    between = [
+        (a[0] + (b[0] - a[0]) * step / 12, a[1] + (b[1] - a[1]) * step / 12)
+        for a, b in pairwise(at) for step in range(12)
+    ]  # fmt: skip
+    return [*between, *at[-1:]]
 
 
 def _points(made: Panel, data: TrendData, palette: Palette) -> None:
@@ -196,14 +221,14 @@ def _points(made: Panel, data: TrendData, palette: Palette) -> None:
     joined = [
         (a, b) for (a, one), (b, other) in pairwise(zip(at, found.points, strict=True)) if other.year - one.year <= 1
     ]
-    if joined:
+    if joined and found.n <= _MANY:
         ticks(made.axes, joined, color=palette.communication, width=0.6, zorder=1.8)
     outside = [at[place] for place in found.signals.outside]
     if outside:
         points(made.axes, [x for x, _ in outside], [y for _, y in outside], marker="s", sizes=9.0,
                face=palette.surface, edge=palette.friction, width=1.3, zorder=2.6)  # fmt: skip
     drawn = points(
-        made.axes, [x for x, _ in at], [y for _, y in at], marker="o", sizes=4.6,
+        made.axes, [x for x, _ in at], [y for _, y in at], marker="o", sizes=4.6 if found.n <= _MANY else 2.0,
         face=palette.communication, edge=palette.communication,
     )  # fmt: skip
     attach(drawn, [Mark(text, (point.journey,)) for text, point in zip(data.texts, found.points, strict=True)])
