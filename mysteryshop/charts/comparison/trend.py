@@ -31,12 +31,13 @@ class TrendData:
     column: FigureColumn
     trend: Trend
     texts: tuple[str, ...]
+    per: float = 1.0  # what the axis counts one of
 
 
 def prepare(found: Trend, column: FigureColumn) -> TrendData:
     """What is drawn; pure, for a worker thread."""
     texts = tuple(_text(found, place, column) for place in range(found.n))
-    return TrendData(_title(found, column), column, found, texts)
+    return TrendData(_title(found, column), column, found, texts, _per(found, column))
 
 
 def day_told(day: float) -> str:
@@ -129,7 +130,7 @@ def _axis(data: TrendData) -> tuple[list[tuple[float, str]], str]:
         step = rows[1][0] if len(rows) > 1 else 60.0
         return (rows if rows[-1][0] >= high else [*rows, (rows[-1][0] + step, "")]), f"{name}, {found.unit}"
     if unit == "s":
-        return round_ticks(low / 60, high / 60, 6), f"{name}, min"
+        return round_ticks(low / data.per, high / data.per, 6), f"{name}, min"
     if unit == "share":
         return round_ticks(0.0, max(high, 0.1), 6, lambda value: f"{round(100 * value)}"), f"{name}, %"
     told = "" if unit in ("count", "per hour", "severity") else f", {unit}"
@@ -163,12 +164,14 @@ def _years(sheet: Sheet, made: Panel, found: Trend) -> None:
 
 def _at(data: TrendData, value: float) -> float:
     """The value as the axis counts it."""
-    below_zero = any(point.value < 0 for point in data.trend.points) or _below_zero(data.trend)
-    return value / 60 if data.column.unit == "s" and below_zero else value
+    return value / data.per
 
 
-def _below_zero(found: Trend) -> bool:
-    return found.limits is not None and found.limits.low is not None and found.limits.low < 0
+def _per(found: Trend, column: FigureColumn) -> float:
+    """Durations that may lie below zero are told in minutes: clock ticks begin at zero."""
+    low = found.limits.low if found.limits is not None else None
+    below_zero = any(point.value < 0 for point in found.points) or (low is not None and low < 0)
+    return 60.0 if column.unit == "s" and below_zero else 1.0
 
 
 def _limits(sheet: Sheet, made: Panel, data: TrendData) -> None:
