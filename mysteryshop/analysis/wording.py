@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 
 def percent(share: float) -> str:
@@ -23,6 +24,12 @@ def signed(value: float) -> str:
 def figure(value: float) -> str:
     """`0.31`, `−0.09`."""
     return f"{value:.2f}".replace("-", "−")
+
+
+def day_text(ordinal: int) -> str:
+    """`14 Nov 2026`, of a proleptic ordinal day; `%-d` would not do on Windows."""
+    day = date.fromordinal(ordinal)
+    return f"{day.day} {day:%b %Y}"
 
 
 def counted(number: int, noun: str) -> str:

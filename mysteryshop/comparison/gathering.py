@@ -15,7 +15,7 @@ from mysteryshop.analysis.compare import Comparison, compare_groups
 from mysteryshop.analysis.drivers import Drivers
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FIGURE_COLUMNS
 from mysteryshop.analysis.sides import Felt, Rubbed, Side, Sides
-from mysteryshop.analysis.wording import counted
+from mysteryshop.analysis.wording import counted, day_text
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.figures import Figures, FigureTable, Filter, frictions, touchpoints
 from mysteryshop.store.database import Database
@@ -184,7 +184,7 @@ def _side(part: Figures, label: str) -> Side:
 def labelled(of: Figures, row: int) -> str:
     """`14 Nov 2026 · Lisbon to Oslo`."""
     day = int(of["day"][row])
-    when = f"{date.fromordinal(day):%-d %b %Y}" if day > 0 else "not begun"
+    when = day_text(day) if day > 0 else "not begun"
     return " · ".join(part for part in (when, str(of["place"][row]) or str(of["template_name"][row])) if part)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from mysteryshop.analysis.wording import day_text
 
 from ..theme import Theme, tabular
 from ..widgets.parts import named
@@ -153,7 +154,7 @@ class CompareModel(QAbstractTableModel):
         figures = self._figures
         assert figures is not None
         day = int(figures["day"][at])
-        when = f"{date.fromordinal(day):%-d %b %Y}" if day > 0 else "not begun"
+        when = day_text(day) if day > 0 else "not begun"
         return f"{when} · {figures['place'][at] or figures['template_name'][at]}"
 
     def _warned(self, index: Index, role: str) -> QColor | None:

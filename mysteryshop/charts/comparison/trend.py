@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from mysteryshop.analysis.figure_columns import FigureColumn
 from mysteryshop.analysis.trends import RUN, Point, Trend, headline
+from mysteryshop.analysis.wording import day_text
 from mysteryshop.charts.comparison.panel import Panel, panel, plain, round_ticks
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.durations import time_ticks
@@ -42,7 +43,7 @@ def prepare(found: Trend, column: FigureColumn) -> TrendData:
 
 def day_told(day: float) -> str:
     """`14 Nov 2026`."""
-    return f"{date.fromordinal(int(day)):%-d %b %Y}"
+    return day_text(int(day))
 
 
 def sentence(found: Trend, column: FigureColumn) -> str:
