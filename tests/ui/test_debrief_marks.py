@@ -150,3 +150,16 @@ def test_the_last_one_leads_to_the_next_step(marked: Debrief) -> None:
     assert marked.screen.step == "open"
     kinds: list[Moment] = [m for m in marked.stored().moments if m.kind == "mark"]
     assert kinds == []
+
+
+@pytest.mark.parametrize("width", [0, 500, 640, 900])
+def test_no_word_of_the_keys_is_cut_however_small_the_window(marked: Debrief, width: int) -> None:
+    pad = marked.screen.pages["marks"].pad  # type: ignore[attr-defined]
+    pad.setParent(None)
+    pad.resize(max(width, pad.minimumSizeHint().width()), 400)
+    pad.show()
+    marked.qtbot.waitUntil(pad.isVisible)
+    cut = [button.text() for button in pad._all if button.width() < button.sizeHint().width()]
+    pad.close()
+    pad.deleteLater()
+    assert cut == []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from mysteryshop.palette import Palette
@@ -13,7 +13,9 @@ from ..theme import Theme
 from ..widgets.badge import paint_badge
 from ..widgets.parts import named
 
-COLUMNS = 5
+COLUMNS = 5  # where there is room; fewer in a small window with large text
+_LEAST = 3
+_GAP = 8
 _BADGE = 20.0
 _REMOVING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _KEEP_KEY = "m"  # Space presses buttons, so a mark that stays one is M here
@@ -74,17 +76,37 @@ class KindPad(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.setSpacing(8)
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        buttons = list(self._buttons.values())
-        for place, pressed in enumerate([*buttons[: len(kinds)], self.remove, *buttons[len(kinds) :]]):
-            grid.addWidget(pressed, place // COLUMNS, place % COLUMNS)
-        for place in range(COLUMNS):
-            grid.setColumnStretch(place, 1)
-            grid.setColumnMinimumWidth(place, 80)
-        layout.addLayout(grid)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP)
+        buttons: list[QPushButton] = list(self._buttons.values())
+        self._all = [*buttons[: len(kinds)], self.remove, *buttons[len(kinds) :]]
+        self._columns = 0
+        self._lay_out(COLUMNS)
+        layout.addLayout(self._grid)
         for ident, pressed in self._buttons.items():
             pressed.clicked.connect(lambda _checked=False, i=ident: self._choose(i))
+
+    def minimumSizeHint(self) -> QSize:
+        """Three columns have to fit; more where there is room."""
+        width = _LEAST * (self._widest() + _GAP)
+        return QSize(min(width, super().minimumSizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as fit, so that no word is cut."""
+        super().resizeEvent(event)
+        self._lay_out(max(_LEAST, min(COLUMNS, self.width() // (self._widest() + _GAP))))
+
+    def _widest(self) -> int:
+        return max(pressed.sizeHint().width() for pressed in self._all)
+
+    def _lay_out(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, pressed in enumerate(self._all):
+            self._grid.addWidget(pressed, place // columns, place % columns)
+        for place in range(COLUMNS):
+            self._grid.setColumnStretch(place, int(place < columns))
 
     def show_kind(self, ident: str) -> None:
         """Show which kind is chosen; "" for none."""

@@ -224,8 +224,10 @@ class DebriefScreen(QWidget):
     def _build(self) -> None:
         self._side = frame("side", column(self._head(), self.steps, spacing=0), margin=0, spacing=0)
         self._on_theme()
-        hint = label("Enter goes on  ·  Ctrl+Enter next step  ·  Ctrl+Z takes back", "small")
-        self._foot = frame("foot", row(self._back, hint, None, self._next), margin=12)
+        hint = label("Enter goes on  ·  Ctrl+Enter next step  ·  Ctrl+Z takes back", "small", wrap=True)
+        foot = row(self._back, hint, self._next)
+        foot.setStretch(1, 1)  # the hint takes a second line before the button's words are cut
+        self._foot = frame("foot", foot, margin=12)
         self._stack.addWidget(self.not_yet)
         middle = QVBoxLayout()
         middle.setSpacing(0)
