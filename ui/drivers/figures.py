@@ -5,11 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
-
-from ..theme import tabular
-from ..widgets.parts import named
+from ..widgets.still_table import StillTable
 
 if TYPE_CHECKING:
     from mysteryshop.analysis.drivers import Drivers
@@ -24,43 +20,17 @@ COLUMNS = (
     ("VIF", "Variance inflation: from 5 on it overlaps with the other predictors."),
     ("Missing", "Journeys left out for want of this value."),
 )
-_ROW = 32
 
 
-class DriverTable(QTableWidget):
-    """As high as its rows: it never scrolls."""
+class DriverTable(StillTable):
+    """One row a predictor, the largest share first."""
 
     def __init__(self) -> None:
-        super().__init__(0, len(COLUMNS))
-        named(self, "drivers.table", "The predictors' figures")
-        self.setFont(tabular(self.font()))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setShowGrid(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        for place, (words, tip) in enumerate(COLUMNS):
-            item = QTableWidgetItem(words)
-            item.setToolTip(tip)
-            item.setTextAlignment(_aligned(place))
-            self.setHorizontalHeaderItem(place, item)
-            mode = QHeaderView.ResizeMode.Stretch if place == 0 else QHeaderView.ResizeMode.ResizeToContents
-            head.setSectionResizeMode(place, mode)
+        super().__init__(COLUMNS, "drivers.table", "The predictors' figures")
 
     def show_drivers(self, found: Drivers) -> None:
-        """One row a predictor, the largest share first."""
-        names = sorted(found.lmg, key=lambda name: -found.lmg[name])
-        self.setRowCount(len(names))
-        for place, name in enumerate(names):
-            for column, words in enumerate(_row(found, name)):
-                item = QTableWidgetItem(words)
-                item.setTextAlignment(_aligned(column))
-                self.setItem(place, column, item)
-        self.setFixedHeight(_ROW * len(names) + self.horizontalHeader().sizeHint().height() + 4)
+        """Show the predictors of an analysis."""
+        self.show_rows([_row(found, name) for name in sorted(found.lmg, key=lambda name: -found.lmg[name])])
 
 
 def _row(found: Drivers, name: str) -> tuple[str, ...]:
@@ -81,8 +51,3 @@ def _row(found: Drivers, name: str) -> tuple[str, ...]:
 
 def _percent(share: float) -> str:
     return f"{round(100 * share)} %"
-
-
-def _aligned(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,53 @@
+"""A small table of figures that stands on a page: nothing in it is chosen, edited or scrolled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from ..theme import tabular
+from .parts import named
+
+_ROW = 32
+
+
+class StillTable(QTableWidget):
+    """As high as its rows: it never scrolls. `columns` are heads with what each means, the first one to the left."""
+
+    def __init__(self, columns: Sequence[tuple[str, str]], name: str, says: str) -> None:
+        super().__init__(0, len(columns))
+        named(self, name, says)
+        self.setFont(tabular(self.font()))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setShowGrid(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        for place, (words, tip) in enumerate(columns):
+            item = QTableWidgetItem(words)
+            item.setToolTip(tip)
+            item.setTextAlignment(_aligned(place))
+            self.setHorizontalHeaderItem(place, item)
+            mode = QHeaderView.ResizeMode.Stretch if place == 0 else QHeaderView.ResizeMode.ResizeToContents
+            head.setSectionResizeMode(place, mode)
+
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """The rows in this order."""
+        self.setRowCount(len(rows))
+        for place, row in enumerate(rows):
+            for column, words in enumerate(row):
+                item = QTableWidgetItem(words)
+                item.setTextAlignment(_aligned(column))
+                self.setItem(place, column, item)
+        self.setFixedHeight(_ROW * len(rows) + self.horizontalHeader().sizeHint().height() + 4)
+
+
+def _aligned(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
