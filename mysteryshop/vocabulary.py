@@ -169,6 +169,19 @@ CONDITIONS: tuple[Term, ...] = (  # of the people who serve, the first link of t
     Term("morale", "Morale", 6),
 )
 
+COMMITMENT_STATES: tuple[Term, ...] = (
+    Term("open", "Open", 1),
+    Term("kept", "Kept", 2),  # proven by a later journey
+    Term("broken", "Not kept", 3),  # a later journey shows it
+    Term("dropped", "Dropped", 4),
+)
+
+CHAIN_VERDICTS: tuple[Term, ...] = (  # of a chain from condition to effect
+    Term("untested", "Untested", 1),
+    Term("supported", "Supported", 2),
+    Term("refuted", "Refuted", 3),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RatingTerm:
