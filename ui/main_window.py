@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -29,29 +27,22 @@ from .desk import Desk
 from .errors import BugDialog, UnsavedDialog
 from .exchange import Exchange
 from .journeys.screen import JourneysScreen
+from .navigation import Navigation
 from .open_journey import OpenJourney
 from .prepare.screen import PrepareScreen
 from .settings.screen import SettingsScreen
 from .templates.screen import TemplatesScreen
 from .theme import Theme
 from .widgets.banner import Banner
-from .widgets.parts import button, label, rule
 
 if TYPE_CHECKING:  # imported when the first journey is opened: not needed for the first paint
     from .analyst_screens import AnalystScreens
     from .journey_screens import JourneyScreens
+    from .leader_screens import LeaderScreens
 
 SCREEN_OF_STATE = {"planned": "prepare", "walking": "walk", "debrief": "debrief"}
-NAVIGATION = (
-    ("journeys", "Journeys"),
-    ("compare", "Compare"),
-    ("drivers", "Drivers"),
-    ("trends", "Trends"),
-    ("templates", "Templates"),
-    ("settings", "Settings"),
-)
 ANALYST = ("compare", "drivers", "trends")  # built when one of them is first shown
-PARTED = ("compare", "templates")  # a hairline stands before these
+LEADER = ("findings", "expectations", "customers", "all-in", "cadence")  # the same
 TITLE = "Mysteryshop"
 
 
@@ -77,13 +68,15 @@ class MainWindow(QMainWindow):
         self.exchange = Exchange(desk, self)
         self.of_journey: JourneyScreens | None = None  # built when the first journey is opened
         self.of_analyst: AnalystScreens | None = None  # built when one of them is first shown
+        self.of_leader: LeaderScreens | None = None  # the same
         self._screens: dict[str, QWidget] = {
             "journeys": self.journeys,
             "prepare": self.prepare,
             "templates": self.templates,
             "settings": self.settings_screen,
         }
-        self._nav = QButtonGroup(self)
+        self._side = Navigation(TITLE)
+        self._came_from = "journeys"  # the screen of the navigation from which a journey was opened
         self._build()
         self._connect()
         self._read_templates()
@@ -122,11 +115,11 @@ class MainWindow(QMainWindow):
         screens.debrief.walkRequested.connect(lambda _: self.show_screen("walk"))
         screens.debrief.leaveRequested.connect(lambda: self.show_screen("journeys"))
         screens.story.debriefRequested.connect(lambda _: self.show_screen("debrief"))
-        screens.story.leaveRequested.connect(lambda: self.show_screen("journeys"))
+        screens.story.leaveRequested.connect(lambda: self.show_screen(self._came_from))
         screens.hidden.connect(self.hide)
         screens.returned.connect(self._on_returned)
 
-    def _connect_analyst_screens(self, screens: AnalystScreens) -> None:
+    def _connect_telling(self, screens: AnalystScreens | LeaderScreens) -> None:
         screens.openRequested.connect(self.open)
         screens.told.connect(self.banner.show_text)
         screens.failed.connect(self.show_known)
@@ -138,16 +131,18 @@ class MainWindow(QMainWindow):
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front; home is read anew."""
         analyst = self._analyst_screens(name) if name in ANALYST else None
+        leader = self._leader_screens(name) if name in LEADER else None
         self.stack.setCurrentWidget(self._screens[name])
-        self._side.setVisible(name in dict(NAVIGATION))
+        if self._side.show_chosen(name):
+            self._came_from = name
         self.setWindowTitle("Notes" if name == "walk" else TITLE)
-        for choice in self._nav.buttons():
-            choice.setChecked(choice.objectName() == f"nav.{name}")
         if name == "journeys":
             self.journeys.reload()
             self.journeys.first_focus()
         if analyst is not None:
             analyst.start(name)
+        if leader is not None:
+            leader.screen(name).start()
 
     def show_prepare(self, template_key: str = "") -> None:
         """An empty page for a new walk."""
@@ -186,26 +181,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _build(self) -> None:
-        self._side = QFrame()
-        self._side.setProperty("role", "side")
-        self._side.setFixedWidth(200)
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(12, 24, 12, 12)
-        side.setSpacing(4)
-        name = label(TITLE, "subtitle")
-        name.setContentsMargins(12, 0, 0, 12)
-        side.addWidget(name)
-        for ident, words in NAVIGATION:
-            if ident in PARTED:
-                side.addSpacing(8)
-                side.addWidget(rule())
-                side.addSpacing(8)
-            choice = button(words, "nav", name=f"nav.{ident}")
-            choice.setCheckable(True)
-            choice.clicked.connect(lambda _on=False, i=ident: self.show_screen(i))
-            self._nav.addButton(choice)
-            side.addWidget(choice)
-        side.addStretch(1)
+        self._side.chosen.connect(self.show_screen)
         for screen in self._screens.values():
             self.stack.addWidget(screen)
         right = QVBoxLayout()
@@ -257,11 +233,22 @@ class MainWindow(QMainWindow):
             from .analyst_screens import AnalystScreens
 
             self.of_analyst = AnalystScreens(self.desk, self.theme, self)
-            self._connect_analyst_screens(self.of_analyst)
+            self._connect_telling(self.of_analyst)
         if name not in self._screens:
             self._screens[name] = self.of_analyst.screen(name)
             self.stack.addWidget(self._screens[name])
         return self.of_analyst
+
+    def _leader_screens(self, name: str) -> LeaderScreens:
+        if self.of_leader is None:
+            from .leader_screens import LeaderScreens
+
+            self.of_leader = LeaderScreens(self.desk, self.theme, self)
+            self._connect_telling(self.of_leader)
+        if name not in self._screens:
+            self._screens[name] = self.of_leader.screen(name)
+            self.stack.addWidget(self._screens[name])
+        return self.of_leader
 
     def _on_prepared(self, ident: str, start: bool) -> None:
         if start:

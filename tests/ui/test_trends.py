@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.many import many
 from ui.app import Application
+from ui.navigation import NAVIGATION
 from ui.trends.screen import TrendsScreen
 
 from .conftest import Fill, MakeApp
@@ -113,8 +115,12 @@ def test_a_click_on_a_point_opens_the_journey(app: Callable[[int], Application],
     with qtbot.waitSignal(application.window.journeyShown, timeout=20_000) as opened:
         screen.chart.journeysChosen.emit((ident,))
     assert opened.args == [ident, "story"]
+    assert application.window.of_journey is not None
+    application.window.of_journey.story.leaveRequested.emit()
+    assert application.window.stack.currentWidget() is screen  # back to where it was opened from
 
 
-def test_the_navigation_has_trends_between_drivers_and_templates(app: Callable[[int], Application]) -> None:
-    names = [choice.objectName() for choice in app(0).window._nav.buttons()]
-    assert names[1:5] == ["nav.compare", "nav.drivers", "nav.trends", "nav.templates"]
+def test_the_navigation_has_trends_after_drivers(app: Callable[[int], Application]) -> None:
+    names = [name for name, _ in NAVIGATION]
+    assert names[names.index("drivers") + 1] == "trends"
+    assert app(0).window.findChild(QPushButton, "nav.trends") is not None

@@ -1,0 +1,54 @@
+"""The leader's screens between walks: each is imported and built when it is first shown.
+
+A screen is one function below and its line in `SCREENS`; in the navigation it stands where `main_window` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from .desk import Desk
+from .theme import Theme
+
+
+class LeaderScreen(QWidget):
+    """What each of them is: asked to `start` when it comes to the front, and telling the window by these signals."""
+
+    openRequested = Signal(str, str)  # journey id, state
+    told = Signal(str)
+    failed = Signal(object)  # KnownError
+
+    def start(self) -> None:
+        """The screen has come to the front: bring it up to date."""
+        raise NotImplementedError
+
+
+Maker = Callable[[Desk, Theme], LeaderScreen]
+SCREENS: Mapping[str, Maker] = MappingProxyType({})
+
+
+class LeaderScreens(QObject):
+    """Those that were shown so far."""
+
+    openRequested = Signal(str, str)
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._theme = desk, theme
+        self._made: dict[str, LeaderScreen] = {}
+
+    def screen(self, name: str) -> LeaderScreen:
+        """The screen of that name, made where it is not yet there."""
+        if name not in self._made:
+            made = SCREENS[name](self._desk, self._theme)
+            made.openRequested.connect(self.openRequested)
+            made.told.connect(self.told)
+            made.failed.connect(self.failed)
+            self._made[name] = made
+        return self._made[name]

@@ -1,0 +1,55 @@
+"""The column at the window's left: the way from screen to screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+
+from .widgets.parts import button, label, rule
+
+NAVIGATION = (
+    ("journeys", "Journeys"),
+    ("compare", "Compare"),
+    ("drivers", "Drivers"),
+    ("trends", "Trends"),
+    ("templates", "Templates"),
+    ("settings", "Settings"),
+)
+PARTED = ("findings", "compare", "templates")  # a hairline stands before these
+
+
+class Navigation(QFrame):
+    """One button for each screen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "side")
+        self.setFixedWidth(200)
+        self._choices = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 24, 12, 12)
+        column.setSpacing(4)
+        name = label(title, "subtitle")
+        name.setContentsMargins(12, 0, 0, 12)
+        column.addWidget(name)
+        for ident, words in NAVIGATION:
+            if ident in PARTED:
+                column.addSpacing(8)
+                column.addWidget(rule())
+                column.addSpacing(8)
+            choice = button(words, "nav", name=f"nav.{ident}")
+            choice.setCheckable(True)
+            choice.clicked.connect(lambda _on=False, i=ident: self.chosen.emit(i))
+            self._choices.addButton(choice)
+            column.addWidget(choice)
+        column.addStretch(1)
+
+    def show_chosen(self, name: str) -> bool:
+        """Mark the screen that is at the front, and say whether it has a place here; hidden where it has none."""
+        there = name in dict(NAVIGATION)
+        self.setVisible(there)
+        for choice in self._choices.buttons():
+            choice.setChecked(choice.objectName() == f"nav.{name}")
+        return there
