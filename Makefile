@@ -50,7 +50,7 @@ screenshots: $(VENV)/dev.stamp ## every screen with demo data, light and dark, a
 requirements: ## pin what pyproject.toml asks for, with hashes
 	@command -v uv >/dev/null || { echo "make requirements needs uv (pip install uv)." >&2; exit 1; }
 	uv pip compile $(COMPILE) pyproject.toml -o requirements/app.txt
-	uv pip compile $(COMPILE) pyproject.toml --group dev -c requirements/app.txt -o requirements/dev.txt
+	uv pip compile $(COMPILE) pyproject.toml --extra encryption --group dev -c requirements/app.txt -o requirements/dev.txt
 	uv pip compile $(COMPILE) --group mining -o requirements/mining.txt
 COMPILE := --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --no-annotate
