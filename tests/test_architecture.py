@@ -16,7 +16,7 @@ from tests.imports import ROOT, Import, imports
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "paths", "vocabulary", "clock"}),
     frozenset({"journey", "palette", "toml_lines", "replacing", "settings", "display"}),
-    frozenset({"template_rules", "notation", "practice"}),
+    frozenset({"template_rules", "notation", "practice", "evidence_files"}),
     frozenset({"templates"}),
     frozenset({"analysis", "store"}),
     frozenset({"charts", "recorder", "figures", "demo_model"}),

@@ -18,6 +18,7 @@ _NEEDED = (
     "alembic",
     "matplotlib",
     "numpy",
+    "pillow",
     "platformdirs",
     "tomli-w",
     "typst",
