@@ -1,0 +1,345 @@
+"""Cause and effect across journeys: from conditions of those who serve, over touchpoints, to what customers felt.
+
+A ribbon is as wide as it has findings, and coloured by the gravest friction behind it. Its edge says what later walks
+made of it: a full line where they support it, a dashed one where they refute it, none where nobody has tested it.
+Marks carry the keys of findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from mysteryshop.analysis.board.chains import Chain, alike
+from mysteryshop.analysis.board.found import Found
+from mysteryshop.charts.comparison.two import blend
+from mysteryshop.charts.lettering import REGULAR, SEMIBOLD, clean
+from mysteryshop.charts.marks import Mark, attach
+from mysteryshop.charts.sheet import MARGIN, Sheet, Symbol, bars
+from mysteryshop.charts.wording import counted, sentence
+from mysteryshop.palette import Palette
+from mysteryshop.vocabulary import CHAIN_VERDICTS, KINDS, by_id
+
+NAME = "Cause and effect"
+NOTHING = "No finding names a condition yet: the debrief asks what held the people who serve back"
+_HEADS = ("condition of those who serve", "touchpoint", "effect on the customer")
+_MOST = 9  # cards of a column; what is rarer is gathered in one
+_GAP, _PAD = 7.0, 8.0  # points between two cards, and between a card's edge and its words
+_COLUMNS = ((0.0, 0.18), (0.27, 0.52), (0.61, 1.0))  # of the page's width
+_SHADE = 0.8  # of a ribbon
+_UNSAID = "effect not named"
+_EVERYWHERE = "the whole journey"
+_STRONG = (0.0, 0.22, 0.42, 0.7, 1.0)  # how much of the friction's colour, by severity
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One finding on its way through the three columns."""
+
+    key: str
+    condition: str
+    touchpoint: str
+    effect: str
+    worst: int  # 0-4
+    delight: bool  # amplify, and no friction behind it
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainsData:
+    """All streams with a title; `streams` in the order of the chains, the most suffered first."""
+
+    title: str
+    streams: tuple[Stream, ...]
+    frictions: int
+    journeys: int
+    verdicts: tuple[tuple[str, int], ...]  # chains by verdict
+
+
+def prepare(given: tuple[str, Sequence[Chain]]) -> ChainsData:
+    """From a headline and the chains; pure, for a worker thread."""
+    title, chains = given
+    streams = tuple(_stream(chain, found) for chain in chains for found in chain.found)
+    frictions = {(f.walk.id, m) for c in chains for f in c.found for m, _ in f.severities}
+    journeys = {f.walk.id for c in chains for f in c.found}
+    verdicts = tuple((t.id, sum(c.verdict == t.id for c in chains)) for t in CHAIN_VERDICTS)
+    return ChainsData(title, streams, len(frictions), len(journeys), verdicts)
+
+
+def _stream(chain: Chain, found: Found) -> Stream:
+    first = {alike(e): clean(e) for e in chain.effects}
+    effect = first.get(alike(found.finding.effect), "") or _UNSAID
+    delight = found.finding.triage == "amplify" and not found.severities
+    place = clean(chain.name) or _EVERYWHERE
+    return Stream(found.key, chain.label, place, effect, found.worst, delight, chain.verdict)
+
+
+def empty(data: ChainsData) -> bool:
+    """Whether no finding names a condition."""
+    return not data.streams
+
+
+def height(data: ChainsData) -> float:
+    """The height in inches at which the chart reads well across a report's page."""
+    crowd = max((len(_cards(data.streams, way)) for way in _WAYS), default=1)
+    return 1.0 + 0.46 * max(3, crowd)
+
+
+def describe(data: ChainsData) -> str:
+    """The chart in words, with its figures: the ten widest chains."""
+    if empty(data):
+        return f"{NAME}. {NOTHING}."
+    groups: dict[tuple[str, str, str], list[Stream]] = {}
+    for stream in data.streams:
+        groups.setdefault((stream.condition, stream.touchpoint, stream.verdict), []).append(stream)
+    widest = sorted(groups.items(), key=lambda item: -len(item[1]))[:10]
+    told = [
+        sentence(f"{condition} \u2192 {place}: {counted(len(those), 'finding')}, {_worst(those)}, {verdict}")
+        for (condition, place, verdict), those in widest
+    ]
+    return " ".join([sentence(data.title), f"{_n(data)}.", *told])
+
+
+def _n(data: ChainsData) -> str:
+    parts = (
+        counted(len(data.streams), "finding"),
+        counted(data.frictions, "friction"),
+        counted(data.journeys, "journey"),
+    )
+    return f"n = {', '.join(parts)}"
+
+
+def _worst(streams: Iterable[Stream]) -> str:
+    level = max((s.worst for s in streams), default=0)
+    return f"worst {_SEVERITIES[level - 1]}" if level else "no graded friction"
+
+
+_SEVERITIES = by_id(KINDS, "friction").level_labels
+
+
+def draw(figure: Figure, data: ChainsData, palette: Palette) -> None:
+    """Draw the chains on the figure, which is cleared; nothing outside it is touched."""
+    sheet = Sheet(figure, palette)
+    if empty(data):
+        sheet.say(NAME, NOTHING)
+        return
+    _Flow(sheet, data).draw()
+
+
+@dataclass(slots=True)
+class _Card:
+    """One stop of a column: the streams through it, and where it lies on the page."""
+
+    name: str
+    streams: list[int]
+    rest: bool = False  # what is rarer, gathered
+    top: float = 0.0
+    bottom: float = 0.0
+
+
+_WAYS: tuple[Callable[[Stream], str], ...] = (lambda s: s.condition, lambda s: s.touchpoint, lambda s: s.effect)
+_RESTS = ("more conditions", "more touchpoints", "more effects")
+
+
+def _cards(streams: Sequence[Stream], way: Callable[[Stream], str], rest: str = "") -> list[_Card]:
+    """The cards of a column, the fullest first; beyond `_MOST` those with the fewest streams become one."""
+    by_name: dict[str, _Card] = {}
+    for index, stream in enumerate(streams):
+        by_name.setdefault(way(stream), _Card(way(stream), [])).streams.append(index)
+    cards = sorted(by_name.values(), key=lambda c: -len(c.streams))
+    if len(cards) <= _MOST:
+        return cards
+    kept, rare = cards[: _MOST - 1], cards[_MOST - 1 :]
+    return [*kept, _Card(f"{len(rare)} {rest}", sorted(i for c in rare for i in c.streams), True)]
+
+
+class _Flow:
+    """One chart being drawn: three columns of cards, and ribbons between them."""
+
+    def __init__(self, sheet: Sheet, data: ChainsData) -> None:
+        self.sheet, self.data, self.palette = sheet, data, sheet.palette
+        self.top = sheet.title(data.title) + 1.8 * sheet.body
+        self.bottom = sheet.height - 3.6 * sheet.small
+        self.axes = sheet.whole()
+        wide = sheet.width - 2 * MARGIN
+        self.edges = [(MARGIN + a * wide, MARGIN + b * wide) for a, b in _COLUMNS]
+        self.columns = [_cards(data.streams, way, rest) for way, rest in zip(_WAYS, _RESTS, strict=True)]
+        _untangle(self.columns)
+        self.unit = min(self._room(cards) for cards in self.columns) / len(data.streams)
+        for cards in self.columns:
+            self._lay_out(cards)
+
+    @property
+    def least(self) -> float:
+        """The height of a card with one line and one below it."""
+        return 2.45 * self.sheet.body + 4
+
+    def _room(self, cards: Sequence[_Card]) -> float:
+        """What the ribbons of a column may take together, points."""
+        return max(20.0, self.bottom - self.top - _GAP * (len(cards) - 1)) * 0.72
+
+    def _lay_out(self, cards: Sequence[_Card]) -> None:
+        """Place a column's cards: as high as their ribbons, and never lower than their words."""
+        heights = [max(self.least, self.unit * len(card.streams) + 2) for card in cards]
+        whole = self.bottom - self.top
+        spare = whole - sum(heights)
+        gap = min(4 * _GAP, spare / max(1, len(cards) - 1)) if len(cards) > 1 else 0.0
+        y = self.top + max(0.0, (spare - gap * (len(cards) - 1)) / 2)
+        for card, height in zip(cards, heights, strict=True):
+            card.top, card.bottom = y, y + height
+            y += height + gap
+
+    def draw(self) -> None:
+        sheet, palette = self.sheet, self.palette
+        for (left, _), words in zip(self.edges, _HEADS, strict=True):
+            sheet.text(left, self.top - 0.8 * sheet.body, words, size=sheet.small, color=palette.ink2)
+        for column in (0, 1):
+            self._ribbons(column)
+        for (left, right), cards in zip(self.edges, self.columns, strict=True):
+            rectangles = [(left, card.top, right, card.bottom) for card in cards]
+            made = bars(self.axes, rectangles, face=palette.ground, edge=palette.line, width=0.6, zorder=2.0)
+            attach(made, [self._mark(card) for card in cards])
+        for column, cards in enumerate(self.columns):
+            for card in cards:
+                self._words(column, card)
+        self._foot()
+
+    def _mark(self, card: _Card) -> Mark:
+        streams = [self.data.streams[i] for i in card.streams]
+        words = f"{card.name} · {counted(len(streams), 'finding')} · {_worst(streams)}"
+        return Mark(words, tuple(s.key for s in streams))
+
+    def _ribbons(self, column: int) -> None:
+        """Between two columns: one ribbon for all streams that go the same way and were judged alike."""
+        starts, ends = self._ports(column, column + 1), self._ports(column + 1, column)
+        left, right = self.edges[column][1], self.edges[column + 1][0]
+        for verdict in ("untested", "supported", "refuted"):
+            groups = self._groups(column, verdict)
+            if not groups:
+                continue
+            shapes = [_ribbon(left, right, starts[g[0]], ends[g[0]], self.unit * len(g)) for g in groups]
+            faces = [self._colour(g) for g in groups]
+            made = PolyCollection(shapes, facecolors=faces, edgecolors="none", alpha=_SHADE, zorder=1.0)
+            self.axes.add_collection(made, autolim=False)
+            attach(made, [self._ribbon_mark(g, verdict) for g in groups])
+            if verdict != "untested":
+                self._outline(shapes, dashed=verdict == "refuted")
+
+    def _outline(self, shapes: Sequence[NDArray[np.float64]], *, dashed: bool) -> None:
+        lines = [half for shape in shapes for half in (shape[: len(shape) // 2], shape[len(shape) // 2 :])]
+        style = (0, (3.0, 2.5)) if dashed else "solid"
+        made = LineCollection(lines, colors=self.palette.ink, linewidths=0.7, alpha=0.7, linestyles=[style], zorder=1.5)
+        self.axes.add_collection(made, autolim=False)
+
+    def _groups(self, column: int, verdict: str) -> list[list[int]]:
+        """The streams of that verdict by where they go, each group in the order of its ports."""
+        place = {i: (a, b) for a, i in self._places(column) for b, j in self._places(column + 1) if i == j}
+        groups: dict[tuple[int, int], list[int]] = {}
+        for index in self._order(column, column + 1):
+            if self.data.streams[index].verdict == verdict:
+                groups.setdefault(place[index], []).append(index)
+        return list(groups.values())
+
+    def _places(self, column: int) -> list[tuple[int, int]]:
+        return [(place, index) for place, card in enumerate(self.columns[column]) for index in card.streams]
+
+    def _colour(self, group: Sequence[int]) -> str:
+        streams = [self.data.streams[i] for i in group]
+        if all(s.delight for s in streams):
+            return self.palette.delight
+        level = max(s.worst for s in streams)
+        if not level:
+            return self.palette.note
+        return blend(self.palette.friction, self.palette.surface, _STRONG[level])
+
+    def _ribbon_mark(self, group: Sequence[int], verdict: str) -> Mark:
+        streams = [self.data.streams[i] for i in group]
+        first = streams[0]
+        way = f"{first.condition} \u2192 {first.touchpoint}"
+        said = (
+            f"{counted(len(streams), 'finding')} · {_worst(streams)} · {by_id(CHAIN_VERDICTS, verdict).label.lower()}"
+        )
+        return Mark(f"{way}\n{said}", tuple(s.key for s in streams))
+
+    def _order(self, column: int, beside: int) -> list[int]:
+        """The column's streams from top to bottom, towards the other: by where they go, those judged alike together."""
+        to = {index: place for place, index in self._places(beside)}
+        verdicts = [t.id for t in CHAIN_VERDICTS]
+        return [
+            index
+            for card in self.columns[column]
+            for index in sorted(card.streams, key=lambda i: (to[i], verdicts.index(self.data.streams[i].verdict), i))
+        ]
+
+    def _ports(self, column: int, beside: int) -> dict[int, float]:
+        """Where each stream meets its card of that column, on the side of the other: its upper edge, in points."""
+        order, places = self._order(column, beside), {}
+        of = {index: card for card in self.columns[column] for index in card.streams}
+        y, current = 0.0, None
+        for index in order:
+            card = of[index]
+            if card is not current:
+                y = (card.top + card.bottom) / 2 - self.unit * len(card.streams) / 2
+                current = card
+            places[index] = y
+            y += self.unit
+        return places
+
+    def _words(self, column: int, card: _Card) -> None:
+        sheet, (left, right) = self.sheet, self.edges[column]
+        room = right - left - 2 * _PAD
+        streams = [self.data.streams[i] for i in card.streams]
+        weight = SEMIBOLD if column < 2 and not card.rest else REGULAR
+        lines = max(1, int((card.bottom - card.top - 4) / (1.2 * sheet.body)) - 1) if column else 1
+        found = sheet.letters.wrap(card.name, room, sheet.body, lines=min(2, lines), weight=weight)
+        step = 1.2 * sheet.body
+        y = (card.top + card.bottom) / 2 + 0.36 * sheet.body - len(found) * step / 2
+        for line in found:
+            sheet.text(left + _PAD, y, line, weight=weight)
+            y += step
+        below = f"{counted(len(streams), 'finding')} · {_worst(streams)}"
+        if sheet.letters.width(below, sheet.small) > room:
+            below = sheet.letters.shorten(counted(len(streams), "finding"), room, sheet.small)
+        sheet.text(left + _PAD, y, below, size=sheet.small, color=self.palette.ink2)
+
+    def _foot(self) -> None:
+        sheet, palette = self.sheet, self.palette
+        y = sheet.height - MARGIN
+        tested = dict(self.data.verdicts)
+        words = f"{_n(self.data)} · wider: more findings · chains: {tested['supported']} supported (edged), "
+        words += f"{tested['refuted']} refuted (dashed), {tested['untested']} untested"
+        sheet.text(MARGIN, y, sheet.letters.shorten(words, sheet.width - 2 * MARGIN, sheet.small),
+                   size=sheet.small, color=palette.ink2)  # fmt: skip
+        shades = [blend(palette.friction, palette.surface, _STRONG[level]) for level in (1, 2, 3, 4)]
+        key = [
+            Symbol(words, "s", shade, "none", 7.0, alpha=_SHADE)
+            for words, shade in zip(_SEVERITIES, shades, strict=True)
+        ]
+        if any(s.delight for s in self.data.streams):
+            key.append(Symbol("delight", "s", palette.delight, "none", 7.0, alpha=_SHADE))
+        if any(not s.worst and not s.delight for s in self.data.streams):
+            key.append(Symbol("no graded friction", "s", palette.note, "none", 7.0, alpha=_SHADE))
+        begun = sheet.key(sheet.width - MARGIN, y - 1.5 * sheet.small, key, self.axes)
+        head = "worst friction"
+        sheet.text(begun - 4, y - 1.5 * sheet.small, head, size=sheet.small, color=palette.ink2, ha="right")
+
+
+def _untangle(columns: list[list[_Card]]) -> None:
+    """Order each column after the one before it, so that ribbons cross as little as that allows."""
+    for before, cards in pairwise(columns):
+        places = {index: place for place, card in enumerate(before) for index in card.streams}
+        cards.sort(key=lambda card: (card.rest, sum(places[i] for i in card.streams) / len(card.streams)))
+
+
+def _ribbon(left: float, right: float, start: float, end: float, thick: float) -> NDArray[np.float64]:
+    """The outline of a ribbon from one upper edge to another, eased at both ends."""
+    share = np.linspace(0.0, 1.0, 25)
+    x = left + (right - left) * share
+    y = start + (end - start) * (3 * share**2 - 2 * share**3)
+    return np.concatenate([np.column_stack([x, y]), np.column_stack([x, y + thick])[::-1]])
