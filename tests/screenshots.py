@@ -89,7 +89,7 @@ class Album:
     def empty_pictures(self) -> Iterator[tuple[str, QWidget]]:
         """What a new user sees first."""
         yield "home-empty", self.app.window
-        for name in ("compare", "drivers", "trends"):
+        for name in ("expectations", "compare", "drivers", "trends"):
             self.app.window.show_screen(name)
             yield f"{name}-empty", self.rest()
 
@@ -105,11 +105,17 @@ class Album:
         for name in ("templates", "settings"):
             window.show_screen(name)
             yield name, self.rest()
+        yield from self.leader()
         yield from self.analyst()
         yield from self.dialogs()
         yield from self.walk()
         yield from self.debrief()
         yield from self.story()
+
+    def leader(self) -> Iterator[tuple[str, QWidget]]:
+        """What a leader does between walks."""
+        self.app.window.show_screen("expectations")
+        yield "expectations", self.rest()
 
     def analyst(self) -> Iterator[tuple[str, QWidget]]:
         """Journeys against journeys, and the lower half of it; what drives satisfaction; one figure over time."""

@@ -19,6 +19,7 @@ class LeaderScreen(QWidget):
     """What each of them is: asked to `start` when it comes to the front, and telling the window by these signals."""
 
     openRequested = Signal(str, str)  # journey id, state
+    walkRequested = Signal(str, tuple)  # template key, assumptions to take along: (text, confidence)
     told = Signal(str)
     failed = Signal(object)  # KnownError
 
@@ -28,13 +29,33 @@ class LeaderScreen(QWidget):
 
 
 Maker = Callable[[Desk, Theme], LeaderScreen]
-SCREENS: Mapping[str, Maker] = MappingProxyType({})
+
+
+def _expectations(desk: Desk, theme: Theme) -> LeaderScreen:
+    from .expectations.screen import ExpectationsScreen
+
+    return ExpectationsScreen(desk, theme)
+
+
+def _agreement(desk: Desk, theme: Theme) -> LeaderScreen:
+    from .agreement.screen import AgreementScreen
+
+    return AgreementScreen(desk, theme)
+
+
+SCREENS: Mapping[str, Maker] = MappingProxyType(
+    {
+        "agreement": _agreement,
+        "expectations": _expectations,
+    }
+)
 
 
 class LeaderScreens(QObject):
     """Those that were shown so far."""
 
     openRequested = Signal(str, str)
+    walkRequested = Signal(str, tuple)
     told = Signal(str)
     failed = Signal(object)
 
@@ -48,6 +69,7 @@ class LeaderScreens(QObject):
         if name not in self._made:
             made = SCREENS[name](self._desk, self._theme)
             made.openRequested.connect(self.openRequested)
+            made.walkRequested.connect(self.walkRequested)
             made.told.connect(self.told)
             made.failed.connect(self.failed)
             self._made[name] = made

@@ -42,7 +42,7 @@ if TYPE_CHECKING:  # imported when the first journey is opened: not needed for t
 
 SCREEN_OF_STATE = {"planned": "prepare", "walking": "walk", "debrief": "debrief"}
 ANALYST = ("compare", "drivers", "trends")  # built when one of them is first shown
-LEADER = ("findings", "expectations", "customers", "all-in", "cadence")  # the same
+LEADER = ("findings", "expectations", "customers", "all-in", "cadence", "agreement")  # the same
 TITLE = "Mysteryshop"
 
 
@@ -144,10 +144,10 @@ class MainWindow(QMainWindow):
         if leader is not None:
             leader.screen(name).start()
 
-    def show_prepare(self, template_key: str = "") -> None:
-        """An empty page for a new walk."""
+    def show_prepare(self, template_key: str = "", assumptions: tuple[tuple[str, float | None], ...] = ()) -> None:
+        """A page for a new walk, empty but for the assumptions that are taken along."""
         self.show_screen("prepare")
-        self.prepare.show_new(template_key)
+        self.prepare.show_new(template_key, assumptions)
 
     def open(self, ident: str, state: str) -> None:
         """Read a journey and show the screen that its state asks for."""
@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
 
             self.of_leader = LeaderScreens(self.desk, self.theme, self)
             self._connect_telling(self.of_leader)
+            self.of_leader.walkRequested.connect(self.show_prepare)
         if name not in self._screens:
             self._screens[name] = self.of_leader.screen(name)
             self.stack.addWidget(self._screens[name])

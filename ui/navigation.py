@@ -9,13 +9,15 @@ from .widgets.parts import button, label, rule
 
 NAVIGATION = (
     ("journeys", "Journeys"),
+    ("expectations", "Expectations"),
     ("compare", "Compare"),
     ("drivers", "Drivers"),
     ("trends", "Trends"),
+    ("agreement", "Agreement"),
     ("templates", "Templates"),
     ("settings", "Settings"),
 )
-PARTED = ("findings", "compare", "templates")  # a hairline stands before these
+PARTED = ("expectations", "compare", "templates")  # a hairline stands before these
 
 
 class Navigation(QFrame):

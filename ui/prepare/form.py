@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
+from uuid import uuid4
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
@@ -94,9 +96,14 @@ class PrepareForm(QWidget):
         self.leader.setText(leader)
         self.why.clear()
         self.zone.setCurrentText(system_zone())
-        self.assumptions.show_expectations(())
+        self.assume(())
         for box in self.checks.values():
             box.setChecked(False)
+
+    def assume(self, assumptions: Sequence[tuple[str, float | None]]) -> None:
+        """Take along assumptions, each with how sure the leader was."""
+        rows = [Expectation(str(uuid4()), n, text, sure) for n, (text, sure) in enumerate(assumptions, 1)]
+        self.assumptions.show_expectations(rows)
 
     def head(self) -> dict[str, Any]:
         """The fields of the journey's head, as the recorder takes them."""

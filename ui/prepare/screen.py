@@ -78,13 +78,14 @@ class PrepareScreen(QWidget):
             if self.list.item(place).data(TEMPLATE_ROLE) == key:
                 self.list.setCurrentRow(place)
 
-    def show_new(self, template_key: str = "") -> None:
-        """An empty page; the template's own words already stand."""
+    def show_new(self, template_key: str = "", assumptions: Sequence[tuple[str, float | None]] = ()) -> None:
+        """An empty page; the template's own words already stand, and assumptions that are tested again."""
         self._planned = None
         self._set_busy(False)
         self.banner.hide()
         self._side.show()
         self.form.clear(self._leader)
+        self.form.assume(assumptions)
         if template_key:
             self.choose(template_key)
         self._on_template()

@@ -8,7 +8,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from mysteryshop.charts.comparison import emotion, heat, scatter, shares, spread, trend
+from mysteryshop.charts.comparison import agree, calibration, emotion, heat, insulation, scatter, shares, spread, trend
 from mysteryshop.palette import Palette
 
 __all__ = ["COMPARISONS", "GroupChart"]
@@ -39,6 +39,9 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("frictions", heat.NAME, heat, heat.prepare),
         _chart("shares", shares.NAME, shares, shares.prepare),  # from analysis.drivers
         _chart("spread", "Distribution", spread, lambda given: spread.prepare(*given)),  # from (sides, metric)
+        _chart("calibration", calibration.NAME, calibration, calibration.prepare),  # from analysis.beliefs
+        _chart("insulation", insulation.NAME, insulation, lambda given: insulation.prepare(*given)),  # the same
+        _chart("agree", agree.NAME, agree, lambda given: agree.prepare(*given)),  # from (agreement, labels, items)
         _chart("trend", trend.NAME, trend, lambda given: trend.prepare(*given)),  # from (trend, metric)
     )
 }

@@ -1,0 +1,1 @@
+"""Expectations: what was believed before the walks, and how right it was."""
