@@ -16,7 +16,7 @@ from tests.imports import ROOT, Import, imports
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "paths", "vocabulary", "clock"}),
     frozenset({"journey", "palette", "toml_lines", "replacing", "settings", "display"}),
-    frozenset({"template_rules", "notation", "practice", "evidence_files"}),
+    frozenset({"template_rules", "notation", "practice", "evidence_files", "privacy"}),
     frozenset({"templates"}),
     frozenset({"analysis", "store"}),
     frozenset({"charts", "recorder", "figures", "demo_model"}),
@@ -29,7 +29,9 @@ LAYERS: tuple[frozenset[str], ...] = (
 PLACED = frozenset().union(*LAYERS)
 LEAVES = LAYERS[0]
 # What is computed, drawn or written knows records, and never where they are kept.
-KNOWS_NO_STORE = frozenset({"journey", "notation", "templates", "analysis", "charts", "exports", "imports", "report"})
+KNOWS_NO_STORE = frozenset(
+    {"journey", "notation", "privacy", "templates", "analysis", "charts", "exports", "imports", "report"}
+)
 MAY_USE_SQLALCHEMY = frozenset({"store", "recorder"})
 QT_BACKENDS = ("matplotlib.backends.backend_qt", "matplotlib.backends.backend_qtagg", "matplotlib.backends.qt_compat")
 
