@@ -18,6 +18,7 @@ from mysteryshop.paths import database_file
 
 from . import failures
 from .connections import connect, prepare_reader
+from .keyfile import FolderKey, key_file, read, write
 from .placing import put_in_place
 
 if TYPE_CHECKING:
@@ -38,11 +39,14 @@ def backups(data_dir: Path) -> list[Path]:
 
 def backup(database: Database, target: Path | None = None, *, now: datetime | None = None) -> Path:
     """Copy the store to `target`, or among its own backups, of which the oldest are let go."""
-    return copy(database.data_dir, target, now=now)
+    return copy(database.data_dir, target, now=now, key=database.key)
 
 
-def copy(data_dir: Path, target: Path | None = None, *, now: datetime | None = None) -> Path:
-    """As `backup`, for a store that nobody has opened yet."""
+def copy(
+    data_dir: Path, target: Path | None = None, *, now: datetime | None = None, key: FolderKey | None = None
+) -> Path:
+    """As `backup`, for a store that nobody has opened yet. One of a locked folder is encrypted as that is,
+    and its key file lies beside it: the passphrase of today opens it."""
     own = folder(data_dir) / f"mysteryshop-{now or datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.sqlite"
     path = target if target is not None else own
     source = database_file(data_dir)
@@ -50,7 +54,7 @@ def copy(data_dir: Path, target: Path | None = None, *, now: datetime | None = N
         raise StoreError("A backup cannot take the place of the journeys file itself.", "Name another file.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(source, path)
+        _write(source, path, key)
     except OSError as error:
         raise StoreError(
             f"The backup {path} cannot be written: {error.strerror}.", f"{failures.KEPT} Name another file."
@@ -61,16 +65,17 @@ def copy(data_dir: Path, target: Path | None = None, *, now: datetime | None = N
     if target is None:
         for old in backups(data_dir)[KEEP:]:
             old.unlink(missing_ok=True)
+            key_file(old).unlink(missing_ok=True)
     return path
 
 
-def _write(source: Path, path: Path) -> None:
+def _write(source: Path, path: Path, key: FolderKey | None) -> None:
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         beside.touch(0o600)
         with (
-            closing(connect(source, "rw")) as live,
-            closing(sqlite3.connect(beside)) as kept,
+            closing(connect(source, "rw", key=key)) as live,
+            closing(connect(beside, "rw", key=key)) as kept,
         ):
             prepare_reader(live)
             live.backup(kept, pages=-1)
@@ -78,6 +83,8 @@ def _write(source: Path, path: Path) -> None:
             verdict = kept.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise _damage(verdict)
+        if key is not None:
+            write(read(key_file(source)), key_file(path))
         put_in_place(beside, path)
     finally:
         beside.unlink(missing_ok=True)

@@ -2,17 +2,22 @@
 
 The writer is plain sqlite3, because a keypress waits for it: SQLAlchemy's part of a capture would be
 as long as SQLite's own. No connection begins transactions by itself: the writer's are IMMEDIATE,
-because a read that is upgraded to a write ignores the busy timeout.
+because a read that is upgraded to a write ignores the busy timeout. With the key of a locked folder
+SQLCipher opens the file, and all else is the same.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+from .keyfile import FolderKey
 
 BUSY_MS = 5000
+MAGIC = b"SQLite format 3\0"
 _SHARED = frozenset((
     "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "davfs", "ceph", "lustre",
     "fuse.sshfs", "fuse.rclone", "fuse.davfs2",
@@ -60,14 +65,21 @@ def prepare_reader(raw: sqlite3.Connection) -> None:
 
 
 def connect(
-    path: Path, mode: Literal["ro", "rw", "rwc"], factory: type[sqlite3.Connection] = sqlite3.Connection
+    path: Path,
+    mode: Literal["ro", "rw", "rwc"],
+    factory: type[sqlite3.Connection] = sqlite3.Connection,
+    *,
+    key: FolderKey | None = None,
 ) -> sqlite3.Connection:
     """A plain connection without transactions of its own. The path may hold any character.
 
     With `rw` the file must be there: none is made by opening it.
     """
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    if key is not None:
+        return connect_address(address, key, cached_statements=256)
     return sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}",
+        address,
         uri=True,
         timeout=BUSY_MS / 1000,
         isolation_level=None,
@@ -75,3 +87,29 @@ def connect(
         cached_statements=256,
         factory=factory,
     )
+
+
+def connect_address(address: str, key: FolderKey | None, **options: Any) -> sqlite3.Connection:
+    """A connection without transactions of its own to an address that SQLite understands."""
+    whole = {"timeout": BUSY_MS / 1000, "isolation_level": None, "check_same_thread": False, **options}
+    if key is None:
+        raw: sqlite3.Connection = sqlite3.connect(address, uri=True, **whole)
+        return raw
+    from . import cipher  # only where a folder has a passphrase
+
+    return cipher.connect(address, key, **whole)
+
+
+def is_plain(path: Path) -> bool:
+    """Whether anybody can read the database file.
+
+    Not to be asked of a file that this process has open: closing it here would drop its locks.
+    """
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
+    return False
+
+
+def key_for(path: Path, key: FolderKey | None) -> FolderKey | None:
+    """The key where the file needs it: until a passphrase is wholly set or removed, files of both kinds lie there."""
+    return None if key is None or is_plain(path) else key

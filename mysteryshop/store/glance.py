@@ -27,6 +27,7 @@ class Glance:
     rows: tuple[JourneyRow, ...] = ()
     unfinished: tuple[JourneyRow, ...] = ()
     count: int = 0
+    locked: bool = False  # nothing can be seen without the passphrase
 
 
 def glance(data_dir: Path) -> Glance:
@@ -39,7 +40,7 @@ def glance(data_dir: Path) -> Glance:
     try:
         verdict = judge(data_dir)
         if verdict.state != "current":
-            return Glance(verdict.version)
+            return Glance(verdict.version, locked=verdict.state == "locked")
         return look(database_file(data_dir), lambda raw: _read(raw, verdict.version))
     except sqlite3.Error as error:
         raise failures.told(error, database_file(data_dir)) from error

@@ -16,34 +16,44 @@ from mysteryshop.errors import StoreError
 from mysteryshop.paths import database_file
 
 from . import backup, failures
+from .connections import MAGIC, connect_address, key_for
 from .identity import APPLICATION_ID, SCHEMA_VERSION
+from .keyfile import SUFFIX, FolderKey, is_locked, key_file
 
 Seen = TypeVar("Seen")
-_MAGIC = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`none`: no store yet; `old`: made by an older version; `current`: ready. `has_log`: the log was not put away."""
+    """`none`: no store yet; `old`: made by an older version; `current`: ready; `locked`: it has a passphrase.
 
-    state: Literal["none", "old", "current"]
+    `has_log`: the log was not put away.
+    """
+
+    state: Literal["none", "old", "current", "locked"]
     version: int = 0
     has_log: bool = False
 
 
-def judge(data_dir: Path) -> Verdict:
-    """What the folder holds; StoreError where it is damaged, not ours, of a newer version, or lost."""
+def judge(data_dir: Path, key: FolderKey | None = None) -> Verdict:
+    """What the folder holds; StoreError where it is damaged, not ours, of a newer version, or lost.
+
+    Without its key a locked folder is only known to be locked.
+    """
     path = database_file(data_dir)
+    locked = key is None and is_locked(data_dir)
     try:
         size = path.stat().st_size if path.exists() else None
         start = path.read_bytes()[:100] if size is not None and size < 100 else _header(path, size)
     except OSError as error:
         raise failures.folder(error, data_dir) from error
+    if locked:
+        return Verdict("locked")
     if not size:
         return _nothing(data_dir, size)
-    if not start.startswith(_MAGIC):
-        raise damaged(data_dir, "it does not begin as a database does")
-    return _of_version(data_dir, path)
+    if key is None and not start.startswith(MAGIC):
+        raise _unreadable(data_dir)
+    return _of_version(data_dir, path, key)
 
 
 def _header(path: Path, size: int | None) -> bytes:
@@ -62,17 +72,29 @@ def _nothing(data_dir: Path, size: int | None) -> Verdict:
     return Verdict("none")
 
 
-def look(path: Path, read: Callable[[sqlite3.Connection], Seen]) -> Seen:
+def _unreadable(data_dir: Path) -> StoreError:
+    """A file without a database's beginning: damaged, or encrypted and its key is gone."""
+    path = database_file(data_dir)
+    if not any(backup.folder(data_dir).glob(f"*{SUFFIX}")):
+        return damaged(data_dir, "it does not begin as a database does")
+    return StoreError(
+        f"The journeys are encrypted, and their key file {key_file(path)} is gone. Nothing was touched.",
+        f"Copy the newest file that ends in .sqlite{SUFFIX} from the folder backups to {key_file(path).name}.",
+    )
+
+
+def look(path: Path, read: Callable[[sqlite3.Connection], Seen], key: FolderKey | None = None) -> Seen:
     """What `read` sees in the file; sqlite3 errors pass through.
 
     A file whose log was put away is read as it lies: nothing is made beside it, so that this works on
     a full disk too. Where that fails, another process is just writing, and it is read along with its log.
     """
     address = path.resolve().as_uri()
+    needed = key_for(path, key)
     if not _has_log(path):
-        with suppress(sqlite3.Error), closing(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)) as raw:
+        with suppress(sqlite3.Error), closing(connect_address(f"{address}?mode=ro&immutable=1", needed)) as raw:
             return read(raw)
-    with closing(sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=5.0)) as raw:
+    with closing(connect_address(f"{address}?mode=ro", needed)) as raw:
         return read(raw)
 
 
@@ -82,9 +104,9 @@ def _marks(raw: sqlite3.Connection) -> tuple[int, int, set[str]]:
     return application, version, {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
-def _of_version(data_dir: Path, path: Path) -> Verdict:
+def _of_version(data_dir: Path, path: Path, key: FolderKey | None) -> Verdict:
     try:
-        application, version, tables = look(path, _marks)
+        application, version, tables = look(path, _marks, key)
     except sqlite3.DatabaseError as error:
         if failures.primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise damaged(data_dir, str(error)) from error

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from .connections import connect, prepare_reader
+from .keyfile import FolderKey
 
 
-def reader_engine(path: Path) -> Engine:
+def reader_engine(path: Path, key: FolderKey | None = None) -> Engine:
     """An engine whose connections only read; it may be used from any thread."""
 
     def _connect() -> sqlite3.Connection:
-        raw = connect(path, "rw")
+        raw = connect(path, "rw", key=key)
         prepare_reader(raw)
         return raw
 

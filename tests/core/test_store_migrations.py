@@ -19,6 +19,7 @@ from mysteryshop.store import backup, check, identity, judging, opening
 from mysteryshop.store.database import Database
 from mysteryshop.store.glance import glance
 from mysteryshop.store.identity import APPLICATION_ID, SCHEMA_VERSION
+from mysteryshop.store.keyfile import FolderKey
 from mysteryshop.store.migrations import upgrade
 from mysteryshop.store.queries import Queries
 from tests.core.walks import START_US, closing, rich
@@ -112,8 +113,8 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (identity, judging):
         monkeypatch.setattr(module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
 
-    def up(path: Path) -> None:
-        upgrade(path, scripts=str(scripts), version=SCHEMA_VERSION + 1)
+    def up(path: Path, key: FolderKey | None) -> None:
+        upgrade(path, scripts=str(scripts), version=SCHEMA_VERSION + 1, key=key)
 
     monkeypatch.setattr("mysteryshop.store.migrations.upgrade", up)
     return scripts

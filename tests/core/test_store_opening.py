@@ -350,7 +350,7 @@ def test_after_a_crash_the_file_is_looked_over(used: Path) -> None:
 
 def test_a_proper_end_leaves_nothing_to_look_over(used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
-    monkeypatch.setattr("mysteryshop.store.opening.look_over", looked.append)
+    monkeypatch.setattr("mysteryshop.store.opening.look_over", lambda folder, key: looked.append(folder))
     Database.open(used, exclusive=True).close()
     assert looked == []
     crash(used)

@@ -13,16 +13,19 @@ from sqlalchemy.pool import NullPool
 
 from ..connections import connect
 from ..identity import SCHEMA_VERSION
+from ..keyfile import FolderKey
 
 SCRIPTS = "mysteryshop:store/migrations"
 
 
-def upgrade(path: Path, *, scripts: str = SCRIPTS, version: int = SCHEMA_VERSION) -> None:
+def upgrade(
+    path: Path, *, scripts: str = SCRIPTS, version: int = SCHEMA_VERSION, key: FolderKey | None = None
+) -> None:
     """Upgrade the store at `path` to `version`, wholly or not at all; sqlite3 or DBAPI errors pass through.
 
     `scripts` is another script folder, for tests of upgrades that do not exist yet.
     """
-    engine = create_engine("sqlite://", creator=lambda: connect(path, "rw"), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: connect(path, "rw", key=key), poolclass=NullPool)
     with engine.connect() as connection:
         # Tables that are rebuilt must not take their dependants along; checked before the commit.
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
@@ -33,7 +36,7 @@ def upgrade(path: Path, *, scripts: str = SCRIPTS, version: int = SCHEMA_VERSION
             connection.exec_driver_sql("ROLLBACK")
             raise
         connection.exec_driver_sql("COMMIT")
-    with closing(connect(path, "rw")) as raw:
+    with closing(connect(path, "rw", key=key)) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
