@@ -79,6 +79,9 @@ class Journey:
     seal: str = ""  # the head of the edits chain when it was finalised
     sealed_at: Instant | None = None
     seal_broken: bool = False
+    tags: tuple[str, ...] = ()  # the words by which its keeper finds it again
+    retain_until: str = ""  # ISO date after which it is to be let go
+    twin: str = ""  # the id of the journey of which this is another state, or of which there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +220,31 @@ class Answer:
         return self.id
 
 
-Item: TypeAlias = Visit | Skip | Pause | Moment | Expectation | Finding | Answer
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that bears witness to a moment. The file itself lies beside the store, named by its hash.
+
+    `captured_at` is when it was taken and `clock` whose clock says so: the app's, the camera's, or the file's date.
+    """
+
+    id: str
+    moment: str  # the moment's id
+    digest: str  # SHA-256 of the stored file, hexadecimal
+    name: str
+    media_type: str
+    size: int  # bytes
+    captured_at: Instant
+    recorded_at: Instant
+    clock: str  # CAPTURE_CLOCKS
+    offset_s: int = 0  # UTC offset of captured_at, seconds
+    width: int | None = None  # pixels
+    height: int | None = None
+    in_report: bool = False
+    note: str = ""
+    kept_metadata: bool = False  # position and device data were left in the file on purpose
+
+
+Item: TypeAlias = Visit | Skip | Pause | Moment | Attachment | Expectation | Finding | Answer
 
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -234,6 +261,7 @@ class Record:
     expectations: tuple[Expectation, ...] = ()
     findings: tuple[Finding, ...] = ()
     answers: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def template(self) -> Template:
@@ -252,6 +280,10 @@ class Record:
     def moment(self, ident: str) -> Moment | None:
         """The moment with that id."""
         return next((m for m in self.moments if m.id == ident), None)
+
+    def attached_to(self, moment: str) -> tuple[Attachment, ...]:
+        """What bears witness to the moment with that id, in order of capture."""
+        return tuple(a for a in self.attachments if a.moment == moment)
 
     def number_of(self, moment: Moment) -> int:
         """The moment's number in the report: 1 for the first in time."""
@@ -320,6 +352,7 @@ _PLACES: dict[str, type] = {
     "moments": Moment,
     "expectations": Expectation,
     "findings": Finding,
+    "attachments": Attachment,
 }
 _ORDER = {
     "visits": lambda v: (v.entered_at, v.id),
@@ -328,4 +361,5 @@ _ORDER = {
     "moments": lambda m: (m.observed_at, m.seq, m.id),
     "expectations": lambda e: (e.ordinal, e.id),
     "findings": lambda f: (f.ordinal, f.id),
+    "attachments": lambda a: (a.captured_at, a.id),
 }

@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 from mysteryshop.clock import Clock, Stamp
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Answer, Change, Expectation, Item, Journey, Moment, Record, Template
-from mysteryshop.store import head_drafts, item_drafts, moment_drafts, walk_drafts
+from mysteryshop.practice import Entry
+from mysteryshop.store import head_drafts, item_drafts, moment_drafts, practice_log, walk_drafts
 from mysteryshop.store.chain import Changes, Head, ItemChange
 from mysteryshop.store.checking import checked
 from mysteryshop.store.database import Database
@@ -256,6 +257,32 @@ class Recorder:
     def include(self, journey: str) -> Change:
         """Take an excluded journey back in, as far as it had come."""
         return self._ledger.edit(journey, lambda now: self._aside(now, "include", head_drafts.included(now)))
+
+    def annotate(self, journey: str, *, tags: Sequence[str] | None = None, retain_until: str | None = None) -> Change:
+        """Say by which words a journey is found and until which day (ISO date) it is kept; no seal breaks.
+
+        None leaves as it is; no tags and an empty day take back. InputError where the day is none.
+        """
+        return self._ledger.edit(
+            journey, lambda now: self._aside(now, "annotate", head_drafts.annotated(now, tags, retain_until))
+        )
+
+    # Between walks
+
+    def keep(self, *entries: Entry) -> None:
+        """Keep what belongs to the leader's practice, all or none; an entry with the same id is replaced."""
+        at = self._clock.now().at
+        self._ledger.beside(lambda execute: practice_log.keep(execute, entries, at))
+
+    def drop(self, *ids: str) -> None:
+        """Take entries of the practice back; those that are not there are passed over."""
+        at = self._clock.now().at
+        self._ledger.beside(lambda execute: practice_log.drop(execute, ids, at))
+
+    def undo_practice(self) -> bool:
+        """Take back the newest `keep` or `drop` that stands, also after a restart; False where there is none."""
+        at = self._clock.now().at
+        return self._ledger.beside(lambda execute: practice_log.undo(execute, at))
 
     def _aside(self, now: Standing, verb: str, head: Head, reason: str = "") -> Draft:
         """An edit that says something of the journey and nothing of its evidence: it breaks no seal."""

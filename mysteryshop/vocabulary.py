@@ -111,6 +111,12 @@ SOURCES: tuple[Term, ...] = (
     Term("artefact", "Artefact", 3),
 )
 
+CAPTURE_CLOCKS: tuple[Term, ...] = (  # whose clock says when a file was taken
+    Term("app", "The app's clock", 1),
+    Term("camera", "The camera's clock", 2),
+    Term("file", "The file's date", 3),
+)
+
 OUTCOMES: tuple[Term, ...] = (  # of a promise
     Term("open", "Open", 1),
     Term("kept", "Kept", 2),

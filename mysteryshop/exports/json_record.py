@@ -2,11 +2,13 @@
 
     {"format": "mysteryshop-journeys", "version": 1, "journeys": [
         {"journey": {... "template": {...}}, "visits": [...], "skips": [...], "pauses": [...],
-         "moments": [...], "expectations": [...], "findings": [...], "answers": {"rate.satisfaction": "6", ...}}]}
+         "moments": [...], "expectations": [...], "findings": [...], "answers": {"rate.satisfaction": "6", ...},
+         "attachments": [...]}]}
 
 Names and words are those of mysteryshop.journey and of the vocabulary. Instants (`at`, `..._at`) are ISO 8601 in the
 journey's zone with its UTC offset and six decimals, so no microsecond is lost; lengths (`..._s`) are seconds. Every
-field is always there; what is not known is null. A program of this version refuses a higher `version`.
+field is always there; what is not known is null. Of an attached file it is told what it is, by its hash, and the file
+itself is left aside. A program of this version refuses a higher `version`.
 """
 
 from __future__ import annotations

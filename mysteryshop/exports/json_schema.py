@@ -15,6 +15,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from mysteryshop import vocabulary as words
 from mysteryshop.journey import (
+    Attachment,
     Expectation,
     Finding,
     Journey,
@@ -38,6 +39,7 @@ _CLASSES: dict[type[Any], str] = {
     Skip: "skips",
     Pause: "pauses",
     Moment: "moments",
+    Attachment: "attachments",
     Expectation: "expectations",
     Finding: "findings",
 }
@@ -50,6 +52,7 @@ _WORDS: dict[str, Iterable[words.Term]] = {
     "category": words.CATEGORIES,
     "channel": words.CHANNELS,
     "trigger": words.TRIGGERS,
+    "clock": words.CAPTURE_CLOCKS,
     "outcome": words.OUTCOMES,
     "verdict": words.VERDICTS,
     "triage": words.TRIAGES,

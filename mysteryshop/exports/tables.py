@@ -18,6 +18,7 @@ from mysteryshop.analysis.metrics import METRICS, compute
 from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.journey import (
     Answer,
+    Attachment,
     Expectation,
     Finding,
     Journey,
@@ -168,6 +169,7 @@ TABLES: tuple[Table, ...] = (
         "moments", Moment, lambda r: r.moments,
         (_derived("journey_time_s", "number", "moments"), _derived("visit_name", "text", "moments")), _moment_more,
     ),
+    _items("attachments", Attachment, lambda r: r.attachments),
     _items("expectations", Expectation, lambda r: r.expectations),
     _items("findings", Finding, lambda r: r.findings),
     _items("answers", Answer, lambda r: [Answer(key, text) for key, text in r.answers.items()]),

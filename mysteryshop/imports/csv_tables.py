@@ -28,7 +28,8 @@ from .batch import Batch, whole
 MOST_UNPACKED = 1_000_000_000  # bytes of all tables together
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _REMEDY = "Correct the table, or export the journeys again; nothing was imported."
-_ITEMS = ("visits", "moments", "expectations", "findings", "skips", "pauses")  # tables, and fields of a record
+_ITEMS = ("visits", "moments", "attachments", "expectations", "findings", "skips", "pauses")  # fields of a record
+_LATER = frozenset({"attachments"})  # tables that archives of earlier versions do not have
 _Place = tuple[str, int]  # table, line
 
 
@@ -39,7 +40,11 @@ def read(path: Path) -> Batch:
             there = {entry.filename: entry for entry in archive.infolist()}
             if sum(entry.file_size for entry in there.values()) > MOST_UNPACKED:
                 raise InputError(f"{path.name} unpacks to more than {MOST_UNPACKED:,} bytes.", _REMEDY)
-            needed = [table.name for table in TABLES if table.kind and f"{table.name}.csv" not in there]
+            needed = [
+                table.name
+                for table in TABLES
+                if table.kind and f"{table.name}.csv" not in there and table.name not in _LATER
+            ]
             if needed:
                 title = f"{path.name} holds no journeys: expected {needed[0]}.csv in it."
                 raise InputError(title, "Choose an archive of tables that this app wrote; nothing was imported.")
@@ -74,6 +79,10 @@ class _Tables:
         if lost is not None:
             title = f"{self._file}, moments.csv: moment {lost.id} belongs to a visit {lost.visit} that is not there."
             raise InputError(title, _REMEDY)
+        moments = {moment.id for moment in record.moments}
+        torn = next((a for a in record.attachments if a.moment not in moments), None)
+        if torn is not None:
+            raise InputError(f"{self._file}, attachments.csv: {torn.id} belongs to no moment that is there.", _REMEDY)
         return record
 
     def _plans(self) -> dict[str, Template]:
@@ -109,6 +118,8 @@ class _Tables:
     def _rows(self, name: str) -> Iterator[tuple[_Place, dict[str, Any], dict[str, Any]]]:
         """Each row: where it stands, what only the table knows of it, and the fields of its object."""
         table = _table(name)
+        if name in _LATER and f"{name}.csv" not in self._archive.namelist():
+            return
         needed, belongs = _needed(name)
         with self._archive.open(f"{name}.csv") as raw, TextIOWrapper(raw, "utf-8-sig", newline="") as text:
             reader = csv.reader(text)

@@ -20,6 +20,9 @@ _REMEDY = "Export the journey again and import that; nothing was imported."
 _NAMES: dict[type, str] = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
+_LISTS = tuple(f.name for f in fields(Record) if f.name not in ("journey", "answers"))
+
+
 class _Wrong(Exception):
     """Something in the file that is not as it must be: where, what was found, what is expected."""
 
@@ -64,7 +67,11 @@ def _record(value: Any, place: str) -> Record:
     for moment in record.moments:
         if moment.visit is not None and moment.visit not in visits:
             raise _Wrong(f"{place}, moment {moment.id}", moment.visit, "the id of one of its visits")
-    for items in (record.visits, record.skips, record.pauses, record.moments, record.expectations, record.findings):
+    moments = {moment.id for moment in record.moments}
+    for attachment in record.attachments:
+        if attachment.moment not in moments:
+            raise _Wrong(f"{place}, attachment {attachment.id}", attachment.moment, "the id of one of its moments")
+    for items in (getattr(record, name) for name in _LISTS):
         idents = [item.id for item in items]
         if len(set(idents)) < len(idents):
             twice = next(ident for ident in idents if idents.count(ident) > 1)

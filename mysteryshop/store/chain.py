@@ -103,7 +103,8 @@ def from_text(text: str) -> Changes:
     items = tuple(
         ItemChange(_dressed(n, i, before), _dressed(n, i, after)) for n, i, before, after in said.get("items", ())
     )
-    return Changes(items, {name: (before, after) for name, (before, after) in said.get("head", {}).items()})
+    head = {name: (_whole(before), _whole(after)) for name, (before, after) in said.get("head", {}).items()}
+    return Changes(items, head)
 
 
 # What a field is when the text does not name it. Part of what old edits say: it never changes.
@@ -117,9 +118,13 @@ def _bare(item: Item | None) -> dict[str, Any] | None:
     return {name: value for (name, default), value in pairs if value != default and name != "id"}
 
 
+def _whole(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _dressed(name: str, ident: str, values: dict[str, Any] | None) -> Item | None:
     if values is None:
         return None
-    whole = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    whole = {key: _whole(value) for key, value in values.items()}
     item: Item = SHELF_NAMED[name].kind(id=ident, **whole)
     return item

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
+from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from mysteryshop import vocabulary as words
 from mysteryshop.errors import InputError
-from mysteryshop.journey import Answer, Expectation, Item, Journey, Moment
+from mysteryshop.journey import Answer, Attachment, Expectation, Item, Journey, Moment
 
 from .rows import SHELF_OF
 
@@ -29,10 +30,12 @@ _WORDS: dict[str, Iterable[words.Term]] = {
     "condition": words.CONDITIONS,
     "state": words.STATES,
     "origin": words.ORIGINS,
+    "clock": words.CAPTURE_CLOCKS,
     "relationship": words.RELATIONSHIPS,
 }
 _KNOWN = {name: frozenset(t.id for t in table) for name, table in _WORDS.items()}
 _LEVELS = {k.id: k.levels for k in words.KINDS}
+DIGEST = re.compile("[0-9a-f]{64}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _KINDS = (*SHELF_OF, Journey)
 _NAMES = {kind: tuple(f.name for f in fields(kind) if f.name != "template") for kind in _KINDS}
@@ -49,7 +52,7 @@ def clean(text: str) -> str:
 
 def checked(item: Checked) -> Checked:
     """The item with its text cleaned; InputError where a word, a grade or a number cannot be kept."""
-    cleaned: dict[str, str] = {}
+    cleaned: dict[str, Any] = {}
     names, values = _FIELDS[type(item)]
     for name, value in zip(names, values(item), strict=True):
         if value is None or value == "":
@@ -59,10 +62,13 @@ def checked(item: Checked) -> Checked:
                 _check_word(name, value)
             elif not (value.isascii() and value.isprintable()) and (text := clean(value)) != value:
                 cleaned[name] = text
+        elif isinstance(value, tuple):
+            if (whole := tuple(map(clean, value))) != value:
+                cleaned[name] = whole
         elif isinstance(value, int) and not -_LARGEST < value < _LARGEST:
             raise InputError(f"{value} is too large for {name.replace('_', ' ')}.", "Give a smaller number.")
     _check_scale(item)
-    return replace(item, **cleaned) if cleaned else item  # type: ignore[arg-type]  # text fields only
+    return replace(item, **cleaned) if cleaned else item
 
 
 def _check_word(name: str, value: str) -> None:
@@ -83,8 +89,29 @@ def _check_scale(item: Item | Journey) -> None:
             raise InputError(f"{item.confidence} is no confidence.", "Expected a share from 0 to 1.")
     elif isinstance(item, Answer):
         _check_rating(item)
+    elif isinstance(item, Attachment):
+        _check_attachment(item)
     elif isinstance(item, Journey):
         check_zone(item.zone)
+        if item.retain_until:
+            check_day(item.retain_until)
+
+
+def _check_attachment(item: Attachment) -> None:
+    if not DIGEST.fullmatch(item.digest):
+        raise InputError(f"{item.digest!r} is no file's hash.", "Expected SHA-256 as 64 lower case hexadecimal digits.")
+    if item.size < 0:
+        raise InputError(f"{item.size} is no size of a file.", "Expected a number of bytes.")
+
+
+def check_day(day: str) -> None:
+    """InputError where the text is no ISO date."""
+    try:
+        if date.fromisoformat(day).isoformat() == day:
+            return
+    except ValueError:
+        pass
+    raise InputError(f"{day!r} is no day.", "Expected a date such as 2027-03-31.")
 
 
 def _check_rating(answer: Answer) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mysteryshop.errors import InputError, KnownError
-from mysteryshop.journey import Answer, Item, Journey, Moment, Record, Visit
+from mysteryshop.journey import Answer, Attachment, Item, Journey, Moment, Record, Visit
 
 from . import heads
 from .chain import Changes, Head, ItemChange
@@ -57,6 +57,16 @@ def amended_head(now: Standing, fields: Mapping[str, Any]) -> Head:
     return head(now, **fields)
 
 
+def annotated(now: Standing, tags: Sequence[str] | None, retain_until: str | None) -> Head:
+    """The head with other words to find it by, or another day on which it is to be let go."""
+    fields: dict[str, Any] = {}
+    if tags is not None:
+        fields["tags"] = tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+    if retain_until is not None:
+        fields["retain_until"] = retain_until
+    return head(now, **fields)
+
+
 def excluded(now: Standing, reason: str) -> Head:
     """The head of a journey that does not count."""
     if now.journey.state == "excluded":
@@ -98,7 +108,7 @@ def first(verb: str, journey: Journey, at: int, items: Iterable[Item]) -> tuple[
     altered = dict(difference(Journey(id=journey.id, template=journey.template), journey))
     altered["snapshot"] = (None, heads.template_text(journey.template)[0])
     new = _numbered([checked(item) for item in items])
-    _check_visits(new)
+    _check_references(new)
     return journey, Draft(verb, at, Changes(tuple(ItemChange(None, item) for item in new), altered), place="barrier")
 
 
@@ -110,6 +120,7 @@ def items_of(record: Record) -> list[Item]:
         *record.skips,
         *record.pauses,
         *record.moments,
+        *record.attachments,
         *record.expectations,
         *record.findings,
         *answers,
@@ -125,9 +136,15 @@ def _numbered(items: list[Item]) -> list[Item]:
     return [replace(i, seq=numbers[i.id]) if isinstance(i, Moment) else i for i in items]
 
 
-def _check_visits(items: list[Item]) -> None:
+def _check_references(items: list[Item]) -> None:
     there = {item.id for item in items if isinstance(item, Visit)}
+    moments = {item.id for item in items if isinstance(item, Moment)}
     for item in items:
+        if isinstance(item, Attachment) and item.moment not in moments:
+            raise InputError(
+                f"Attachment {item.id} belongs to a moment {item.moment} that is not there.",
+                "Import the journey whole.",
+            )
         if isinstance(item, Moment) and item.visit is not None and item.visit not in there:
             raise InputError(
                 f"Moment {item.id} belongs to a visit {item.visit} that is not there.", "Import the journey whole."

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from mysteryshop import vocabulary as words
 from mysteryshop.journey import Journey, Template, Touchpoint
 
-from .rows import ORIGIN, RELATIONSHIP, STATE, TRUTH, Codec
+from .rows import IDS, ORIGIN, RELATIONSHIP, STATE, TRUTH, Codec
 
 _CODECS: dict[str, Codec] = {
     "state": STATE,
@@ -21,6 +21,7 @@ _CODECS: dict[str, Codec] = {
     "relationship": RELATIONSHIP,
     "demo": TRUTH,
     "seal_broken": TRUTH,
+    "tags": IDS,
 }
 COLUMNS = tuple(f.name for f in fields(Journey) if f.name != "template")
 FIXED = ("snapshot", "template_key", "template_name")  # written once, when the journey is made
@@ -43,7 +44,7 @@ def journey_of(row: Sequence[Any], template: Template) -> Journey:
 def search_text(journey: Journey) -> str:
     """What the home screen's search looks through."""
     label = words.by_id(words.RELATIONSHIPS, journey.relationship).label
-    said = (journey.template.name, journey.place, journey.persona, journey.leader, journey.why, label)
+    said = (journey.template.name, journey.place, journey.persona, journey.leader, journey.why, label, *journey.tags)
     return "\n".join(said).casefold()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mysteryshop.errors import InputError
-from mysteryshop.journey import Answer, Expectation, Finding, Item, Moment, Visit
+from mysteryshop.journey import Answer, Attachment, Expectation, Finding, Item, Moment, Visit
 
 from .chain import ItemChange
 from .checking import checked
@@ -26,7 +26,7 @@ def answer(ledger: Ledger, now: Standing, key: str, text: str) -> list[ItemChang
 def save(ledger: Ledger, now: Standing, items: Sequence[Item], removed: Sequence[str]) -> list[ItemChange]:
     """Items inserted, altered and taken back, with what follows from it for moments and references."""
     altered: list[ItemChange] = []
-    for item in items:
+    for item in sorted(items, key=lambda i: isinstance(i, Attachment)):  # after the moments that they refer to
         new = sum(isinstance(c.after, Moment) and c.before is None for c in altered)
         altered.append(_saved(ledger, now, item, now.summary.entered + new + 1))
     altered += [ItemChange(_found(ledger, now, ident), None) for ident in removed]
@@ -58,11 +58,13 @@ def _found(ledger: Ledger, now: Standing, ident: str) -> Item:
 
 
 def _unreferenced(ledger: Ledger, now: Standing, gone: set[str], altered: Sequence[ItemChange]) -> list[ItemChange]:
-    """Findings and expectations that pointed at moments which are taken back."""
+    """What pointed at moments which are taken back: findings and expectations let go, attachments go along."""
     done = {c.item.id for c in altered}
     findings = (f for f in ledger.items(now, Finding) if f.id not in done)
     expectations = (e for e in ledger.items(now, Expectation) if e.id not in done)
+    attached = (a for a in ledger.items(now, Attachment) if a.id not in done and a.moment in gone)
     return [
+        *(ItemChange(a, None) for a in attached),
         *(ItemChange(f, replace(f, moments=_without(f.moments, gone))) for f in findings),
         *(ItemChange(e, replace(e, evidence=_without(e.evidence, gone))) for e in expectations),
     ]

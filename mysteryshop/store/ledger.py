@@ -74,6 +74,10 @@ class Ledger:
         """Delete a journey with all its rows, if `check` does not object."""
         self._transaction(lambda: self._discard(journey, check))
 
+    def beside(self, work: Callable[[heads.Execute], Done]) -> Done:
+        """Do what belongs to no journey's chain, in one transaction; `work` is given how to reach the store."""
+        return self._transaction(lambda: work(self._execute))
+
     def undo(self, journey: str, at: int) -> Change:
         """Take back the newest edit that stands; KnownError where there is none."""
         return self.edit(journey, lambda now: history.undone(self._execute, now, at))
@@ -181,7 +185,8 @@ class Ledger:
         if self._execute("SELECT 1 FROM journeys WHERE id = ?", (journey.id,)).fetchone() is not None:
             return None
         key = heads.insert(self._execute, journey)
-        after = self._write(Standing(key, journey, 0, START, None, None, summary.Summary()), draft)
+        nothing = Standing(key, journey, 0, START, None, None, summary.Summary(), chain_id=journey.id)
+        after = self._write(nothing, draft)
         if remember:
             self._standings[journey.id] = after
         return _change(after, draft.verb, draft.changes)
@@ -201,7 +206,7 @@ class Ledger:
         undo_top, redo_top = history.tops(now, draft, seq)
         text = to_text(draft.changes)
         links = (draft.target, undo_top, redo_top)
-        end = digest(now.journey.id, now.hash, seq, draft.at, draft.verb, draft.reason, links, text)
+        end = digest(now.chain_id, now.hash, seq, draft.at, draft.verb, draft.reason, links, text)
         counts = summary.after(now.summary, draft.changes.items)
         if execute(_SUMMARY, (*counts, seq, end, now.key, now.seq, now.hash)).rowcount != 1:
             raise _Overtaken
@@ -216,7 +221,7 @@ class Ledger:
             execute(heads.UPDATE, (*heads.values(journey)[1:], heads.search_text(journey), now.key))
         execute(_EDIT, (now.key, seq, draft.at, draft.verb, text, draft.reason, *links, now.hash, end))
         opens = _opens(execute, now, draft.changes)
-        return Standing(now.key, journey, seq, end, undo_top, redo_top, counts, *opens)
+        return Standing(now.key, journey, seq, end, undo_top, redo_top, counts, *opens, chain_id=now.chain_id)
 
 
 def head_after(changes: Changes) -> dict[str, Any]:

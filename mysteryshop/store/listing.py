@@ -5,6 +5,7 @@ No SQLAlchemy here: the same text runs before the first paint (`glance`) and aft
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,9 @@ class JourneyRow:
     demo: bool
     sealed: bool
     seal_broken: bool
+    tags: tuple[str, ...] = ()
+    retain_until: str = ""  # ISO date
+    twin: str = ""  # the id of another state of the same journey
 
 
 _EXPRESSIONS = {
@@ -50,6 +54,7 @@ _EXPRESSIONS = {
 _PLAIN = (
     "id", "template_key", "template_name", "place", "relationship", "persona", "leader", "zone", "state", "origin",
     "started_at", "ended_at", "created_at", "moments", "satisfaction", "demo", "seal_broken",
+    "tags", "retain_until", "twin",
 )  # fmt: skip
 COLUMNS = tuple(JourneyRow.__dataclass_fields__)
 _ORDERS_ONLY = {"duration": "ended_at - started_at"}
@@ -65,8 +70,8 @@ _RELATIONSHIPS = {t.code: t.id for t in words.RELATIONSHIPS}
 Sql = tuple[str, tuple[Any, ...]]
 
 
-def where(text: str = "", state: str | None = None, template: str | None = None) -> Sql:
-    """The filters: every word of `text` somewhere in what is searched, a state's id, a template's key."""
+def where(text: str = "", state: str | None = None, template: str | None = None, tag: str | None = None) -> Sql:
+    """The filters: every word of `text` somewhere in what is searched, a state's id, a template's key, a tag."""
     conditions: list[str] = []
     parameters: list[Any] = []
     for word in text.casefold().split():
@@ -78,6 +83,9 @@ def where(text: str = "", state: str | None = None, template: str | None = None)
     if template is not None:
         conditions.append("template_key = ?")
         parameters.append(template)
+    if tag is not None:
+        conditions.append("EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)")
+        parameters.append(tag)
     return (" WHERE " + " AND ".join(conditions) if conditions else ""), tuple(parameters)
 
 
@@ -108,6 +116,7 @@ def _row(said: dict[str, Any]) -> JourneyRow:
     said["state"] = _STATES[said["state"]]
     said["origin"] = _ORIGINS[said["origin"]]
     said["relationship"] = _RELATIONSHIPS[said["relationship"]]
+    said["tags"] = tuple(json.loads(said["tags"]))
     for name in ("tainted", "demo", "sealed", "seal_broken"):
         said[name] = bool(said[name])
     return JourneyRow(**said)

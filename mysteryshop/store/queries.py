@@ -8,16 +8,19 @@ from typing import Any
 from sqlalchemy import Connection
 
 from mysteryshop.errors import InputError
-from mysteryshop.journey import Answer, Expectation, Finding, Item, Moment, Pause, Record, Skip, Visit
+from mysteryshop.journey import Answer, Attachment, Expectation, Finding, Item, Moment, Pause, Record, Skip, Visit
+from mysteryshop.practice import Practice
 
-from . import heads, listing
+from . import heads, listing, practice_log
+from .across import Across, across
 from .chain import Edit, from_text
 from .database import Database
 from .listing import JourneyRow
+from .practice_rows import practice_of
 from .replay import Verification, verify
 from .rows import SHELF_OF
 
-__all__ = ["JourneyRow", "Queries", "Verification"]
+__all__ = ["Across", "JourneyRow", "Queries", "Verification"]
 
 _HEAD = (
     f"SELECT {', '.join('j.' + c for c in heads.COLUMNS)}, j.key, s.template "
@@ -63,17 +66,20 @@ class Queries:
         text: str = "",
         state: str | None = None,
         template: str | None = None,
+        tag: str | None = None,
         order: str = "started_at",
         descending: bool = True,
         limit: int = 200,
         offset: int = 0,
     ) -> list[JourneyRow]:
         """A page of the list, filtered and sorted by any column; `limit` -1 means all."""
-        return self._rows(listing.page(listing.where(text, state, template), order, descending, limit, offset))
+        return self._rows(listing.page(listing.where(text, state, template, tag), order, descending, limit, offset))
 
-    def count(self, *, text: str = "", state: str | None = None, template: str | None = None) -> int:
+    def count(
+        self, *, text: str = "", state: str | None = None, template: str | None = None, tag: str | None = None
+    ) -> int:
         """How many journeys those filters leave."""
-        condition, parameters = listing.where(text, state, template)
+        condition, parameters = listing.where(text, state, template, tag)
         with self._database.reader() as connection:
             return int(connection.exec_driver_sql(f"SELECT count(*) FROM journeys{condition}", parameters).scalar_one())
 
@@ -85,6 +91,16 @@ class Queries:
     def unfinished(self) -> list[JourneyRow]:
         """What can be gone on with: walks under way first, then debriefs, then plans."""
         return self._rows(listing.unfinished())
+
+    def across(self, kind: type[Item], *, demo: bool | None = None) -> list[Across]:
+        """Every live item of that kind in all journeys, the newest journey's first; `demo` as in a filter."""
+        with self._database.reader() as connection:
+            return across(connection.exec_driver_sql, kind, demo)
+
+    def practice(self) -> Practice:
+        """What the leader keeps between walks."""
+        with self._database.reader() as connection:
+            return practice_of(practice_log.entries(connection.exec_driver_sql))
 
     def edits(self, journey: str) -> list[Edit]:
         """The journey's chain of edits, from the first; empty where there is no such journey."""
@@ -116,6 +132,7 @@ def _record(connection: Connection, row: Any) -> Record:
         moments=all_of(Moment),
         expectations=all_of(Expectation),
         findings=all_of(Finding),
+        attachments=all_of(Attachment),
         answers=MappingProxyType({a.key: a.text for a in all_of(Answer)}),
     )
 

@@ -16,7 +16,7 @@ from . import heads, summary
 from .chain import START, Changes, ItemChange, digest, from_text
 from .rows import SHELVES
 
-_COLUMNS = (*heads.COLUMNS, *heads.FIXED, "search", "key", "edits", "head", *summary.COLUMNS)
+_COLUMNS = (*heads.COLUMNS, *heads.FIXED, "search", "key", "chain_id", "edits", "head", *summary.COLUMNS)
 _HEAD = (
     f"SELECT {', '.join('j.' + c for c in _COLUMNS)}, s.template "
     "FROM journeys j LEFT JOIN snapshots s ON s.digest = j.snapshot WHERE j.id = ?"
@@ -73,7 +73,7 @@ def verify(execute: Execute, journey: str) -> Verification:
 
 def _verify(execute: Execute, journey: str, said: dict[str, Any]) -> None:
     replay = _Replay(dict.fromkeys(heads.COLUMNS))
-    end = _replay(replay, journey, execute(_EDITS, (said["key"],)))
+    end = _replay(replay, said["chain_id"] or journey, execute(_EDITS, (said["key"],)))
     if end != (said["edits"], bytes(said["head"])):
         raise _Broken(end[0] + 1, "The end of the chain is missing.")
     _compare_head(replay, said)

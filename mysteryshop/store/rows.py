@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from mysteryshop import vocabulary as words
-from mysteryshop.journey import Answer, Expectation, Finding, Item, Moment, Pause, Skip, Visit
+from mysteryshop.journey import Answer, Attachment, Expectation, Finding, Item, Moment, Pause, Skip, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,13 @@ SHELVES: tuple[Shelf, ...] = (  # visits first: moments refer to them
             "fair": TRUTH,
         },
         "observed_at, seq, id",
+    ),
+    Shelf(  # after moments: attachments refer to them
+        "attachment",
+        Attachment,
+        "attachments",
+        {"clock": _word(words.CAPTURE_CLOCKS), "in_report": TRUTH, "kept_metadata": TRUTH},
+        "captured_at, id",
     ),
     Shelf(
         "expectation", Expectation, "expectations", {"verdict": _word(words.VERDICTS), "evidence": IDS}, "ordinal, id"

@@ -54,11 +54,14 @@ def _may(name: str, kind: _Kind = Integer) -> Column[Any]:
     return Column(name, kind)
 
 
-def _evidence(name: str, *columns: Column[Any], visit: bool = False) -> Table:
-    """A table of things recorded during a journey: addressed by (journey, id), live or taken back."""
+def _evidence(name: str, *columns: Column[Any], of: str = "") -> Table:
+    """A table of things recorded during a journey: addressed by (journey, id), live or taken back.
+
+    `of` is the column that names a row of the table which has that name in the plural.
+    """
     constraints: list[ForeignKeyConstraint] = [ForeignKeyConstraint(["journey"], ["journeys.key"])]
-    if visit:
-        constraints.append(ForeignKeyConstraint(["journey", "visit"], ["visits.journey", "visits.id"]))
+    if of:
+        constraints.append(ForeignKeyConstraint(["journey", of], [f"{of}s.journey", f"{of}s.id"]))
     return Table(
         name,
         METADATA,
@@ -124,6 +127,10 @@ JOURNEYS = Table(
     # The end of the journey's chain of edits.
     _need("edits", default="0"),
     _need("head", LargeBinary),
+    _need("tags", Text, "'[]'"),  # JSON
+    _need("retain_until", Text, "''"),
+    _need("twin", Text, "''"),
+    _need("chain_id", Text, "''"),  # the id under which its edits were made, where that is another journey's here
     UniqueConstraint("id"),
     ForeignKeyConstraint(["snapshot"], ["snapshots.digest"]),
     Index(None, "state"),
@@ -165,10 +172,29 @@ MOMENTS = _evidence(
     _may("fair"),
     _may("listened_s"),
     _may("talked_s"),
-    visit=True,
+    of="visit",
 )
 # The wait under way is found at once, however many moments the journey has.
 Index("ix_moments_open_wait", MOMENTS.c.journey, sqlite_where=text("kind = 5 AND resolved_at IS NULL AND live = 1"))
+
+ATTACHMENTS = _evidence(  # the files themselves lie beside the store, see store.files
+    "attachments",
+    _need("moment", Text),
+    _need("digest", Text),
+    _need("name", Text),
+    _need("media_type", Text),
+    _need("size"),
+    _need("captured_at"),
+    _need("recorded_at"),
+    _need("clock"),
+    _need("offset_s"),
+    _may("width"),
+    _may("height"),
+    _need("in_report"),
+    _need("note", Text),
+    _need("kept_metadata"),
+    of="moment",
+)
 
 EXPECTATIONS = _evidence(
     "expectations",
@@ -219,6 +245,50 @@ EDITS = Table(  # undo, redo, the audit trail and the seal in one: rows are only
     _need("hash", LargeBinary),
     UniqueConstraint("journey", "seq"),
     ForeignKeyConstraint(["journey"], ["journeys.key"]),
+    sqlite_strict=True,
+)
+
+
+# Beside the journeys, and part of no journey's chain: each has a chain of its own.
+
+PRACTICE = Table(  # what a leader keeps between walks, as it stands
+    "practice",
+    METADATA,
+    _key(),  # the order in which it was entered
+    _need("id", Text),
+    _need("kind", Text),
+    _need("entry", Text),  # JSON, without the id
+    _need("live", default="1"),
+    UniqueConstraint("id"),
+    CheckConstraint("live IN (0, 1)", name="live"),
+    sqlite_strict=True,
+)
+
+PRACTICE_EDITS = Table(
+    "practice_edits",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    _need("at"),
+    _need("verb", Text),
+    _need("changes", Text),  # JSON: each entry before and after
+    _may("undo_top"),  # the edit that undo would take back after this one
+    _need("previous", LargeBinary),
+    _need("hash", LargeBinary),
+    sqlite_strict=True,
+)
+
+PURGES = Table(  # that something was let go for good, and nothing of what it was
+    "purges",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    _need("journey", Text),  # its id
+    _need("at"),
+    _need("reason", Text),
+    _need("edits"),  # how long its chain was
+    _need("head", LargeBinary),  # and where it ended
+    _need("previous", LargeBinary),
+    _need("hash", LargeBinary),
+    Index(None, "journey"),
     sqlite_strict=True,
 )
 
@@ -283,6 +353,13 @@ SEARCH_TEXTS = _kept(  # what was said and noted, case folded: each text once
     "search_texts",
     Column("journey", Integer, primary_key=True),
     _need("text", Text),
+)
+
+
+REDACTIONS = _kept(  # what was decided when the journey was handed on, so that the next time the same is proposed
+    "redactions",
+    Column("journey", Integer, primary_key=True),
+    _need("decisions", Text),  # JSON, see privacy.decisions
 )
 
 

@@ -13,7 +13,7 @@ from . import heads, summary
 from .heads import Execute
 from .rows import SHELF_OF
 
-_COLUMNS = (*heads.COLUMNS, "key", "edits", "head", *summary.COLUMNS)
+_COLUMNS = (*heads.COLUMNS, "key", "chain_id", "edits", "head", *summary.COLUMNS)
 _SELECT = (
     f"SELECT {', '.join('j.' + c for c in _COLUMNS)}, s.template, e.undo_top, e.redo_top "
     "FROM journeys j JOIN snapshots s ON s.digest = j.snapshot "
@@ -42,6 +42,7 @@ class Standing:
     visit: Visit | None = None  # the last one entered, left or not
     wait: Moment | None = None
     pause: Pause | None = None
+    chain_id: str = ""  # the id under which the journey's edits are made: its own, but for another state's twin
 
 
 def read(execute: Execute, journey: str) -> Standing:
@@ -50,11 +51,12 @@ def read(execute: Execute, journey: str) -> Standing:
     if row is None:
         raise InputError(f"There is no journey {journey}.", "mysteryshop list shows all of them.")
     width = len(heads.COLUMNS)
-    key, seq, end, *counts = row[width:-3]
+    key, chain_id, seq, end, *counts = row[width:-3]
     template, undo_top, redo_top = row[-3:]
     head = heads.journey_of(row[:width], heads.template_of(template))
     opens = (visit_at(execute, key), open_wait(execute, key), open_pause(execute, key))
-    return Standing(key, head, seq, bytes(end), undo_top, redo_top, summary.Summary(*counts), *opens)
+    counted = summary.Summary(*counts)
+    return Standing(key, head, seq, bytes(end), undo_top, redo_top, counted, *opens, chain_id=chain_id or head.id)
 
 
 def visit_at(execute: Execute, key: int, at: int = _EVER) -> Visit | None:

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from contextlib import closing as closing_connection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,12 @@ def placed(store: Path, data_dir: Path) -> Path:
     return data_dir
 
 
+def of_today(record: dict[str, Any]) -> dict[str, Any]:
+    """What was said of a journey before there were attachments and tags, as it is said now."""
+    head = {"tags": [], "retain_until": "", "twin": "", **record["journey"]}
+    return {"attachments": [], **record, "journey": head}
+
+
 def schema_of(path: Path) -> dict[str, str]:
     """Tables and indexes, spaces left aside."""
     with closing_connection(sqlite3.connect(path)) as raw:
@@ -52,7 +59,7 @@ def test_a_store_of_that_version_opens_and_says_the_same(store: Path, tmp_path: 
         expected = json.loads(store.with_suffix(".json").read_text(encoding="utf-8"))
         assert set(queries.ids()) == set(expected)
         for journey, record in expected.items():
-            assert said(queries.load(journey)) == record
+            assert said(queries.load(journey)) == of_today(record)
             assert queries.verify(journey).ok
         assert {row.state for row in queries.rows()} == {"planned", "walking", "debrief", "finalised", "excluded"}
     assert [line for line in check(tmp_path) if not line.ok] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mysteryshop.clock import FixedClock, Stamp
-from mysteryshop.journey import Change, Expectation, Finding, Moment, Record, Template, Touchpoint, apply
+from mysteryshop.journey import Attachment, Change, Expectation, Finding, Moment, Record, Template, Touchpoint, apply
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
@@ -155,6 +155,19 @@ def _debrief(walk: Walk) -> None:
         "Fear of missing the flight", "Head of ground", "2026-12-01", moments,
     )  # fmt: skip
     walk.took(walk.recorder.save(walk.id, finding))
+    walk.took(walk.recorder.save_all(walk.id, [attachment(walk, "a1"), attachment(walk, "a2", note="blurred")]))
+    walk.took(walk.recorder.remove(walk.id, "a2"))
+
+
+def attachment(walk: Walk, ident: str, **fields: Any) -> Attachment:
+    """A photo of the walk's third moment, whose file is kept."""
+    data = b"\xff\xd8 the sign over lane " + ident.encode()
+    moment = walk.record.moments[2]
+    said = {"offset_s": 3600, "width": 640, "height": 480, "in_report": True, "kept_metadata": True, **fields}
+    return Attachment(
+        ident, moment.id, walk.database.files.put(data), f"{ident}.jpg", "image/jpeg", len(data),
+        moment.observed_at + 1_000_000, walk.clock.now().at, "camera", **said,
+    )  # fmt: skip
 
 
 @contextmanager

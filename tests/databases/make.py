@@ -16,6 +16,7 @@ from typing import Any
 
 from mysteryshop import figures
 from mysteryshop.journey import Record
+from mysteryshop.practice import Commitment, Entry, HeardBack, Listening, Party, Reply, Session
 from mysteryshop.store.identity import SCHEMA_VERSION
 from tests.core.walks import AIRLINE, Walk, rich
 
@@ -44,6 +45,18 @@ def fill(walk: Walk) -> None:
     recorder.capture("walking", "wait", walk.later(30))
     recorder.capture("walking", "note", walk.later(30), text="taken back")
     recorder.undo("walking")
+    recorder.annotate("imported", tags=["pilot", "été"], retain_until="2027-03-31")
+    recorder.keep(*PRACTICE)
+    recorder.drop("heard")
+
+
+PRACTICE: tuple[Entry, ...] = (
+    Party("gate", "Gate agents", "internal team", 0.4, "in the morning"),
+    Listening("l1", "gate", 1_794_650_400_000_000, 1200, 300),
+    Session("s1", 1_794_650_400_000_000, "What would change?", (Reply("1", "customer", "a shorter line", 7),), True),
+    HeardBack("heard", "debrief", "f1", 1_794_650_400_000_000, "head of ground"),
+    Commitment("c1", "debrief", "f1", "A sign over each lane", "Head of ground", due="2026-12-01"),
+)
 
 
 def main() -> None:
