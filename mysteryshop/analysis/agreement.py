@@ -16,6 +16,8 @@ from .kappa import WEIGHTS, Kappa, agreement_weights, kappa
 from .wording import counted, figure, percent
 
 Value = float | str
+SETTLED = 30  # pairs below which an interval from the asymptotic standard error is called rough
+CROWDED = 0.75  # agreement by chance from which kappa says little (Feinstein & Cicchetti 1990)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def agree(
     scale = [float(value) for value in categories] if numeric else [float(i) for i in range(len(categories))]
     kinds = WEIGHTS if numeric else WEIGHTS[:1]
     kappas = {kind: kappa(table, agreement_weights(kind, scale)) for kind in kinds}
-    interval = _interval(kappas[weights], len(complete))
+    interval = interval_of(kappas[weights], len(complete))
     differences = _differences(complete, numeric)
     left_out = len(pairs) - len(complete)
     return Agreement(
@@ -143,7 +145,8 @@ def _plain(value: Value) -> Value | int:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _interval(found: Kappa, n: int) -> Interval | None:
+def interval_of(found: Kappa, n: int) -> Interval | None:
+    """Kappa -+1.96 standard errors, within -1..1; None below 8 things and where there is no standard error."""
     if n < LEAST or found.value is None or not found.ase:
         return None
     half = Z * found.ase
@@ -160,6 +163,13 @@ def _warnings(found: Kappa, n: int, left_out: int) -> list[str]:
         told.append(f"{n} pairs are too few for an interval ({LEAST} are needed).")
     elif not found.ase:
         told.append("The standard error is 0 and tells nothing: no interval is given.")
+    elif n < SETTLED:
+        told.append(f"The standard error is made for large numbers; with {n} pairs the interval is a rough guide.")
+    if found.value is not None and found.expected >= CROWDED:
+        told.append(
+            f"Chance alone would make them say the same in {percent(found.expected)}, since nearly all is in one "
+            "category: kappa is then low however well they agree. Look at the table."
+        )
     return told
 
 
@@ -170,15 +180,18 @@ def _verdict(names: tuple[str, str], found: Kappa, weights: str, interval: Inter
         return begin + "; whether that is more than chance cannot be told."
     kind = "kappa" if weights == "plain" else f"kappa with {weights} weights"
     within = "" if interval is None else f" (95 % interval {figure(interval.low)} to {figure(interval.high)})"
-    return f"{begin}; {kind} is {figure(found.value)}{within}, where 0 is chance and 1 full agreement.{_sure(interval)}"
+    return (
+        f"{begin}; {kind} is {figure(found.value)}{within}, where 0 is chance and 1 full agreement.{_sure(interval, n)}"
+    )
 
 
-def _sure(interval: Interval | None) -> str:
+def _sure(interval: Interval | None, n: int) -> str:
     if interval is None:
         return ""
-    if interval.low > 0:
-        return " They agree more than by chance."
-    return " They agree less than by chance." if interval.high < 0 else " That may be chance."
+    if interval.low <= 0 <= interval.high:
+        return " That may be chance."
+    way = "more" if interval.low > 0 else "less"
+    return f" They agree {way} than by chance{f', as far as {n} pairs can tell' if n < SETTLED else ''}."
 
 
 def of_journeys(first: Record, second: Record, weights: str = "plain") -> Agreement:

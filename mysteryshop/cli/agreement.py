@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from mysteryshop.errors import InputError
 
@@ -15,9 +14,6 @@ from .command import Command, add_json, queried
 
 if TYPE_CHECKING:
     from mysteryshop.analysis.agreement import Agreement
-    from mysteryshop.imports.columns import Sheet
-
-Cell: TypeAlias = float | str | None
 
 
 def agreement(args: Namespace) -> int:
@@ -44,6 +40,7 @@ def _of_journeys(args: Namespace) -> Agreement:
 def _of_columns(args: Namespace) -> Agreement:
     from mysteryshop.analysis.wording import counted
     from mysteryshop.imports.columns import read_sheet
+    from mysteryshop.imports.rated_columns import rated, row_names
 
     named = names(args.columns or "")
     if args.journey or len(named) != 2:
@@ -51,27 +48,10 @@ def _of_columns(args: Namespace) -> Agreement:
         raise InputError(f"Found {found}, expected two columns of a table.", "Write --csv FILE --columns A,B")
     sheet = read_sheet(args.csv)
     first, second = titles(sheet, named)
-    items = sheet.texts(args.label) if args.label else [f"line {line}" for line in sheet.lines]
-    a, b = _values(sheet, first, second, args.weights)
+    a, b = rated(sheet, first, second, numbers=bool(args.weights))
     from mysteryshop.analysis.agreement import agree
 
-    return agree(a, b, names=(first, second), items=items, weights=args.weights or "plain")
-
-
-def _values(sheet: Sheet, first: str, second: str, weights: str | None) -> tuple[list[Cell], list[Cell]]:
-    """Both columns as numbers, or as words where any cell is none and no weights are asked for."""
-    try:
-        a, b = ([None if isnan(value) else value for value in sheet.numbers(name)] for name in (first, second))
-    except InputError:
-        if weights:
-            raise
-        return _words(sheet, first), _words(sheet, second)
-    return list(a), list(b)
-
-
-def _words(sheet: Sheet, name: str) -> list[Cell]:
-    """The words of a column without regard to case; None where there is none."""
-    return [text.casefold() or None for text in sheet.texts(name)]
+    return agree(a, b, names=(first, second), items=row_names(sheet, args.label or ""), weights=args.weights or "plain")
 
 
 def _say(result: Agreement) -> None:

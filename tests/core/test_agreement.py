@@ -77,7 +77,7 @@ def test_a_value_that_nobody_gave_changes_nothing(ratings: list[tuple[int, int]]
 def test_the_verdict_says_how_many_agree_how_sure_and_against_what() -> None:
     assert agreed(*pairs(HAND), weights="linear").verdict == (
         "Anna and Ben say the same of 13 of 19 (68 %); kappa with linear weights is 0.47 (95 % interval 0.18 to 0.76), "
-        "where 0 is chance and 1 full agreement. They agree more than by chance."
+        "where 0 is chance and 1 full agreement. They agree more than by chance, as far as 19 pairs can tell."
     )
 
 

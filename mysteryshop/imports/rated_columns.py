@@ -1,0 +1,36 @@
+"""Two columns of a table in which two people judged the same things."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TypeAlias
+
+from mysteryshop.errors import InputError
+
+from .columns import Sheet
+
+Cell: TypeAlias = float | str | None
+
+
+def rated(sheet: Sheet, first: str, second: str, *, numbers: bool = False) -> tuple[list[Cell], list[Cell]]:
+    """Both columns as numbers, or as words where any cell is none; None where a cell is empty.
+
+    InputError names a cell that is no number where `numbers` asks for them.
+    """
+    try:
+        a, b = ([None if isnan(value) else value for value in sheet.numbers(name)] for name in (first, second))
+    except InputError:
+        if numbers:
+            raise
+        return _words(sheet, first), _words(sheet, second)
+    return list(a), list(b)
+
+
+def _words(sheet: Sheet, name: str) -> list[Cell]:
+    """The words of a column without regard to case; None where there is none."""
+    return [text.casefold() or None for text in sheet.texts(name)]
+
+
+def row_names(sheet: Sheet, label: str = "") -> list[str]:
+    """What each row is called: the cell of the label's column, or its line."""
+    return sheet.texts(label) if label else [f"line {line}" for line in sheet.lines]

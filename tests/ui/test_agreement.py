@@ -1,0 +1,110 @@
+"""Agreement: two leaders on the same walk, two columns of a file, and what is said where there is nothing yet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from mysteryshop import templates
+from mysteryshop.imports import field_notes
+from mysteryshop.journey import Record
+from ui.agreement.screen import AgreementScreen
+from ui.main_window import MainWindow
+
+from .conftest import Fill, MakeApp
+
+HEAD = "template: airline-passenger\nplace: Oslo\ndate: 2026-11-14\nzone: UTC\n"
+ANNA = "10:00 > Security line\n10:05 f3 Two lanes closed | information\n10:20 > Coach seat\n10:30 > Snacks\n11:00 end\n"
+BEN = "10:01 > Security line\n10:05 f1 =HYPERLINK()\n10:20 > Coach seat\n10:30 > Snacks\n11:00 end\n"
+Open = Callable[..., tuple[MainWindow, AgreementScreen]]
+
+
+def walked(text: str, leader: str) -> Record:
+    record = field_notes.read(HEAD + text, templates=templates.builtin())
+    return replace(record, journey=replace(record.journey, leader=leader, state="finalised"))
+
+
+@pytest.fixture
+def agreement(fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot) -> Open:
+    """The screen in the whole app, with these walks in the store."""
+
+    def _open(*records: Record) -> tuple[MainWindow, AgreementScreen]:
+        if records:
+            fill(lambda recorder: recorder.import_records(records))
+        window = make_app().window
+        window.show_screen("agreement")
+        screen = window._screens["agreement"]
+        assert isinstance(screen, AgreementScreen)
+        qtbot.waitUntil(lambda: "Reading" not in screen.empty.text() or screen.answer is not None, timeout=30_000)
+        rest(window, qtbot)
+        return window, screen
+
+    return _open
+
+
+def rest(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.desk.reader.busy and not window.desk.writer.busy, timeout=30_000)
+
+
+def test_two_leaders_on_the_same_day_are_suggested_and_where_they_differ_opens_the_walk(
+    agreement: Open, qtbot: QtBot
+) -> None:
+    anna, ben = walked(ANNA, "Anna"), walked(BEN, "Ben")
+    window, screen = agreement(anna, ben)
+    assert screen.walks.pair.text().startswith("Walked close in time: Anna and Ben · Oslo · 14 Nov 2026, the same day")
+    assert screen.verdict.text().startswith("Anna and Ben say the same of 2 of 3 (67 %); kappa with linear weights is ")
+    assert "3 pairs are too few for an interval (8 are needed)." in screen.beware.text()
+    assert screen.differences.title.text() == "They differ at 1 touchpoint, furthest apart first"
+    assert "No friction: Coach seat, Snacks." in screen.differences.same.text()
+    qtbot.waitUntil(lambda: screen.chart.shown is not None, timeout=30_000)
+    assert screen.chart.shown is not None
+    assert "Anna: major · Ben: cosmetic" in screen.chart.shown.describes
+    said = screen.findChild(QPushButton, "agreement.second1")
+    assert said is not None
+    assert said.text() == "cosmetic"
+    with qtbot.waitSignal(window.journeyShown) as shown:
+        said.click()
+    assert shown.args[0] == ben.journey.id
+
+
+def test_without_two_walks_it_says_what_to_do_first(agreement: Open) -> None:
+    _, screen = agreement(walked(ANNA, "Anna"))
+    assert screen.empty.isVisible()
+    assert screen.empty.text().startswith("Let two leaders walk the same journey")
+    assert not screen.export.isEnabled()
+    assert not screen.walks.isVisible()
+
+
+def test_every_touchpoint_leaves_as_csv_that_no_spreadsheet_runs(agreement: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    window, screen = agreement(walked(ANNA, "Anna"), walked(BEN, "Ben"))
+    with qtbot.waitSignal(screen.told):
+        screen.export_csv(tmp_path / "out.csv")
+    rest(window, qtbot)
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["touchpoint"]: row for row in csv.DictReader(file)}
+    assert len(rows) == len(templates.find("airline-passenger").touchpoints)
+    assert (rows["Security line"]["Anna"], rows["Security line"]["difference"]) == ("3", "-2")
+    assert rows["Security line"]["what the second noted"] == "'=HYPERLINK()"
+    assert (rows["Book online"]["Ben"], rows["Book online"]["what the second noted"]) == ("", "not visited")
+
+
+def test_two_columns_of_a_file_are_compared_without_any_walk(agreement: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    window, screen = agreement()
+    table = tmp_path / "calls.csv"
+    table.write_text("call,Anna,Ben\n" + "".join(f"call {n},{n % 3},{n % 4}\n" for n in range(12)), encoding="utf-8")
+    screen.open_table(table)
+    qtbot.waitUntil(lambda: screen.answer is not None, timeout=30_000)
+    rest(window, qtbot)
+    assert screen.by_columns.isChecked()
+    assert screen.verdict.text().startswith("Anna and Ben say the same of ")
+    assert screen.differences.title.text() == "They differ at 9 rows, furthest apart first"
+    screen.columns.second.pick("call")
+    qtbot.waitUntil(lambda: "call" in screen.verdict.text(), timeout=30_000)
+    screen.columns.second.pick("Anna")
+    qtbot.waitUntil(lambda: "one and the same column" in screen.empty.text())

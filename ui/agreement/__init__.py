@@ -1,0 +1,1 @@
+"""Do two who walked the same see the same?"""
