@@ -13,15 +13,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from mysteryshop.errors import KnownError, StoreError
 from mysteryshop.paths import database_file
 
-from . import backup, failures, opening, reserve
-from .connections import BUSY_MS, connect, is_shared, prepare_writer
+from . import backup, failures, keyfile, opening, reserve
+from .connections import BUSY_MS, connect, is_shared, key_for, prepare_writer
 from .files import EvidenceFiles
+from .keyfile import FolderKey
 from .lock import WriterLock
 from .readers import reader_engine
 
@@ -34,7 +35,7 @@ class Database:
 
     writer_class: type[sqlite3.Connection] = sqlite3.Connection  # tests put one here that fails
 
-    def __init__(self, data_dir: Path, lock: WriterLock) -> None:
+    def __init__(self, data_dir: Path, lock: WriterLock, key: FolderKey | None = None) -> None:
         self.data_dir = data_dir
         self.path = database_file(data_dir)
         self.files = EvidenceFiles(data_dir)
@@ -42,20 +43,25 @@ class Database:
         self.disk_is_full = False  # the reserve was given up: room is needed soon
         self._lock = lock
         self._shared = is_shared(data_dir)
-        self._readers = reader_engine(self.path)
+        self.key = key  # of a locked folder; None where anybody may read the file
+        self._readers: Engine | None = None
         self._writer: sqlite3.Connection | None = None
 
     @classmethod
-    def open(cls, data_dir: Path, *, create: bool = True, exclusive: bool = False) -> Database:
+    def open(
+        cls, data_dir: Path, *, create: bool = True, exclusive: bool = False, key: FolderKey | None = None
+    ) -> Database:
         """Open the store, making it where there is none and `create` says so; StoreError with a remedy.
 
         `exclusive` is for the app: a second one on the same folder is refused, with a sentence.
+        A locked folder asks for its `key` (`keyfile.unlock`), and Locked says so; what was still to be
+        encrypted, or no longer to be, is brought to its end here.
         Takes a backup once a day and before a migration, and looks the file over after an unclean end.
         """
         data_dir = data_dir.expanduser().absolute()
         lock = opening.lock_of(data_dir, create=create)
         try:
-            database = cls(data_dir, lock)
+            database = cls(data_dir, lock, key)
             database._open(create, exclusive)
         except BaseException:
             lock.release()
@@ -69,13 +75,33 @@ class Database:
                 f"Mysteryshop is already open on {self.data_dir}.",
                 "Go on in its window, or choose another folder with --data-dir.",
             )
-        self._with_room(lambda: opening.make_ready(self.data_dir, self._lock, create=create))
+        self._settle(alone)
+        self._with_room(lambda: opening.make_ready(self.data_dir, self._lock, create=create, key=self.key))
+        self.key = key_for(self.path, self.key)
+        self._readers = reader_engine(self.path, self.key)
         if alone and not exclusive:
             self._lock.release()
         self._daily_backup()
         self.disk_is_full = not reserve.keep(self.data_dir)
         if self.disk_is_full:
             self.warnings.append(opening.NO_RESERVE)
+
+    def _settle(self, alone: bool) -> None:
+        """A passphrase that was being set or removed when the last process ended is so now, in all files."""
+        if not keyfile.is_locked(self.data_dir):
+            self.key = None
+        elif self.key is None:
+            raise opening.locked(self.data_dir)
+        elif alone:
+            from .passphrase import settle  # only where there is one
+
+            try:
+                settle(self.data_dir, self.key)
+            except StoreError as error:
+                self.warnings.append(error)  # files of both kinds can be read: a walk goes first
+            if not keyfile.is_locked(self.data_dir):
+                self.key = None
+        self.files = EvidenceFiles(self.data_dir, self.key)
 
     def _with_room(self, work: Callable[[], Done]) -> Done:
         """After a crash on a full disk even reading needs room: the reserve is there for it."""
@@ -90,7 +116,7 @@ class Database:
         try:
             due = backup.is_due(self.data_dir, datetime.now().astimezone())
             if self._with_room(self._has_journeys) and due:
-                backup.copy(self.data_dir)
+                backup.copy(self.data_dir, key=self.key)
         except StoreError as error:
             self.warnings.append(error)
 
@@ -105,7 +131,7 @@ class Database:
         """
         if self._writer is None:
             self._take_lock()
-            writer = connect(self.path, "rw", self.writer_class)
+            writer = connect(self.path, "rw", self.writer_class, key=self.key)
             prepare_writer(writer, shared=self._shared, checkpoints=self._lock.held)
             self._writer = writer
         return self._writer
@@ -127,10 +153,14 @@ class Database:
     def reader(self) -> Iterator[Connection]:
         """A connection that only reads, all of it as of one instant; for any thread."""
         try:
-            with self._readers.connect() as connection:
+            with self._reading().connect() as connection:
                 yield connection
         except (DBAPIError, sqlite3.Error) as error:
             raise failures.told(error, self.path) from error
+
+    def _reading(self) -> Engine:
+        assert self._readers is not None  # it is there once the store is open
+        return self._readers
 
     def checkpoint(self) -> bool:
         """Write the log back into the file and empty it, where this process may; whether it did.
@@ -161,7 +191,8 @@ class Database:
 
     def close(self) -> None:
         """Put everything away. May be called twice."""
-        self._readers.dispose()
+        if self._readers is not None:
+            self._readers.dispose()
         self.checkpoint()
         self.forget_writer()
         if self._lock.held:

@@ -1,6 +1,7 @@
 """Evidence files beside the store: each named by the SHA-256 of what is in it, so that none can change unnoticed.
 
 They lie in the data folder under evidence/ab/abcdef...; the same file attached twice lies there once.
+In a locked folder their content is encrypted, and the name stays that of the content: read them with `read`.
 """
 
 from __future__ import annotations
@@ -16,20 +17,22 @@ from mysteryshop.errors import InputError, StoreError
 
 from . import failures
 from .checking import DIGEST
+from .keyfile import FolderKey
 from .placing import put_in_place
 
 
 class EvidenceFiles:
     """The evidence files of one data folder; for any thread."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, key: FolderKey | None = None) -> None:
         self.folder = data_dir / "evidence"
+        self._key = key  # of a locked folder: what lies there is encrypted
 
     def put(self, data: bytes) -> str:
         """Keep a file's content and return its hash, once it is durable; StoreError where it cannot be written."""
         digest = sha256(data).hexdigest()
         if not self.holds(digest):
-            self._write(self.path(digest), data)
+            self._write(self.path(digest), self._sealed(data, digest))
         return digest
 
     def path(self, digest: str) -> Path:
@@ -48,6 +51,7 @@ class EvidenceFiles:
         except OSError as error:
             why = (error.strerror or type(error).__name__).lower()
             raise StoreError(f"The evidence file {digest[:12]} cannot be read: {why} ({path}).", _REMEDY) from error
+        data = self._unsealed(data, digest)
         if sha256(data).hexdigest() != digest:
             raise StoreError(f"The evidence file {digest[:12]} is not what it was ({path}).", _REMEDY)
         return data
@@ -76,6 +80,21 @@ class EvidenceFiles:
         with suppress(OSError):  # others lie there
             self.path(digest).parent.rmdir()
         return True
+
+    def _sealed(self, data: bytes, digest: str) -> bytes:
+        if self._key is None:
+            return data
+        from . import sealed_files  # only where a folder has a passphrase
+
+        return sealed_files.sealed(data, digest, self._key)
+
+    def _unsealed(self, held: bytes, digest: str) -> bytes:
+        """A file that lies there plainly, because a passphrase is only being set, is taken as it is."""
+        if self._key is None or sha256(held).hexdigest() == digest:
+            return held
+        from . import sealed_files
+
+        return sealed_files.unsealed(held, digest, self._key)
 
     def _write(self, path: Path, data: bytes) -> None:
         beside = path.with_name(f"{path.name}.{os.getpid()}.part")
