@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from mysteryshop.clock import Clock, Stamp
-from mysteryshop.errors import KnownError
-from mysteryshop.journey import Answer, Change, Expectation, Item, Journey, Moment, Record, Template
+from mysteryshop.errors import InputError, KnownError
+from mysteryshop.journey import Answer, Attachment, Change, Expectation, Item, Journey, Moment, Record, Template
 from mysteryshop.practice import Entry
 from mysteryshop.store import head_drafts, item_drafts, moment_drafts, practice_log, walk_drafts
 from mysteryshop.store.chain import Changes, Head, ItemChange
@@ -213,6 +213,17 @@ class Recorder:
         """Insert or alter items, and take others back, as one edit. Moments follow visits that change."""
         return self._edit(
             journey, "save", lambda now: item_drafts.save(self._ledger, now, items, removed), reason=reason
+        )
+
+    def attach(self, journey: str, attachment: Attachment, data: bytes, *, reason: str = "") -> Change:
+        """Keep a file and attach it to its moment: the file is on the disk before the row that names it.
+
+        Where the row then cannot be written, the file lies there unnamed and harms nothing.
+        """
+        if self._database.files.put(data) != attachment.digest:
+            raise InputError("The file is not the one that was read.", "Attach it again.")
+        return self._edit(
+            journey, "save", lambda now: item_drafts.save(self._ledger, now, [attachment], ()), reason=reason
         )
 
     def remove(self, journey: str, item: str, *, reason: str = "") -> Change:
