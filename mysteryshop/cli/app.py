@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mysteryshop.errors import KnownError
 
-from . import terminal
+from . import terminal, unlocking
 from .command import Command, data_dir, queried
 
 
@@ -29,7 +29,7 @@ def demo(args: Namespace) -> int:
     """Fill the data folder with the demo journeys; then open the app, or write what it would show."""
     from mysteryshop import demo as demo_folder
 
-    filled = demo_folder.fill(data_dir(args))
+    filled = demo_folder.fill(data_dir(args), unlocking.folder_key(args, data_dir(args)))
     done = f"{len(filled.new)} demo journeys put into" if filled.new else "The demo journeys are already in"
     terminal.say(f"{done} {data_dir(args)}")
     if args.open and args.output is None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from . import terminal
+from . import terminal, unlocking
 from .command import Command, add_json, data_dir, opened
+
+if TYPE_CHECKING:
+    from mysteryshop.store.keyfile import FolderKey
 
 _MARKS = {"ok": "ok", "note": "note", "wrong": "WRONG"}
 
@@ -16,13 +20,23 @@ def check(args: Namespace) -> int:
     """Is the store sound, is all there that the app needs, can a window be opened; exit code 1 where not."""
     from .checks import run_checks
 
-    findings = run_checks(data_dir(args))
+    findings = run_checks(data_dir(args), _key(args))
     wrong = any(finding.status == "wrong" for finding in findings)
     if args.json:
         terminal.say_json({"ok": not wrong, "checks": [asdict(finding) for finding in findings]})
     else:
         terminal.table([[_MARKS[f.status], f.name, f"{f.text} {f.remedy}".strip()] for f in findings])
     return terminal.FOUND_WRONG if wrong else 0
+
+
+def _key(args: Namespace) -> FolderKey | None:
+    """Without the passphrase a locked folder is not looked into, and that is no fault of its."""
+    from mysteryshop.store.keyfile import Locked
+
+    try:
+        return unlocking.folder_key(args, data_dir(args))
+    except Locked:
+        return None
 
 
 def back_up(args: Namespace) -> int:

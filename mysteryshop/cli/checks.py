@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mysteryshop import __version__
 from mysteryshop.errors import KnownError
+
+if TYPE_CHECKING:
+    from mysteryshop.store.keyfile import FolderKey
 
 _NEEDED = (
     "PySide6-Essentials",
@@ -37,14 +41,16 @@ class Finding:
     remedy: str = ""
 
 
-def run_checks(data_dir: Path) -> list[Finding]:
-    """All checks in order; none of them stops the others."""
+def run_checks(data_dir: Path, key: FolderKey | None = None) -> list[Finding]:
+    """All checks in order; none of them stops the others. A locked store is looked into with its key."""
     found: list[Finding] = []
-    for check in (_program, _libraries, _resources, _store, _templates, _settings, _display):
+    store = partial(_store, key=key)
+    for name, check in (("program", _program), ("libraries", _libraries), ("resources", _resources), ("store", store),
+                        ("templates", _templates), ("settings", _settings), ("display", _display)):  # fmt: skip
         try:
             found.extend(check(data_dir))
         except KnownError as error:
-            found.append(Finding(check.__name__.strip("_"), "wrong", error.title, error.remedy))
+            found.append(Finding(name, "wrong", error.title, error.remedy))
     return found
 
 
@@ -75,11 +81,11 @@ def _resources(_: Path) -> Iterator[Finding]:
         yield Finding("resources", "ok", f"All there in {folder}.")
 
 
-def _store(data_dir: Path) -> Iterator[Finding]:
+def _store(data_dir: Path, key: FolderKey | None) -> Iterator[Finding]:
     """Looked at without touching it: the store's own checks."""
     from mysteryshop import store
 
-    for line in store.check(data_dir):
+    for line in store.check(data_dir, key):
         yield Finding(line.name, "ok" if line.ok else "wrong", line.text, line.remedy)
 
 

@@ -48,8 +48,9 @@ def opened(args: Namespace, *, create: bool = False) -> Iterator[Database]:
     from mysteryshop.store.database import Database
 
     from .terminal import plain, warn
+    from .unlocking import folder_key
 
-    with Database.open(data_dir(args), create=create) as database:
+    with Database.open(data_dir(args), create=create, key=folder_key(args, data_dir(args))) as database:
         for warning in database.warnings:
             warn(f"mysteryshop: {plain(warning.title)} {plain(warning.remedy)}")
         yield database

@@ -12,8 +12,21 @@ from typing import NoReturn
 from mysteryshop import __version__
 from mysteryshop.errors import InputError
 
-from . import agreement, app, care, drivers, exchange, importing, journeys, library, pictures, simulate
+from . import (
+    agreement,
+    app,
+    care,
+    drivers,
+    exchange,
+    importing,
+    journeys,
+    library,
+    locking,
+    pictures,
+    simulate,
+)
 from .command import Command
+from .unlocking import VARIABLE
 
 COMMANDS: tuple[Command, ...] = (
     *journeys.COMMANDS,
@@ -25,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     *simulate.COMMANDS,
     *library.COMMANDS,
     *care.COMMANDS,
+    *locking.COMMANDS,
     *app.COMMANDS,
 )
 _DESCRIPTION = (
@@ -40,7 +54,10 @@ class Parser(argparse.ArgumentParser):
         """Raise instead of printing the usage and leaving."""
         unknown = re.match(r"argument COMMAND: invalid choice: '(.*?)' \(", message)
         title = _unknown(unknown.group(1)) if unknown else f"{message[:1].upper()}{message[1:]}."
-        late = next((option for option in ("--data-dir", "--debug") if f"arguments: {option}" in message), None)
+        late = next(
+            (option for option in ("--data-dir", "--debug", "--passphrase-file") if f"arguments: {option}" in message),
+            None,
+        )
         raise InputError(title, f"{late} stands before the command." if late else f"See {self.prog} --help.")
 
 
@@ -53,6 +70,13 @@ def _parser() -> Parser:
     parser = Parser(prog="mysteryshop", description=_DESCRIPTION, epilog=_EPILOG, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"mysteryshop {__version__}")
     parser.add_argument("--data-dir", type=_folder, metavar="DIR", help="the data folder (otherwise the system's own)")
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help=f"a locked folder's passphrase is this file's first line (otherwise {VARIABLE}, or you are asked; "
+        "the app asks in its window)",
+    )
     parser.add_argument("--debug", action="store_true", help="show where an error comes from")
     parser.set_defaults(run=app.open_app)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=Parser)

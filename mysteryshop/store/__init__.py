@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .inspection import CheckLine
+    from .keyfile import FolderKey
 
 
-def check(data_dir: Path) -> list[CheckLine]:
-    """What can be said of the store in that folder, one line a check; changes nothing, never raises."""
+def check(data_dir: Path, key: FolderKey | None = None) -> list[CheckLine]:
+    """What can be said of the store in that folder, one line a check; changes nothing, never raises.
+
+    Without its key a locked folder is only said to be locked.
+    """
     from .inspection import inspect
 
-    return inspect(data_dir)
+    return inspect(data_dir, key)

@@ -143,10 +143,12 @@ def damaged(data_dir: Path, why: str) -> StoreError:
             "There is no backup in its folder: look for a copy elsewhere before you move the file away to begin anew.",
         )
     when = backup.made_at(kept[0])
+    key = key_file(kept[0])
+    along = f" and {key.name} to {key_file(path).name}" if key.exists() else ""
     return StoreError(
         title,
         f"The newest backup is of {when:%Y-%m-%d %H:%M}. To go back to it, move {path.name} "
-        f"(and files named like it) away and copy {kept[0]} to {path}.",
+        f"(and files named like it) away and copy {kept[0]} to {path}{along}.",
     )
 
 
