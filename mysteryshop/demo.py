@@ -16,12 +16,12 @@ from typing import Any
 
 from mysteryshop import demo_model, figures, paths, templates
 from mysteryshop.clock import FixedClock
+from mysteryshop.demo_model import practice as demo_practice
 from mysteryshop.errors import InputError
 from mysteryshop.imports import field_notes
 from mysteryshop.journey import SECOND, Expectation, Finding, Record
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
-from mysteryshop.store.keyfile import FolderKey
 from mysteryshop.store.queries import Queries
 
 _DEBRIEF_S = 45 * 60  # from the end of a walk to its sealing
@@ -47,9 +47,9 @@ class DemoJourney:
     sealed: bool
 
 
-def fill(data_dir: Path, key: FolderKey | None = None) -> Filled:
+def fill(data_dir: Path) -> Filled:
     """Put the demo journeys into a data folder. InputError where it holds journeys but no demo."""
-    with Database.open(data_dir, key=key) as database:
+    with Database.open(data_dir) as database:
         rows = Queries(database).rows(limit=-1)
         if rows and not any(row.demo for row in rows):
             raise InputError(
@@ -58,6 +58,7 @@ def fill(data_dir: Path, key: FolderKey | None = None) -> Filled:
             )
         journeys = load()
         new = [journey.record.journey.id for journey in journeys if _stored(database, journey)]
+        _keep_practice(database, journeys)
         figures.refresh(database)
     return Filled(tuple(journey.record.journey.id for journey in journeys), tuple(new))
 
@@ -86,6 +87,18 @@ def _stored(database: Database, journey: DemoJourney) -> bool:
     if journey.sealed and untouched:
         recorder.finalise(head.id, clock.now())
     return imported
+
+
+def _keep_practice(database: Database, journeys: tuple[DemoJourney, ...]) -> None:
+    """Keep the demo's practice, unless anything was ever kept: what the reader changed since stays.
+
+    The clock is that of the newest journey's leader after its debrief: every run makes the same chain of edits.
+    """
+    if Queries(database).has_practice():
+        return
+    newest = max(journey.record.journey.ended_at or 0 for journey in journeys)
+    entries = demo_practice.written([journey.record for journey in journeys])
+    Recorder(database, FixedClock(newest + _DEBRIEF_S * SECOND)).keep(*entries)
 
 
 def _journey(name: str, text: str, said: Mapping[str, Any]) -> DemoJourney:

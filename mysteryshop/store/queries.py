@@ -11,16 +11,17 @@ from mysteryshop.errors import InputError
 from mysteryshop.journey import Answer, Attachment, Expectation, Finding, Item, Moment, Pause, Record, Skip, Visit
 from mysteryshop.practice import Practice
 
-from . import heads, listing, practice_log
+from . import heads, listing, practice_log, purge_log
 from .across import Across, across
 from .chain import Edit, from_text
 from .database import Database
 from .listing import JourneyRow
 from .practice_rows import practice_of
+from .purge_log import Purge
 from .replay import Verification, verify
 from .rows import SHELF_OF
 
-__all__ = ["Across", "JourneyRow", "Queries", "Verification"]
+__all__ = ["Across", "JourneyRow", "Purge", "Queries", "Verification"]
 
 _HEAD = (
     f"SELECT {', '.join('j.' + c for c in heads.COLUMNS)}, j.key, s.template "
@@ -101,6 +102,16 @@ class Queries:
         """What the leader keeps between walks."""
         with self._database.reader() as connection:
             return practice_of(practice_log.entries(connection.exec_driver_sql))
+
+    def has_practice(self) -> bool:
+        """Whether anything was ever kept between walks, also if it was taken back since."""
+        with self._database.reader() as connection:
+            return connection.exec_driver_sql("SELECT 1 FROM practice_edits LIMIT 1").first() is not None
+
+    def purges(self) -> list[Purge]:
+        """The journeys that were let go for good, the first one first."""
+        with self._database.reader() as connection:
+            return purge_log.purges(connection.exec_driver_sql)
 
     def edits(self, journey: str) -> list[Edit]:
         """The journey's chain of edits, from the first; empty where there is no such journey."""

@@ -17,7 +17,7 @@ from mysteryshop.store.identity import SCHEMA_VERSION
 from mysteryshop.store.inspection import CheckLine
 from tests.core.walks import closing, rich
 
-WHOLE = ["data folder", "journeys", "integrity", "references", "edits", "backups", "space"]
+WHOLE = ["data folder", "journeys", "integrity", "references", "edits", "practice", "backups", "space"]
 
 
 @pytest.fixture
