@@ -22,6 +22,7 @@ from mysteryshop.imports import field_notes
 from mysteryshop.journey import SECOND, Expectation, Finding, Record
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
+from mysteryshop.store.keyfile import FolderKey
 from mysteryshop.store.queries import Queries
 
 _DEBRIEF_S = 45 * 60  # from the end of a walk to its sealing
@@ -47,9 +48,9 @@ class DemoJourney:
     sealed: bool
 
 
-def fill(data_dir: Path) -> Filled:
+def fill(data_dir: Path, key: FolderKey | None = None) -> Filled:
     """Put the demo journeys into a data folder. InputError where it holds journeys but no demo."""
-    with Database.open(data_dir) as database:
+    with Database.open(data_dir, key=key) as database:
         rows = Queries(database).rows(limit=-1)
         if rows and not any(row.demo for row in rows):
             raise InputError(

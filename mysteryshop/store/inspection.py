@@ -15,8 +15,9 @@ from mysteryshop.errors import StoreError
 from mysteryshop.paths import database_file
 
 from . import backup, failures, practice_log, purge_log, reserve
-from .connections import connect, is_shared, prepare_reader
+from .connections import connect, is_plain, is_shared, key_for, prepare_reader
 from .judging import Verdict, judge
+from .keyfile import FolderKey
 from .replay import verify
 
 _MEGABYTE = 1 << 20
@@ -34,18 +35,20 @@ class CheckLine:
     remedy: str = ""
 
 
-def inspect(data_dir: Path) -> list[CheckLine]:
+def inspect(data_dir: Path, key: FolderKey | None = None) -> list[CheckLine]:
     """All checks that make sense in that folder, in a fixed order. Never raises for what the world does."""
     data_dir = data_dir.expanduser().absolute()
     lines = [_folder(data_dir)]
     if not data_dir.is_dir():
         return lines
     try:
-        verdict = judge(data_dir)
+        verdict = judge(data_dir, key)
     except StoreError as error:
         lines.append(CheckLine("journeys", False, error.title, error.remedy))
     else:
-        lines += _store(data_dir, verdict)
+        lines += _store(data_dir, verdict, key)
+    if key is not None:
+        lines.append(_encrypted(data_dir))
     return [*lines, _backups(data_dir), _space(data_dir)]
 
 
@@ -62,20 +65,27 @@ def _folder(data_dir: Path) -> CheckLine:
     return CheckLine("data folder", True, f"{data_dir} can be written{shared}.")
 
 
-def _store(data_dir: Path, verdict: Verdict) -> list[CheckLine]:
+_LOCKED = "Locked with a passphrase, and therefore not looked into: give it with --passphrase-file."
+
+
+def _store(data_dir: Path, verdict: Verdict, key: FolderKey | None) -> list[CheckLine]:
+    if verdict.state == "locked":
+        return [CheckLine("journeys", True, _LOCKED)]
     if verdict.state == "none":
         return [CheckLine("journeys", True, "There are none yet.")]
     if verdict.state == "old":
         return [CheckLine("journeys", True, f"Schema {verdict.version}: brought up to date when it is next opened.")]
     path = database_file(data_dir)
     lines = []
-    looks: tuple[tuple[str, Look], ...] = (
-        *(("journeys", _count), ("integrity", _integrity), ("references", _references)),
-        *(("edits", _edits), ("practice", _practice)),
-    )
-    for name, look in looks:
+    for name, look in (
+        ("journeys", _count),
+        ("integrity", _integrity),
+        ("references", _references),
+        ("edits", _edits),
+        ("practice", _practice),
+    ):
         try:
-            with closing(connect(path, "rw")) as raw:
+            with closing(connect(path, "rw", key=key_for(path, key))) as raw:
                 prepare_reader(raw)
                 raw.execute("BEGIN")
                 lines.append(look(name, raw))
@@ -123,6 +133,23 @@ def _edits(name: str, raw: sqlite3.Connection) -> CheckLine:
         return CheckLine(name, True, f"Every journey is what its edits say: {len(journeys)} read.")
     more = f" And {len(broken) - 3} more." if len(broken) > 3 else ""
     return CheckLine(name, False, f"{' '.join(broken[:3])}{more}", _RESTORE)
+
+
+def _encrypted(data_dir: Path) -> CheckLine:
+    """Whether anything in a locked folder can be read without the passphrase."""
+    from .sealed_files import is_sealed
+
+    plain = sum(is_plain(path) for path in (database_file(data_dir), *backup.backups(data_dir)))
+    evidence = [path for path in (data_dir / "evidence").glob("[0-9a-f][0-9a-f]/*") if path.is_file()]
+    for path in evidence:
+        with path.open("rb") as file:
+            plain += not is_sealed(file.read(16))
+    if plain:
+        text = f"{plain} files are not encrypted, although the folder has a passphrase."
+        return CheckLine(
+            "lock", False, text, "Open the folder once while nothing else uses it: they are encrypted then."
+        )
+    return CheckLine("lock", True, f"Journeys, backups and {len(evidence)} evidence files are encrypted.")
 
 
 def _practice(name: str, raw: sqlite3.Connection) -> CheckLine:
