@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,13 @@ from .prepare.form import system_zone
 from .taking_in import Taken, TakingIn
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
+    from mysteryshop.imports.logs.looking import Look
     from mysteryshop.recorder import Recorder
 
-FILES = "Journeys and event logs (*.txt *.md *.text *.json *.zip *.xes *.xes.gz *.csv);;All files (*)"
+    from .log_columns import Chosen
+
+TABLES = (".csv", ".tsv")  # of events: their columns are shown and confirmed
+FILES = "Journeys and event logs (*.txt *.md *.text *.json *.zip *.xes *.xes.gz *.csv *.tsv);;All files (*)"
 
 
 class Exchange(QObject):
@@ -44,17 +48,37 @@ class Exchange(QObject):
             picked, _ = QFileDialog.getOpenFileNames(self._window, "Import journeys", "", FILES)
             files = [Path(name) for name in picked]
         if files:
-            taking = TakingIn(self._desk, files, system_zone(), self)
-            waiting = ProgressDialog("Importing", self._window)
-            waiting.stopped.connect(taking.stop)
-            taking.progressed.connect(waiting.show_progress)
-            for end in (taking.finished, taking.failed):
-                end.connect(lambda _: waiting.accept())
-                end.connect(lambda _: taking.deleteLater())
-            taking.finished.connect(self._on_taken)
-            taking.failed.connect(self.failed)
-            taking.start()
-            waiting.open_later()
+            self._confirm(files, [file for file in files if file.suffix.casefold() in TABLES], {})
+
+    def _confirm(self, files: list[Path], tables: list[Path], chosen: dict[Path, Chosen]) -> None:
+        """Ask about the columns of one table after the other, then read; Cancel leaves all of it."""
+        if not tables:
+            self._take(files, chosen)
+            return
+        file, rest, zone = tables[0], tables[1:], system_zone()
+
+        def ask(looked: Look) -> None:
+            from .log_columns import LogColumnsDialog
+
+            dialog = LogColumnsDialog(looked, zone, self._window)
+            dialog.accepted.connect(lambda: self._confirm(files, rest, {**chosen, file: dialog.chosen()}))
+            dialog.finished.connect(lambda _: dialog.deleteLater())
+            dialog.open()
+
+        self._desk.reader.submit(lambda: _looked(file, zone), ask, self.failed.emit, self)
+
+    def _take(self, files: list[Path], chosen: Mapping[Path, Chosen]) -> None:
+        taking = TakingIn(self._desk, files, system_zone(), self, chosen)
+        waiting = ProgressDialog("Importing", self._window)
+        waiting.stopped.connect(taking.stop)
+        taking.progressed.connect(waiting.show_progress)
+        for end in (taking.finished, taking.failed):
+            end.connect(lambda _: waiting.accept())
+            end.connect(lambda _: taking.deleteLater())
+        taking.finished.connect(self._on_taken)
+        taking.failed.connect(self.failed)
+        taking.start()
+        waiting.open_later()
 
     def paste(self) -> None:
         """Show what the clipboard holds, to be read as field notes."""
@@ -129,6 +153,12 @@ class Exchange(QObject):
             others = "The others were here already." if len(taken.new) < len(taken.seen) else ""
             count = f"{len(taken.new)} of {len(taken.seen)} journeys are new and on disk."
             self.told.emit(count, " ".join(words for words in (others, told) if words))
+
+
+def _looked(file: Path, zone: str) -> Look:
+    from mysteryshop.imports.logs.looking import look
+
+    return look(file, zone)
 
 
 def _pasted(recorder: Recorder, text: str, data_dir: Path, zone: str) -> Taken:

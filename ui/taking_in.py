@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,10 +20,14 @@ from .desk import Desk
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
     from mysteryshop.imports.batch import Batch
     from mysteryshop.imports.known import Stored
+    from mysteryshop.imports.table import Context
     from mysteryshop.journey import Record
     from mysteryshop.recorder import Recorder
     from mysteryshop.store.queries import Queries
 
+    from .log_columns import Chosen
+
+NOTHING_CHOSEN: Mapping[Path, Chosen] = MappingProxyType({})
 _DOING = {"reading": "Reading", "storing": "Storing"}
 
 
@@ -42,8 +47,16 @@ class TakingIn(QObject):
     finished = Signal(object)  # Taken
     failed = Signal(object)  # KnownError
 
-    def __init__(self, desk: Desk, files: Sequence[Path], zone: str, parent: QObject) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        files: Sequence[Path],
+        zone: str,
+        parent: QObject,
+        chosen: Mapping[Path, Chosen] = NOTHING_CHOSEN,
+    ) -> None:
         super().__init__(parent)
+        self._chosen = chosen
         self._desk, self._files, self._zone = desk, tuple(files), zone
         self._stopped = Event()
         self._last = ("", -1)
@@ -60,12 +73,22 @@ class TakingIn(QObject):
         from mysteryshop.imports.known import Stored
 
         context = replace(here(self._desk.data_dir, self._zone), progress=self._progress)
-        batches = read_batches(self._files, context)
+        batches = [batch for file in self._files for batch in read_batches([file], self._context(context, file))]
         stored = Stored(queries.rows(limit=-1), queries.load)
         seen: list[str] = []
         new = recorder.import_each(lambda: self._wanted(batches, stored, seen))
         told = (line for batch in batches if batch.by_id or batch.report.skipped for line in batch.report.lines())
         return Taken(tuple(dict.fromkeys(new)), tuple(dict.fromkeys(seen)), tuple(told))
+
+    def _context(self, context: Context, file: Path) -> Context:
+        """What the file is read against: for a table of events, as its columns were confirmed."""
+        from mysteryshop.imports.logs.csv_log import Columns
+
+        chosen = self._chosen.get(file)
+        if chosen is None:
+            return context
+        columns = Columns(order=chosen.order, places=chosen.places)
+        return replace(context, columns=columns, zone=chosen.zone, communications=chosen.communications)
 
     def _wanted(self, batches: list[Batch], stored: Stored, seen: list[str]) -> Iterator[Record]:
         seen.clear()

@@ -25,9 +25,10 @@ from mysteryshop.journey import Answer, Journey, Record, Template, Touchpoint
 
 from .batch import Batch, whole
 
-MOST_UNPACKED = 1_000_000_000  # bytes of all tables together
+MOST_UNPACKED = 256_000_000  # bytes of all tables together: they are read whole
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _REMEDY = "Correct the table, or export the journeys again; nothing was imported."
+_SMALLER = "Export the journeys as .json instead: that comes in a journey at a time. Nothing was imported."
 _ITEMS = ("visits", "moments", "attachments", "expectations", "findings", "skips", "pauses")  # fields of a record
 _LATER = frozenset({"attachments"})  # tables that archives of earlier versions do not have
 _Place = tuple[str, int]  # table, line
@@ -39,7 +40,7 @@ def read(path: Path) -> Batch:
         with ZipFile(path) as archive:
             there = {entry.filename: entry for entry in archive.infolist()}
             if sum(entry.file_size for entry in there.values()) > MOST_UNPACKED:
-                raise InputError(f"{path.name} unpacks to more than {MOST_UNPACKED:,} bytes.", _REMEDY)
+                raise InputError(_too_much(path.name), _SMALLER)
             needed = [
                 table.name
                 for table in TABLES
@@ -51,6 +52,10 @@ def read(path: Path) -> Batch:
             return whole(path.name, "tables", _Tables(archive, path.name).records())
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise InputError(f"{path.name} is no archive that can be read: {error}.", _REMEDY) from error
+
+
+def _too_much(file: str) -> str:
+    return f"{file} unpacks to more than {MOST_UNPACKED:,} bytes: tables are read whole into memory, and that is the limit."
 
 
 class _Tables:
@@ -142,7 +147,7 @@ class _Tables:
         """An archive may lie about its size: what is read is counted as well."""
         self._unpacked += sum(map(len, cells))
         if self._unpacked > MOST_UNPACKED:
-            raise InputError(f"{self._file} unpacks to more than {MOST_UNPACKED:,} bytes.", _REMEDY)
+            raise InputError(_too_much(self._file), _SMALLER)
 
     def _columns(self, table: Table, header: list[str], needed: frozenset[str]) -> list[tuple[int, Column]]:
         lacking = sorted(needed - set(header))

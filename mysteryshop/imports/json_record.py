@@ -61,6 +61,18 @@ def _listed(whole: Mapping[str, Any]) -> list[Any]:
     return journeys
 
 
+def read_one(text: str, number: int, *, file: str) -> Record:
+    """The journey of that number, from its own JSON text; InputError as of `read`."""
+    try:
+        return _record(json.loads(text, parse_constant=_no_constant), f"journey {number}")
+    except RecursionError:
+        raise InputError(f"{file}, journey {number}: is nested too deep to be a journey.", _REMEDY) from None
+    except _Wrong as wrong:
+        raise InputError(f"{file}, {wrong}.", _REMEDY) from wrong
+    except ValueError as error:
+        raise InputError(f"{file}, journey {number}: this is not JSON: {error}.", _REMEDY) from error
+
+
 def _record(value: Any, place: str) -> Record:
     record: Record = _built(Record, value, place)
     visits = {visit.id for visit in record.visits}

@@ -60,9 +60,11 @@ def _field_notes(file: Path, context: Context) -> Batch:
 
 
 def _json(file: Path, context: Context) -> Batch:
-    from . import json_record
+    from . import json_lines, json_record
     from .decoding import decoded
 
+    if (by_line := json_lines.batch(file)) is not None:
+        return by_line
     return whole(file.name, "whole journeys", json_record.read(decoded(content(file), file.name), file=file.name))
 
 
@@ -125,8 +127,12 @@ def importer_for(path: Path) -> Importer:
 def content(file: Path) -> bytes:
     """All bytes of a file; InputError where it has too many."""
     if file.is_file() and file.stat().st_size > MOST_BYTES:
-        title = f"{file} has more than {MOST_BYTES:,} bytes, too many for a file of journeys."
-        raise InputError(title, "Choose another file, or split it; nothing was imported.")
+        title = (
+            f"{file} has more than {MOST_BYTES:,} bytes: such a file is read whole into memory, and that is the limit."
+        )
+        raise InputError(
+            title, "Split it, or export it anew as .json: that comes in a journey at a time. Nothing was imported."
+        )
     return file.read_bytes()
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.errors import KnownError
 from mysteryshop.store.glance import glance
 from ui.exchange_dialogs import ProgressDialog
+from ui.log_columns import LogColumnsDialog
 from ui.main_window import MainWindow
 from ui.taking_in import TakingIn
 
@@ -33,8 +36,16 @@ def _import(window: MainWindow, qtbot: QtBot, *files: Path) -> list[tuple[str, s
     window.exchange.told.connect(lambda *words: said.append(words))
     with qtbot.waitSignal(window.exchange.listChanged):
         window.exchange.import_files(list(files))
+        if any(file.suffix == ".csv" for file in files):
+            QTest.keyClick(asked(window, qtbot), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.desk.writer.busy and not window.desk.reader.busy)
     return said
+
+
+def asked(window: MainWindow, qtbot: QtBot) -> LogColumnsDialog:
+    """The question about a table's columns, once it is open."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(LogColumnsDialog)))
+    return window.findChildren(LogColumnsDialog)[0]
 
 
 def test_one_file_of_notes_opens_its_debrief_and_comes_in_once(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
@@ -84,3 +95,62 @@ def test_what_is_stopped_leaves_nothing_behind(make_app: MakeApp, tmp_path: Path
     assert "stopped" in failed.args[0].title
     assert glance(tmp_path).count == 0
     dialog.accept()
+
+
+VAGUE = """order_no;what happened;on;by
+4711;Order received;03/04/2026 09:12;web
+4711;Confirmation sent;03/04/2026 09:13;mail
+4711;Parcel handed over;03/05/2026 14:02;depot
+4712;Order received;03/05/2026 10:00;web
+4712;Customer chases by phone;03/06/2026 16:45;phone
+4712;Notify about delay;03/07/2026 08:00;mail
+"""
+
+
+def test_columns_that_are_not_sure_are_shown_with_the_first_rows_and_can_be_changed(
+    make_app: MakeApp, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_app().window
+    log = tmp_path / "parcels.csv"
+    log.write_text(VAGUE, encoding="utf-8")
+    window.exchange.import_files([log])
+    dialog = asked(window, qtbot)
+    assert [box.currentText() for box in dialog.roles.values()] == ["order_no", "what happened", "on"]
+    assert dialog.preview.item(1, 1).text() == "Confirmation sent"
+    assert "3 Apr 2026" in dialog.says.text()
+    dialog.order.setCurrentIndex(1)
+    dialog.zone.setCurrentText("Asia/Tokyo")
+    assert "4 Mar 2026, 09:12:00 Asia/Tokyo" in dialog.says.text()
+    dialog.roles["time"].setCurrentIndex(3)
+    assert "“web” in by is no time that can be read" in dialog.problem.text()
+    assert not dialog.take.isEnabled()
+    dialog.roles["time"].setCurrentIndex(2)
+    QTest.keyClicks(dialog.told, "sent, notify")
+    assert "Told: 2 of the activities" in dialog.telling.text()
+    with qtbot.waitSignal(window.exchange.listChanged):
+        dialog.take.click()
+    qtbot.waitUntil(lambda: not window.desk.writer.busy and not window.desk.reader.busy)
+    seen = {row.place: row for row in glance(tmp_path).rows}
+    assert (seen["4711"].moments, seen["4712"].moments, seen["4711"].zone) == (1, 1, "Asia/Tokyo")
+    assert seen["4711"].started_at == 1_772_583_120_000_000  # 4 March 2026, 00:12 UTC
+
+
+def test_turning_the_columns_down_leaves_nothing(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
+    window = make_app().window
+    log, notes = tmp_path / "orders.csv", tmp_path / "walk.txt"
+    log.write_text(LOG, encoding="utf-8")
+    notes.write_text(NOTES, encoding="utf-8")
+    window.exchange.import_files([notes, log])
+    QTest.keyClick(asked(window, qtbot), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.desk.writer.busy and not window.desk.reader.busy)
+    assert glance(tmp_path).count == 0
+
+
+def test_a_table_that_is_none_is_a_sentence_and_no_question(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
+    window = make_app().window
+    log = tmp_path / "names.csv"
+    log.write_text("name\nAnna\n", encoding="utf-8")
+    with qtbot.waitSignal(window.exchange.failed) as failed:
+        window.exchange.import_files([log])
+    assert "found 1 columns, expected case, activity and time" in failed.args[0].title
+    assert not window.findChildren(LogColumnsDialog)

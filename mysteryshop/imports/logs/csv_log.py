@@ -35,6 +35,7 @@ class Columns:
     time: str = ""
     order: Order | None = None
     confirm: Callable[[str], bool] | None = None
+    places: tuple[int, int, int] | None = None  # of case, activity and time, where they were shown and chosen
 
     def named(self, role: str) -> str:
         """The column named for a role."""
@@ -55,16 +56,30 @@ class _Layout:
 def read(path: Path, zone: str, columns: Columns, report: Report, progress: Progress) -> EventLog:
     """The log of a table. InputError names line, what was found and what is expected."""
     encoding, size = _encoding(path), path.stat().st_size
+    header, sample = _sample(path, encoding, _SAMPLE)
+    layout = _layout(header, sample, zone, columns, path.name, report)
+    with path.open("rb") as file, _text(file, encoding) as text:
+        return _events(text, path, layout, report, lambda: progress("reading", min(file.tell(), size), size))
+
+
+def first_rows(path: Path, most: int) -> tuple[tuple[str, ...], list[list[str]]]:
+    """The header and at most so many rows; InputError where the file cannot be read or has too few columns."""
+    try:
+        header, sample = _sample(path, _encoding(path), most)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise InputError(f"{path} cannot be read: {why}.", "Nothing was imported; check its name.") from error
+    return tuple(" ".join(title.split()) for title in header), [row for _, row in sample]
+
+
+def _sample(path: Path, encoding: str, most: int) -> tuple[list[str], list[tuple[int, list[str]]]]:
     with path.open("rb") as file, _text(file, encoding) as text:
         rows = _rows(text, path.name)
         _, header = next(rows, (0, []))
         if len(header) < 3:
             title = f"{path.name}, line 1: found {len(header)} columns, expected case, activity and time at least."
             raise InputError(title, f"Choose a table with a header; {_NOTHING}")
-        sample = list(islice(rows, _SAMPLE))
-        layout = _layout(header, sample, zone, columns, path.name, report)
-    with path.open("rb") as file, _text(file, encoding) as text:
-        return _events(text, path, layout, report, lambda: progress("reading", min(file.tell(), size), size))
+        return header, list(islice(rows, most))
 
 
 def _events(text: TextIOWrapper, path: Path, layout: _Layout, report: Report, tell: Callable[[], None]) -> EventLog:
@@ -116,6 +131,8 @@ def _layout(
     sheet = Sheet(file, ",", tuple(" ".join(title.split()) for title in header), (), ())
     rows = [[cell.strip() for cell in (*row, *[""] * len(header))][: len(header)] for _, row in sample]
     places = {role: sheet.find(columns.named(role)) for role in ROLES if columns.named(role)}
+    if columns.places is not None:
+        places = dict(zip(ROLES, columns.places, strict=True))
     wanted = [role for role in ROLES if role not in places]
     if wanted:
         places |= _guessed(sheet, rows, wanted, set(places.values()), reader(zone, columns.order), columns, report)
