@@ -55,7 +55,7 @@ def read(path: Path) -> Batch:
 
 
 def _too_much(file: str) -> str:
-    return f"{file} unpacks to more than {MOST_UNPACKED:,} bytes: tables are read whole into memory, and that is the limit."
+    return f"{file} unpacks to more than {MOST_UNPACKED:,} bytes: tables are read whole, and that is the limit."
 
 
 class _Tables:
