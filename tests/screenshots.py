@@ -89,7 +89,7 @@ class Album:
     def empty_pictures(self) -> Iterator[tuple[str, QWidget]]:
         """What a new user sees first."""
         yield "home-empty", self.app.window
-        for name in ("expectations", "compare", "drivers", "trends"):
+        for name in ("expectations", "cadence", "compare", "drivers", "trends"):
             self.app.window.show_screen(name)
             yield f"{name}-empty", self.rest()
 
@@ -114,8 +114,9 @@ class Album:
 
     def leader(self) -> Iterator[tuple[str, QWidget]]:
         """What a leader does between walks."""
-        self.app.window.show_screen("expectations")
-        yield "expectations", self.rest()
+        for name in ("expectations", "cadence"):
+            self.app.window.show_screen(name)
+            yield name, self.rest()
 
     def analyst(self) -> Iterator[tuple[str, QWidget]]:
         """Journeys against journeys, and the lower half of it; what drives satisfaction; one figure over time."""

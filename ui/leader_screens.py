@@ -19,6 +19,8 @@ class LeaderScreen(QWidget):
     """What each of them is: asked to `start` when it comes to the front, and telling the window by these signals."""
 
     openRequested = Signal(str, str)  # journey id, state
+    momentRequested = Signal(str, str, str)  # journey id, state, moment id
+    journeyChanged = Signal(str)  # the id of a journey that was edited here
     walkRequested = Signal(str, tuple)  # template key, assumptions to take along: (text, confidence)
     told = Signal(str)
     failed = Signal(object)  # KnownError
@@ -29,6 +31,12 @@ class LeaderScreen(QWidget):
 
 
 Maker = Callable[[Desk, Theme], LeaderScreen]
+
+
+def _findings(desk: Desk, theme: Theme) -> LeaderScreen:
+    from .findings.screen import FindingsScreen
+
+    return FindingsScreen(desk, theme)
 
 
 def _expectations(desk: Desk, theme: Theme) -> LeaderScreen:
@@ -43,10 +51,18 @@ def _agreement(desk: Desk, theme: Theme) -> LeaderScreen:
     return AgreementScreen(desk, theme)
 
 
+def _cadence(desk: Desk, theme: Theme) -> LeaderScreen:
+    from .cadence.screen import CadenceScreen
+
+    return CadenceScreen(desk, theme)
+
+
 SCREENS: Mapping[str, Maker] = MappingProxyType(
     {
         "agreement": _agreement,
+        "cadence": _cadence,
         "expectations": _expectations,
+        "findings": _findings,
     }
 )
 
@@ -55,6 +71,8 @@ class LeaderScreens(QObject):
     """Those that were shown so far."""
 
     openRequested = Signal(str, str)
+    momentRequested = Signal(str, str, str)
+    journeyChanged = Signal(str)
     walkRequested = Signal(str, tuple)
     told = Signal(str)
     failed = Signal(object)
@@ -69,6 +87,8 @@ class LeaderScreens(QObject):
         if name not in self._made:
             made = SCREENS[name](self._desk, self._theme)
             made.openRequested.connect(self.openRequested)
+            made.momentRequested.connect(self.momentRequested)
+            made.journeyChanged.connect(self.journeyChanged)
             made.walkRequested.connect(self.walkRequested)
             made.told.connect(self.told)
             made.failed.connect(self.failed)

@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             "settings": self.settings_screen,
         }
         self._side = Navigation(TITLE)
+        self._moment = ""  # at which the journey that is being opened is to be shown
         self._came_from = "journeys"  # the screen of the navigation from which a journey was opened
         self._build()
         self._connect()
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.journeys.excludeRequested.connect(self.exchange.exclude)
         self.journeys.includeRequested.connect(self.exchange.include)
         self.journeys.discardRequested.connect(self.exchange.discard)
+        self.journeys.cadenceRequested.connect(lambda: self.show_screen("cadence"))
         self.exchange.listChanged.connect(self.journeys.reload)
         self.exchange.told.connect(self.banner.show_text)
         self.exchange.failed.connect(self.show_known)
@@ -152,9 +154,14 @@ class MainWindow(QMainWindow):
     def open(self, ident: str, state: str) -> None:
         """Read a journey and show the screen that its state asks for."""
         if self.open_journey is not None and self.open_journey.id == ident and state != "planned":
-            self.show_screen(SCREEN_OF_STATE.get(state, "story"))
+            self._show_of_journey(SCREEN_OF_STATE.get(state, "story"))
             return
         self.desk.read(lambda q: q.load(ident), self._on_loaded, self.show_known, self)
+
+    def open_moment(self, ident: str, state: str, moment: str) -> None:
+        """Open a journey at one of its moments."""
+        self._moment = moment
+        self.open(ident, state)
 
     def show_known(self, error: KnownError) -> None:
         """Say a failure above the screen."""
@@ -214,14 +221,27 @@ class MainWindow(QMainWindow):
         screens = self._journey_screens()
         self.open_journey = OpenJourney(record, self.desk, self)
         screens.set_journey(self.open_journey)
-        self.show_screen(screen)
+        self._show_of_journey(screen)
         self.journeyShown.emit(record.journey.id, screen)
+
+    def _show_of_journey(self, screen: str) -> None:
+        """Show a screen of the open journey; the story at the moment that was asked for."""
+        self.show_screen(screen)
+        moment, self._moment = self._moment, ""
+        if moment and screen == "story" and self.of_journey is not None:
+            self.of_journey.story.open_moment(moment)
+
+    def _forget(self, ident: str) -> None:
+        """A journey was changed behind its screens' back: it is read anew when it is opened."""
+        if self.open_journey is not None and self.open_journey.id == ident:
+            self.open_journey = None
 
     def _journey_screens(self) -> JourneyScreens:
         if self.of_journey is None:
             from .journey_screens import JourneyScreens
 
             self.of_journey = JourneyScreens(self.desk, self.theme, chosen_keys(self.settings.keys))
+            self.of_journey.evidence.set_keep(self.settings.keep_camera_data)
             for name, screen in self.of_journey.by_name.items():
                 self._screens[name] = screen
                 self.stack.addWidget(screen)
@@ -245,6 +265,8 @@ class MainWindow(QMainWindow):
 
             self.of_leader = LeaderScreens(self.desk, self.theme, self)
             self._connect_telling(self.of_leader)
+            self.of_leader.momentRequested.connect(self.open_moment)
+            self.of_leader.journeyChanged.connect(self._forget)
             self.of_leader.walkRequested.connect(self.show_prepare)
         if name not in self._screens:
             self._screens[name] = self.of_leader.screen(name)
@@ -279,6 +301,7 @@ class MainWindow(QMainWindow):
         self.prepare.set_leader(settings.leader)
         if self.of_journey is not None:
             self.of_journey.set_keys(chosen_keys(settings.keys))
+            self.of_journey.evidence.set_keep(settings.keep_camera_data)
         try:
             user_settings.save(settings, self.desk.data_dir)
         except KnownError as error:

@@ -9,7 +9,9 @@ from .widgets.parts import button, label, rule
 
 NAVIGATION = (
     ("journeys", "Journeys"),
+    ("findings", "Findings"),
     ("expectations", "Expectations"),
+    ("cadence", "Cadence"),
     ("compare", "Compare"),
     ("drivers", "Drivers"),
     ("trends", "Trends"),
@@ -17,7 +19,7 @@ NAVIGATION = (
     ("templates", "Templates"),
     ("settings", "Settings"),
 )
-PARTED = ("expectations", "compare", "templates")  # a hairline stands before these
+PARTED = ("findings", "compare", "templates")  # a hairline stands before these
 
 
 class Navigation(QFrame):

@@ -13,11 +13,12 @@ from typing import TypeAlias
 from mysteryshop.journey import Record
 from mysteryshop.practice import Entry
 
+from . import practice_cadence
 from .truth import SEED
 
 Maker: TypeAlias = Callable[[Sequence[Record], Random], list[Entry]]
 
-TABLE: tuple[Maker, ...] = ()
+TABLE: tuple[Maker, ...] = (practice_cadence.entries,)
 
 
 def written(records: Sequence[Record], seed: int = SEED) -> list[Entry]:

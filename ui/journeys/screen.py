@@ -22,6 +22,7 @@ from mysteryshop.store.listing import JourneyRow
 from ..desk import Desk
 from ..theme import Theme
 from ..widgets.parts import button, column, label, named, row
+from .due_line import DueLine
 from .model import JourneyTable
 from .table import JourneyView
 from .unfinished import Unfinished
@@ -41,6 +42,7 @@ class JourneysScreen(QWidget):
     excludeRequested = Signal(str)
     includeRequested = Signal(str)
     discardRequested = Signal(str)
+    cadenceRequested = Signal()
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -50,6 +52,7 @@ class JourneysScreen(QWidget):
         self._desk = desk
         self.model = JourneyTable(desk, self)
         self.unfinished = Unfinished()
+        self.due = DueLine(desk)
         self.search = self._search_field()
         self.states = _combo("stateFilter", "All states", [(t.label, t.id) for t in vocabulary.STATES])
         self.templates = _combo("templateFilter", "All templates", [])
@@ -85,6 +88,7 @@ class JourneysScreen(QWidget):
         self.model.reload()
         if self._desk.is_open:
             self._desk.read(lambda q: q.unfinished(), self.unfinished.show_rows, None, self)
+            self.due.reload()
 
     def first_focus(self) -> None:
         """The keyboard goes to what is most urgent: resume, else a new journey."""
@@ -116,6 +120,7 @@ class JourneysScreen(QWidget):
         outer.setSpacing(16)
         outer.addLayout(head)
         outer.addWidget(self.unfinished)
+        outer.addWidget(self.due)
         outer.addLayout(self._stack, 1)
 
     def _empty(self) -> QWidget:
@@ -152,6 +157,7 @@ class JourneysScreen(QWidget):
         self.model.loaded.connect(self._on_loaded)
         self.unfinished.resumeRequested.connect(self.openRequested)
         self.unfinished.finishRequested.connect(self.finishRequested)
+        self.due.cadenceRequested.connect(self.cadenceRequested)
         QShortcut(QKeySequence("Ctrl+N"), self, self.newRequested.emit)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
 

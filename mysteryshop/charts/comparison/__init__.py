@@ -8,7 +8,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from mysteryshop.charts.comparison import agree, calibration, emotion, heat, insulation, scatter, shares, spread, trend
+from mysteryshop.charts.comparison import agree, calibration, emotion, heat, insulation, scatter, shares, spread, trend, years
 from mysteryshop.palette import Palette
 
 __all__ = ["COMPARISONS", "GroupChart"]
@@ -42,6 +42,7 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("calibration", calibration.NAME, calibration, calibration.prepare),  # from analysis.beliefs
         _chart("insulation", insulation.NAME, insulation, lambda given: insulation.prepare(*given)),  # the same
         _chart("agree", agree.NAME, agree, lambda given: agree.prepare(*given)),  # from (agreement, labels, items)
+        _chart("years", years.NAME, years, lambda given: years.prepare(*given)),
         _chart("trend", trend.NAME, trend, lambda given: trend.prepare(*given)),  # from (trend, metric)
     )
 }
