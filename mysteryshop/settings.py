@@ -26,6 +26,7 @@ class Settings:
     theme: str = "system"
     text_scale: float = 1.0
     leader: str = ""
+    keep_camera_data: bool = False  # leave position and device data in photos that are attached
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     other: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -53,6 +54,7 @@ def save(settings: Settings, data_dir: Path) -> None:
 
     values: dict[str, Any] = dict(settings.other)
     values |= {"theme": settings.theme, "text_scale": settings.text_scale, "leader": settings.leader}
+    values["keep_camera_data"] = settings.keep_camera_data
     values["keys"] = dict(settings.keys)
     path = settings_file(data_dir)
     beside = path.with_suffix(".toml.new")
@@ -75,6 +77,7 @@ def _understood(read: dict[str, Any], path: Path) -> tuple[Settings, KnownError 
         "theme": lambda v: v in THEMES,
         "text_scale": lambda v: type(v) in (int, float) and SCALE_RANGE[0] <= v <= SCALE_RANGE[1],
         "leader": lambda v: isinstance(v, str),
+        "keep_camera_data": lambda v: isinstance(v, bool),
         "keys": lambda v: isinstance(v, dict) and all(isinstance(key, str) for key in v.values()),
     }
     good = {name: read[name] for name, fits in checks.items() if name in read and fits(read[name])}

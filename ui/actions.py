@@ -31,6 +31,7 @@ STEERING = (
     KeyTerm("broken", "The promise was broken", "B", "Walk"),
     KeyTerm("answered", "The question was answered", "A", "Walk"),
     KeyTerm("back", "Bring the window back", "F12", "Walk"),
+    KeyTerm("grab", "Picture of the screen", "F9", "Walk"),
     KeyTerm("undo", "Undo", "Ctrl+Z", "Everywhere"),
     KeyTerm("redo", "Redo", "Ctrl+Shift+Z", "Everywhere"),
 )

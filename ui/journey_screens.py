@@ -12,6 +12,8 @@ from mysteryshop.errors import KnownError
 
 from .debrief.screen import DebriefScreen
 from .desk import Desk
+from .evidence import places
+from .evidence.evidence import Evidence
 from .open_journey import OpenJourney
 from .story.screen import StoryScreen
 from .theme import Theme
@@ -36,6 +38,11 @@ class JourneyScreens(QObject):
         self.story = StoryScreen(desk, theme)
         self.discreet = DiscreetWindow(desk, theme, keys)
         self.by_name: dict[str, QWidget] = {"walk": self.walk, "debrief": self.debrief, "story": self.story}
+        self.evidence = Evidence(desk, theme, self)
+        walk = places.add_walk(self.evidence, self.walk)
+        places.add_debrief(self.evidence, self.debrief)
+        places.add_story(self.evidence, self.story)
+        self.discreet.grabRequested.connect(lambda at: self.evidence.take_screen(walk, at))
         self.walk.hideRequested.connect(self._on_hide)
         self.discreet.returnRequested.connect(self._on_return)
 
@@ -43,6 +50,7 @@ class JourneyScreens(QObject):
         """Show this journey on all of them."""
         for screen in (self.walk, self.debrief, self.story, self.discreet):
             screen.set_journey(journey)
+        self.evidence.set_journey(journey)
         if journey.record.journey.seal:
             ident = journey.id
             self._desk.read(lambda q: q.verify(ident), self._on_verified, self._say, self)
@@ -69,6 +77,7 @@ class JourneyScreens(QObject):
 
     def close(self) -> None:
         """Close what is a window of its own, for good."""
+        self.evidence.close()
         self.discreet.close()
         self.discreet.deleteLater()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -129,13 +130,22 @@ class PassPage(Page, Generic[Asked]):
 
 
 class MomentPass(PassPage[Moment]):
-    """A pass through moments in order of time, each shown among its neighbours."""
+    """A pass through moments in order of time, each shown among its neighbours and with its evidence."""
+
+    momentShown = Signal(str)
 
     def __init__(self, name: str, title: str, pen: Pen, theme: Theme) -> None:
         super().__init__(name, title, pen, theme)
         self.surroundings = Surroundings(theme)
         self.form.addWidget(self.surroundings)
+        self._evidence = QVBoxLayout()
+        self.form.addLayout(self._evidence)
+
+    def add_evidence(self, shelf: QWidget) -> None:
+        """Show below the moment what bears witness to it."""
+        self._evidence.addWidget(shelf)
 
     def _tell(self, record: Record, items: list[Moment], item: Moment) -> None:
         super()._tell(record, items, item)
         self.surroundings.show_moment(record, item)
+        self.momentShown.emit(item.id)

@@ -35,6 +35,7 @@ class DebriefScreen(QWidget):
     storyRequested = Signal(str)
     walkRequested = Signal(str)
     leaveRequested = Signal()
+    pageMade = Signal(object)  # Page: a step's page, when it is first needed
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -252,6 +253,7 @@ class DebriefScreen(QWidget):
         if isinstance(page, FinalisePage):
             page.storyRequested.connect(self._on_story)
         self._stack.addWidget(page)
+        self.pageMade.emit(page)
         return page
 
     def _head(self) -> QWidget:

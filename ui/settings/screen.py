@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from mysteryshop.settings import Settings
 
@@ -35,6 +35,9 @@ class SettingsScreen(QWidget):
         self.leader.setPlaceholderText("A role, for example: A. finance")
         self.leader.setMaximumWidth(360)
         self.leader.editingFinished.connect(lambda: self._change(leader=self.leader.text().strip()))
+        self.keep_camera = named(QCheckBox("Keep position and camera data in all files"), "keepCameraData")
+        self.keep_camera.setChecked(settings.keep_camera_data)
+        self.keep_camera.clicked.connect(lambda on: self._change(keep_camera_data=on))
         self.keys = KeysTable(chosen_keys(settings.keys))
         self.keys.changed.connect(lambda overrides: self._change(keys=overrides))
         self._build()
@@ -49,6 +52,14 @@ class SettingsScreen(QWidget):
             self._card("Look", "Dark is made for dark rooms: a lit screen is noticed.", self._modes(), self._scales())
         )
         inner.addWidget(self._card("Who walks", "As the report names you; a role says enough.", self.leader))
+        inner.addWidget(
+            self._card(
+                "Photos and files",
+                "Where and with what a photo was taken is removed when you attach it; its time is read before. "
+                "Hold Shift while you drop a file, or choose so in the menu, to keep it for that file alone.",
+                self.keep_camera,
+            )
+        )
         inner.addWidget(self._card("Keys", "Click a field and press the key.", self.keys))
         inner.addWidget(
             self._card("Your data", f"Everything lies in {self._data_dir}, and nowhere else.", self._data())

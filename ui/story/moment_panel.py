@@ -46,6 +46,7 @@ class MomentPanel(QWidget):
 
     stepRequested = Signal(str)
     closed = Signal()
+    shown = Signal(str)  # the moment that is open now
 
     def __init__(self, pen: Pen, theme: Theme) -> None:
         super().__init__()
@@ -65,6 +66,7 @@ class MomentPanel(QWidget):
         self.time.setFont(tabular(self.time.font()))
         self.words = label("", "quiet", wrap=True, name="story.moment.words")
         self.remove = button("Remove this moment", "plain", name="story.moment.remove", on=self._on_remove)
+        self._evidence = QVBoxLayout()
         self._around = QVBoxLayout()
         self._around.setSpacing(2)
         self._build()
@@ -103,6 +105,11 @@ class MomentPanel(QWidget):
         self.before.setEnabled(place > 0)
         self.after.setEnabled(place < len(record.moments) - 1)
         self._show_around(record, place)
+        self.shown.emit(moment.id)
+
+    def add_evidence(self, shelf: QWidget) -> None:
+        """Show below the moment's words what bears witness to it."""
+        self._evidence.addWidget(shelf)
 
     def set_locked(self, locked: bool) -> None:
         """Only to be read, or to be amended."""
@@ -171,6 +178,7 @@ class MomentPanel(QWidget):
         title.addWidget(self.time, 1)
         column.addLayout(title)
         column.addWidget(self.words)
+        column.addLayout(self._evidence)
         column.addWidget(self.editor)
         column.addSpacing(8)
         column.addWidget(label("Before and after", "overline"))

@@ -42,6 +42,7 @@ class DiscreetWindow(QWidget):
     """Takes the capture keys and lines of field notes; Esc minimises it, F12 or the time gives the walk back."""
 
     returnRequested = Signal()
+    grabRequested = Signal(object)  # Stamp: a picture of the screen
 
     def __init__(self, desk: Desk, theme: Theme, keys: Mapping[str, str]) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
@@ -71,6 +72,7 @@ class DiscreetWindow(QWidget):
             "kept": lambda at: self.walking.settle_promise("kept", at),
             "broken": lambda at: self.walking.settle_promise("broken", at),
             "answered": self.walking.answered,
+            "grab": self.grabRequested.emit,
         }
         self._build()
         self._connect()

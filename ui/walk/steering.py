@@ -26,6 +26,7 @@ class Steering(QObject):
     """Knows the parts that keys act on; the screen puts these parts where they are seen."""
 
     hideRequested = Signal()
+    grabRequested = Signal(object)  # Stamp: a picture of the screen
     keyboardFreed = Signal()  # nothing is being typed: keys capture again
 
     def __init__(self, walking: Walking, foot: Foot, plan: PlanPanel, rows: RecordedModel, clock: Clock) -> None:
@@ -43,6 +44,7 @@ class Steering(QObject):
             "kept": lambda at: walking.settle_promise("kept", at),
             "broken": lambda at: walking.settle_promise("broken", at),
             "answered": walking.answered,
+            "grab": self.grabRequested.emit,
         }
         walking.lineOpened.connect(self._on_line)
         walking.finishAsked.connect(self._on_finish_asked)
