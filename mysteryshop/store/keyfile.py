@@ -13,7 +13,6 @@ import hmac
 import json
 import os
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -135,13 +134,17 @@ def wrapped(key: FolderKey, passphrase: str, state: State = "locked") -> KeyFile
 
 def write(kept: KeyFile, path: Path) -> None:
     """Put the key file in its place, whole or not at all; OSError where the disk refuses."""
-    beside = path.with_name(path.name + ".part")
+    new = beside(path)
     text = json.dumps({**_header(kept), "nonce": kept.nonce.hex(), "wrapped": kept.wrapped.hex()}, indent=1)
-    with suppress(FileNotFoundError):
-        beside.unlink()
-    beside.touch(0o600)
-    beside.write_text(text + "\n", encoding="utf-8")
-    put_in_place(beside, path)
+    new.unlink(missing_ok=True)
+    new.touch(0o600)
+    new.write_text(text + "\n", encoding="utf-8")
+    put_in_place(new, path)
+
+
+def beside(path: Path) -> Path:
+    """Where a key file is written before it is put in its place."""
+    return path.with_name(path.name + ".part")
 
 
 def read(path: Path) -> KeyFile:

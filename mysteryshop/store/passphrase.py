@@ -86,8 +86,7 @@ def settle(data_dir: Path, key: FolderKey) -> None:
     encrypt = kept.state == "locked"
     path = database_file(data_dir)
     converting.tidy(path)
-    with suppress(OSError):
-        scrub_held(_main(data_dir))
+    _tidy_keys(data_dir)
     _convert(path, key, encrypt=encrypt)
     for each in backup.backups(data_dir):
         converting.tidy(each)
@@ -143,6 +142,15 @@ def _drop_keys(data_dir: Path, key: FolderKey) -> None:
         scrub(_main(data_dir))
     except OSError as error:
         raise failures.folder(error, data_dir) from error
+
+
+def _tidy_keys(data_dir: Path) -> None:
+    """Overwrite what an end in the middle left beside the key files."""
+    keys = [_main(data_dir), *(key_file(path) for path in backup.backups(data_dir))]
+    with suppress(OSError):
+        for path in keys:
+            scrub_held(path)
+            scrub(keyfile.beside(path))
 
 
 def _backup_keys(data_dir: Path) -> list[Path]:

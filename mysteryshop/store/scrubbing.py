@@ -30,10 +30,14 @@ def scrub_held(path: Path) -> None:
 
 
 def scrub(path: Path) -> None:
-    """Overwrite the file with zeros, bring that to the disk, and delete it; does nothing where there is none."""
+    """Overwrite the file with zeros, bring that to the disk, and delete it; does nothing where there is none.
+
+    A file that has another name as well only loses this one: it is still in use, or a copy of the user's.
+    """
     try:
         with path.open("rb+") as file:
-            left = os.fstat(file.fileno()).st_size
+            found = os.fstat(file.fileno())
+            left = found.st_size if found.st_nlink == 1 else 0
             while left > 0:
                 left -= file.write(bytes(min(left, _PIECE)))
             file.flush()

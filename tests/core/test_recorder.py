@@ -14,6 +14,8 @@ from mysteryshop.imports import field_notes
 from mysteryshop.journey import Expectation, Finding, Moment, Pause, Skip, Visit
 from tests.core.walks import AIRLINE, START_US, Walk, begun, closing, planned, rich
 
+pytestmark = pytest.mark.usefixtures("plain_and_locked")
+
 SECOND = 1_000_000
 
 
