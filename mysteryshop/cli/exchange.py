@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from mysteryshop.errors import InputError
 
 from . import terminal
-from .command import Command, queried
+from .command import Command, opened
+from .redacting import Clearing, add_redact
 
 if TYPE_CHECKING:
     from mysteryshop.store.listing import JourneyRow
@@ -30,9 +31,13 @@ def export_file(args: Namespace) -> int:
 
     # A wrong suffix is told before anything is read.
     exporter = exporter_for(args.file) if args.format is None else exporter_named(args.format)
-    with queried(args) as queries:
-        idents = list(_chosen(args, queries))
-        write_each((queries.load(ident) for ident in idents), len(idents), args.file, exporter)
+    with opened(args) as database:
+        from mysteryshop.store.queries import Queries
+
+        idents = list(_chosen(args, Queries(database)))
+        clearing = Clearing(args, database)
+        write_each(clearing.records(idents), len(idents), args.file, exporter)
+    clearing.tell()
     terminal.say(f"{args.file} ({len(idents)} journey{'' if len(idents) == 1 else 's'})")
     return 0
 
@@ -72,6 +77,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=f"ends in {endings}")
     parser.add_argument("journeys", nargs="*", metavar="JOURNEY", help="ids, or beginnings of them; none means all")
     parser.add_argument("--format", choices=FORMATS, metavar="NAME", help=f"whatever the ending: {', '.join(FORMATS)}")
+    add_redact(parser)
     chosen = parser.add_argument_group("which journeys")
     chosen.add_argument("--template", metavar="KEY", help="those of a template")
     chosen.add_argument("--state", choices=STATES, help="those in a state")

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import terminal
-from .command import Command, add_json, data_dir, has_store, queried
+from .command import Command, add_json, data_dir, has_store, opened, queried
+from .redacting import Clearing, add_redact
 
 if TYPE_CHECKING:
     from mysteryshop.journey import Instant, Record
@@ -60,8 +61,12 @@ def show_notes(args: Namespace) -> int:
     from mysteryshop.exports import field_notes
     from mysteryshop.exports.writing import write_file
 
-    with queried(args) as queries:
-        record = queries.load(queries.find(args.journey))
+    with opened(args) as database:
+        from mysteryshop.store.queries import Queries
+
+        clearing = Clearing(args, database)
+        record = clearing.one(Queries(database).find(args.journey)).record
+    clearing.tell()
     if args.output is None:
         terminal.say_exactly(field_notes.write(record))
     else:
@@ -124,6 +129,7 @@ def _metrics_arguments(parser: ArgumentParser) -> None:
 def _notes_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("journey", metavar="JOURNEY", help="its id, or an unambiguous beginning of it")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE.txt", help="write to a file instead")
+    add_redact(parser)
 
 
 COMMANDS = (

@@ -23,6 +23,7 @@ from . import (
     library,
     locking,
     pictures,
+    privacy,
     simulate,
 )
 from .command import Command
@@ -33,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *pictures.COMMANDS,
     *importing.COMMANDS,
     *exchange.COMMANDS,
+    *privacy.COMMANDS,
     *drivers.COMMANDS,
     *agreement.COMMANDS,
     *simulate.COMMANDS,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from mysteryshop.errors import InputError
 
 from . import comparing, terminal
-from .command import Command, queried
+from .command import Command, opened
+from .redacting import Clearing, add_redact
 
 if TYPE_CHECKING:
     from mysteryshop.journey import Record
@@ -32,22 +33,36 @@ def _write_summary(args: Namespace) -> int:
         raise InputError(f"--{stray} belongs to a comparison.", "Add --kind comparison.")
     if args.journey is None:
         raise InputError("The following arguments are required: JOURNEY.", "See mysteryshop report --help.")
-    with queried(args) as queries:
+    with opened(args) as database:
+        from mysteryshop.store.queries import Queries
+
+        queries = Queries(database)
         ident = queries.find(args.journey)
-        record, chain = queries.load(ident), queries.verify(ident)
+        clearing = Clearing(args, database)
+        cleared, chain = clearing.one(ident), queries.verify(ident)
     from mysteryshop.report import write_summary
 
     summary = write_summary(
-        record, args.output, edits_count=chain.edits, altered=not chain.ok, generated_at=time.time_ns() // 1000
+        cleared.record,
+        args.output,
+        edits_count=chain.edits,
+        altered=not chain.ok,
+        generated_at=time.time_ns() // 1000,
+        privacy=cleared.sentence,
     )
+    clearing.tell()
     comparing.say_written(summary)
     return 0
 
 
 def write_chart(args: Namespace) -> int:
     """One chart of a journey as SVG, PNG or PDF."""
-    with queried(args) as queries:
-        record = queries.load(queries.find(args.journey))
+    with opened(args) as database:
+        from mysteryshop.store.queries import Queries
+
+        clearing = Clearing(args, database)
+        record = clearing.one(Queries(database).find(args.journey)).record
+    clearing.tell()
     _chart(args.name, record, args.output, args.theme)
     terminal.say(str(args.output))
     return 0
@@ -57,6 +72,9 @@ def write_all(record: Record, chain: Verification, folder: Path) -> list[Path]:
     """The summary and every chart, as SVG and PNG, into a folder that is made where it is missing."""
     from mysteryshop.charts import CHARTS
     from mysteryshop.errors import KnownError
+    from mysteryshop.privacy.decisions import Decisions, settled
+    from mysteryshop.privacy.redaction import cleared
+    from mysteryshop.privacy.scan import scan
     from mysteryshop.report import write_summary
 
     try:
@@ -65,7 +83,10 @@ def write_all(record: Record, chain: Verification, folder: Path) -> list[Path]:
         why = (error.strerror or str(error)).lower()
         raise KnownError(f"The folder {folder} cannot be made: {why}.", "Choose another with --output.") from error
     written = [folder / "journey-summary.pdf"]
-    write_summary(record, written[0], edits_count=chain.edits, altered=not chain.ok)
+    proposals = scan(record)
+    clear = cleared(record, proposals, settled(Decisions(), proposals))
+    record, said = clear.record, clear.sentence
+    write_summary(record, written[0], edits_count=chain.edits, altered=not chain.ok, privacy=said)
     for chart in CHARTS:
         for suffix in ("svg", "png"):
             written.append(folder / f"{chart.name}.{suffix}")
@@ -89,6 +110,7 @@ def _report_arguments(parser: ArgumentParser) -> None:
         default="journey",
         help="of one journey (the default), or of journeys against each other",
     )
+    add_redact(parser)
     comparing.add_options(parser)
 
 
@@ -97,6 +119,7 @@ def _chart_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("journey", metavar="JOURNEY", help="its id, or an unambiguous beginning of it")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="ends in .svg, .png or .pdf")
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="its colours (light)")
+    add_redact(parser)
 
 
 _REPORTS = {"journey": _write_summary, "comparison": comparing.write_comparison}

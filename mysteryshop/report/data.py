@@ -15,6 +15,7 @@ from mysteryshop.report.findings import findings_in_full
 from mysteryshop.report.material import Material
 from mysteryshop.report.method import method
 from mysteryshop.report.page_one import page_one, title
+from mysteryshop.report.pictures import ReadFile, shown
 from mysteryshop.report.plain import cleaned
 from mysteryshop.report.words import in_the_leaders_words
 
@@ -22,22 +23,34 @@ FOOTER = "One walk by one leader: a finding, not a rate. Roles, never names. Not
 
 
 def compose(
-    record: Record, *, generated_at: Instant, edits_count: int | None = None, altered: bool = False
+    record: Record,
+    *,
+    generated_at: Instant,
+    edits_count: int | None = None,
+    altered: bool = False,
+    privacy: str = "",
+    read_file: ReadFile | None = None,
 ) -> dict[str, Any]:
-    """All that the template needs but the typefaces; the attachment is the record as it was given."""
+    """All that the template needs but the typefaces; the attachment is the record as it was given.
+
+    `privacy` is what the footer says of its redaction; `read_file` gives the content of an evidence file.
+    """
     material = Material(cleaned(record), generated_at, edits_count, altered)
     drawn = drawings(material.record)
+    files = shown(material, read_file)
     return {
         "title": title(material.record),
         "description": FOOTER,
         "colours": {role: value for role, value in asdict(palette.load("light")).items() if role != "name"},
         "footer": FOOTER,
+        "privacy": privacy,
         "seal": _seal(material),
         **page_one(material),
         "story": drawn.get("story"),
         "story_missing": _no_story(material),
         "walked": material.walked,
-        "evidence": evidence(material),
+        "evidence": evidence(material, files),
+        "pictures": files["drawings"],
         "expectations": expectations(material, drawn),
         "charts": _charts(drawn),
         "full": findings_in_full(material),

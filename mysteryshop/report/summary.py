@@ -16,6 +16,7 @@ from mysteryshop.journey import SECOND, Instant, Record
 from mysteryshop.replacing import replace_file
 from mysteryshop.report.data import compose
 from mysteryshop.report.faces import Faces, faces_for
+from mysteryshop.report.pictures import ReadFile
 
 _LADDER: tuple[tuple[str, list[Any]], ...] = (  # archive and accessible; accessible; whatever can be had
     ("PDF/A-3a, PDF/UA-1", ["a-3a", "ua-1"]),
@@ -40,16 +41,27 @@ def write_summary(
     *,
     edits_count: int | None = None,
     altered: bool = False,
+    privacy: str = "",
+    read_file: ReadFile | None = None,
     generated_at: Instant | None = None,
 ) -> Summary:
     """Write the journey's summary to `target`, replacing what is there.
 
     `altered` where the store found that the journey is not what its edits say: the summary then says so.
+    `privacy` is what was redacted of the record on the way here, as a sentence for the footer.
+    `read_file` gives the content of an evidence file; without it the ticked pictures are named, not shown.
     The same record, `edits_count` and `generated_at` (now, where left out) make the same bytes.
     KnownError where the target cannot be written or the app's fonts are gone; then what was there stays.
     """
     made_at = time.time_ns() // 1000 if generated_at is None else generated_at
-    document = compose(record, generated_at=made_at, edits_count=edits_count, altered=altered)
+    document = compose(
+        record,
+        generated_at=made_at,
+        edits_count=edits_count,
+        altered=altered,
+        privacy=privacy,
+        read_file=read_file,
+    )
     pdf, standard, reason = typeset(document, made_at)
     replace_file(target, pdf)
     return Summary(target, pages_of(pdf), standard, reason)
@@ -82,8 +94,8 @@ def _compiled(template: str, document: dict[str, Any], faces: Faces, standards: 
 
 
 def _letters(document: dict[str, Any]) -> str:
-    """All letters that the pages may show; the attachment is not shown."""
-    shown = {key: part for key, part in document.items() if key != "attachment"}
+    """All letters that the pages may show; the attachment is not shown, and pictures have no letters."""
+    shown = {key: part for key, part in document.items() if key not in ("attachment", "pictures")}
     return json.dumps(shown, ensure_ascii=False)
 
 

@@ -26,6 +26,7 @@ from .keyfile import FolderKey
 from .lock import WriterLock
 from .readers import reader_engine
 
+PENDING = "purge.pending"  # in the data folder: a purge was begun, see `purging`
 _PATIENCE_S = 1.0  # a command that is just writing will soon be done
 Done = TypeVar("Done")
 
@@ -79,12 +80,26 @@ class Database:
         self._with_room(lambda: opening.make_ready(self.data_dir, self._lock, create=create, key=self.key))
         self.key = key_for(self.path, self.key)
         self._readers = reader_engine(self.path, self.key)
+        if alone and (self.data_dir / PENDING).exists():
+            self._finish_purges()
         if alone and not exclusive:
             self._lock.release()
         self._daily_backup()
         self.disk_is_full = not reserve.keep(self.data_dir)
         if self.disk_is_full:
             self.warnings.append(opening.NO_RESERVE)
+
+    def _finish_purges(self) -> None:
+        """What was purged when the last process ended is gone from everywhere now."""
+        from . import purging  # which needs this module
+
+        purging.settle(self)
+        self.forget_writer()
+
+    @property
+    def is_only_writer(self) -> bool:
+        """Whether this process holds the lock: no other one writes the log back into the file."""
+        return self._lock.held
 
     def _settle(self, alone: bool) -> None:
         """A passphrase that was being set or removed when the last process ended is so now, in all files."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -84,6 +85,12 @@ class Queries:
         with self._database.reader() as connection:
             return int(connection.exec_driver_sql(f"SELECT count(*) FROM journeys{condition}", parameters).scalar_one())
 
+    def tags(self) -> list[str]:
+        """Every tag that any journey has."""
+        sql = "SELECT DISTINCT t.value FROM journeys j, json_each(j.tags) t ORDER BY t.value COLLATE NOCASE"
+        with self._database.reader() as connection:
+            return [str(row[0]) for row in connection.exec_driver_sql(sql)]
+
     def ids(self) -> list[str]:
         """The ids of all journeys, in the order in which they were made here."""
         with self._database.reader() as connection:
@@ -92,6 +99,11 @@ class Queries:
     def unfinished(self) -> list[JourneyRow]:
         """What can be gone on with: walks under way first, then debriefs, then plans."""
         return self._rows(listing.unfinished())
+
+    def due(self, today: date) -> list[JourneyRow]:
+        """The journeys that were to be kept until `today` or an earlier day, the one that waits longest first."""
+        filters = (" WHERE retain_until <> '' AND retain_until <= ?", (today.isoformat(),))
+        return sorted(self._rows(listing.page(filters, "created_at", False, -1, 0)), key=lambda row: row.retain_until)
 
     def across(self, kind: type[Item], *, demo: bool | None = None) -> list[Across]:
         """Every live item of that kind in all journeys, the newest journey's first; `demo` as in a filter."""
