@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +15,11 @@ from mysteryshop.errors import KnownError
 from mysteryshop.store.glance import Glance, glance
 
 from .desk import Desk
+from .doorbell import Doorbell, ring
 from .errors import BugCatcher
 from .main_window import MainWindow
-from .theme import Theme, app_icon
+from .outside import NEUTRAL, OWN, Outside, notes_icon
+from .theme import Theme
 
 
 class Application:
@@ -32,15 +33,20 @@ class Application:
         self.window = MainWindow(self.desk, self.theme, self.settings)
         self.bugs = BugCatcher()
         self.bugs.bugFound.connect(self.window.show_bug)
+        self.outside = Outside(self.window)
         self._shown_before_opening()
 
     def show(self) -> None:
         """Show the window; the store is opened once it has been painted."""
         self._painted = _FirstPaint(self.window, self._after_first_paint)
+        self.qt.setDesktopFileName(OWN)  # read where a window is made: this one wears the app's own name
+        self.outside.dress()
         self.window.show()
+        self.qt.setDesktopFileName(NEUTRAL)
 
     def close(self) -> None:
         """Drain the writer and close the store."""
+        self.outside.close()
         self.desk.close()
 
     def _shown_before_opening(self) -> None:
@@ -84,16 +90,24 @@ def _warm_up() -> None:
 
 
 def main(data_dir: Path) -> int:
-    """Run the desktop on a data folder until its window is closed; the exit code."""
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("mysteryshop")
+    """Run the desktop on a data folder until its window is closed; the exit code.
+
+    Where it runs on that folder already, the running window comes to the front instead.
+    """
+    app = QApplication([NEUTRAL])  # window class, icon name and Qt's hidden windows are named after this
+    app.setApplicationName(NEUTRAL)
     app.setApplicationDisplayName("")
-    app.setDesktopFileName("mysteryshop")
-    app.setWindowIcon(app_icon())
+    app.setWindowIcon(notes_icon())
+    if ring(data_dir):
+        return 0
     application = Application(app, data_dir)
     application.bugs.install()
+    bell = Doorbell(data_dir, application.window)
+    bell.rung.connect(application.outside.come_forward)
     application.show()
+    application.desk.opened.connect(bell.listen)
     try:
         return app.exec()
     finally:
+        bell.close()
         application.close()

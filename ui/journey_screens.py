@@ -38,6 +38,7 @@ class JourneyScreens(QObject):
         self.story = StoryScreen(desk, theme)
         self.discreet = DiscreetWindow(desk, theme, keys)
         self.by_name: dict[str, QWidget] = {"walk": self.walk, "debrief": self.debrief, "story": self.story}
+        self.away = False  # the small window is what stands for the app
         self.evidence = Evidence(desk, theme, self)
         walk = places.add_walk(self.evidence, self.walk)
         places.add_debrief(self.evidence, self.debrief)
@@ -82,12 +83,16 @@ class JourneyScreens(QObject):
         self.discreet.deleteLater()
 
     def _on_hide(self) -> None:
+        self.away = True
         self.hidden.emit()  # first: the two windows never show together
         self.discreet.take_line(self.walk.half_typed())
-        self.discreet.show()
-        self.discreet.activateWindow()
+        self.discreet.come_back()
 
     def _on_return(self) -> None:
+        self.away = False
         self.returned.emit()
         self.discreet.hide()
         self.walk.take_line(self.discreet.half_typed())
+        journey = self.walk.walking.journey
+        if journey is not None and journey.record.journey.state == "debrief":
+            self.walk.finished.emit(journey.id)  # it was ended in the small window

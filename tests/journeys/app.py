@@ -51,10 +51,10 @@ class App:
 
     # -- the keyboard ---------------------------------------------------------------------------
 
-    def keys(self, *names: str) -> None:
+    def keys(self, *names: str, apart_ms: int = 12) -> None:
         """Press keys, by xdotool's names (`f`, `Return`, `ctrl+z`), where the focus is."""
         self._focused()
-        self.screen.xdotool("key", "--delay", "12", *names)
+        self.screen.xdotool("key", "--delay", str(apart_ms), *names)
 
     def type(self, text: str) -> None:
         """Type text where the focus is."""

@@ -77,7 +77,7 @@ def test_every_kind_by_keyboard_a_crash_in_the_middle_and_to_the_end(
         app.keys(key)
         app.type(text)
         app.keys("Return")
-    app.keys("a", "b", "w", "Return", "f")
+    app.keys("a", "b", "w", "Return", "f", apart_ms=40)
     app.type("2 moved -5m")
     app.keys("Return", "space", "ctrl+z")
     expected = [
@@ -102,7 +102,7 @@ def test_every_kind_by_keyboard_a_crash_in_the_middle_and_to_the_end(
     app = resume(screen, folder)
     app.keys("Up")
     app.type("dle")
-    app.keys("Return", "Return", "s")
+    app.keys("Return", "Return", "s", apart_ms=200)
     app.type("taxi")
     app.keys("Return", "plus")
     app.type("Lounge")

@@ -40,7 +40,7 @@ class Discreet:
         for key in keys:
             QTest.keyClick(self.keyboard, KEYS[key])
             self.walk.settle()
-            self.walk.clock.advance(0.001)
+            self.walk.clock.advance(0.2)
 
     def type(self, text: str) -> None:
         """Type where the keyboard is."""
@@ -74,7 +74,7 @@ def test_lines_of_notes_are_moments(walk: WalkRig, discreet: Discreet) -> None:
     assert kinds == ["friction", "mark", "mark", "wait", "feeling"]
     friction = walk.stored().moments[0]
     assert (friction.level, friction.text, friction.category) == (3, "two lanes closed", "information")
-    assert [text for _, text in discreet.window.lines.rows] == ["2", "w", ".", ".", "f3 two lanes closed"]
+    assert [text for _, text in discreet.window.lines.rows] == ["2", "w", "·", "·", "f3 two lanes closed"]
     assert discreet.window.lines.rows[-1][0] == "10:18"
 
 

@@ -114,7 +114,7 @@ class WalkRig:
         for key in keys:
             QTest.keyClick(self.keyboard, KEYS[key], modifier)
             self.settle()
-            self.clock.advance(0.001)  # no two keys of a hand go down in the same microsecond
+            self.clock.advance(0.2)  # two presses of one key, rather than one that arrives twice
 
     def type(self, text: str) -> None:
         """Type text where the keyboard is."""

@@ -22,7 +22,10 @@ from .runs_label import RunsLabel
 
 REST_MS = 1500  # after so long without a key, what is typed goes to the disk
 HINT = "Enter keeps · −5m moves it back · Ctrl+Z undoes"
-TIP = "Enter keeps it · ↑ ↓ other moments · Tab the next chip · Ctrl+Delete takes the moment back"
+TIP = (
+    "Enter keeps it · ↑ ↓ other moments · Alt+← → moves it by a minute, with Shift by ten seconds · "
+    "Tab the next chip · Ctrl+Delete takes the moment back"
+)
 
 
 class DetailLine(QWidget):
@@ -32,6 +35,8 @@ class DetailLine(QWidget):
     closed = Signal()  # the line is done: keys capture again
     stepRequested = Signal(str, int)
     removeRequested = Signal(str)
+    done = Signal(object)  # Draft: Enter; a line that began with no code is read now
+    nudgeRequested = Signal(str, int)  # a moment's id, seconds
 
     def __init__(self, theme: Theme, strip: DetailStrip, now: Callable[[], Instant]) -> None:
         super().__init__()
@@ -123,7 +128,8 @@ class DetailLine(QWidget):
         self._levels.chosen.connect(self._set_level)
         self._strip.toggled.connect(self.toggle)
         self.field.textEdited.connect(self._on_edited)
-        self.field.keepRequested.connect(self.close_line)
+        self.field.keepRequested.connect(self._on_enter)
+        self.field.nudgeRequested.connect(self._on_nudge)
         self.field.levelTyped.connect(self._on_level_typed)
         self.field.levelErased.connect(lambda: self._set_level(None))
         self.field.chipRequested.connect(self._on_chip)
@@ -132,6 +138,20 @@ class DetailLine(QWidget):
         self.field.left.connect(self.keep)
         self._theme.changed.connect(self._badge.set_palette)
         self._theme.changed.connect(self._measure)
+
+    def say(self, words: str) -> None:
+        """Say something beside the field until more is typed."""
+        self._hint.set_runs((Run(words, "ink2"),))
+
+    def _on_enter(self) -> None:
+        if self.draft is not None:
+            self.done.emit(self.draft)
+        self.close_line()
+
+    def _on_nudge(self, seconds: int) -> None:
+        if self.draft is not None:
+            self.keep()
+            self.nudgeRequested.emit(self.draft.moment.id, seconds)
 
     def _on_edited(self, text: str) -> None:
         if self.draft is not None:

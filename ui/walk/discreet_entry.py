@@ -13,18 +13,22 @@ from ..widgets.parts import label
 from .detail_field import DetailField
 from .detail_line import REST_MS
 from .draft import Draft
+from .echo import Echo
 
-ENTER, SKIP = ">", "x"
+ENTER, SKIP, END = ">", "x", "end"
 
 
 class DiscreetEntry(QWidget):
-    """Shows a draft, or asks for a touchpoint's name (`>`) or the reason for a skip (`x`)."""
+    """Shows a draft, or asks for a touchpoint's name (`>`), the reason for a skip (`x`) or an Enter (`end`)."""
 
     amended = Signal(object)  # Draft
-    answered = Signal(str, str)  # ENTER or SKIP, the text
+    done = Signal(object)  # Draft: Enter; what is left of it is to be read
+    answered = Signal(str, str)  # ENTER, SKIP or END, the text
+    takenBack = Signal(str)  # the moment whose code was erased
+    uncoded = Signal(object, str)  # Draft whose code is a part of its words; the words
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, echo: Echo) -> None:
         super().__init__()
         self.setObjectName("noteEntry")
         self.draft: Draft | None = None
@@ -32,6 +36,7 @@ class DiscreetEntry(QWidget):
         self.touchpoint: Touchpoint | None = None
         self._code: QLabel = label("", name="noteCode")
         self.field = DetailField("noteField")
+        self.field.echo = echo
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -44,7 +49,7 @@ class DiscreetEntry(QWidget):
         self.field.textEdited.connect(self._on_edited)
         self.field.keepRequested.connect(self._on_enter)
         self.field.levelTyped.connect(self._on_level)
-        self.field.levelErased.connect(lambda: self._show_level(None))
+        self.field.levelErased.connect(self._on_erased)
         self.field.left.connect(self.keep)
         self.field.hide()
         self._show_idle()
@@ -60,14 +65,15 @@ class DiscreetEntry(QWidget):
         self.draft = draft
         self.field.digits = tuple(v + 3 if draft.moment.kind == "feeling" else v for v in draft.levels)
         self._show(self._code_text(), draft.text)
-        self._show_level(draft.shown_level(now))
+        if not draft.words_only:
+            self._show_level(draft.shown_level(now))
 
-    def ask(self, code: str, touchpoint: Touchpoint | None = None) -> None:
-        """Ask for a name or a reason."""
+    def ask(self, code: str, touchpoint: Touchpoint | None = None, text: str = "") -> None:
+        """Ask for a name or a reason, or whether to end."""
         self.close_line()
         self.asked, self.touchpoint = code, touchpoint
         self.field.digits = ()
-        self._show(f"{code} {touchpoint.name} |" if touchpoint is not None else code, "")
+        self._show(f"{code} {touchpoint.name} |" if touchpoint is not None else code, text)
 
     def keep(self) -> None:
         """Hand over what was typed since the last time."""
@@ -83,20 +89,28 @@ class DiscreetEntry(QWidget):
     def forget(self) -> None:
         """Be done with the line as it is."""
         if self.typing:
+            self._rest.stop()
             self.draft, self.asked, self.touchpoint = None, "", None
             self.field.hide()
             self._show_idle()
             self.closed.emit()
 
+    def show_blank(self, blank: bool) -> None:
+        """Show nothing of the line for now; it stays as it is."""
+        self._code.setVisible(not blank)
+        self.field.setVisible(self.typing and not blank)
+
     def _show_idle(self) -> None:
         """A caret that does not blink: the next key begins a line."""
+        self._code.show()
         self._code.setText("│")
         set_role(self._code, "idle")
 
     def _show(self, code: str, text: str) -> None:
         self._code.setText(code)
+        self._code.setVisible(bool(code))
         set_role(self._code, "")
-        self.field.setAccessibleName(f"Line: {code}")
+        self.field.setAccessibleName(f"Line: {code}" if code else "Line")
         self.field.setText(text)
         self.field.show()
         self.field.take_keyboard()
@@ -110,6 +124,21 @@ class DiscreetEntry(QWidget):
         if self.draft is not None:
             self._show_level(digit - 3 if self.draft.moment.kind == "feeling" else digit)
 
+    def _on_erased(self) -> None:
+        """Backspace at the front: the level goes, then the code; words that stand behind it become a plain line."""
+        draft = self.draft
+        if draft is None:
+            if not self.field.text():
+                self.forget()
+        elif not draft.words_only and draft.level is not None and code_of(draft.moment).level is None:
+            self._show_level(None)
+        elif not self.field.text():
+            self.forget()
+            self.takenBack.emit(draft.moment.id)
+        elif not draft.words_only:
+            self.forget()
+            self.uncoded.emit(draft, code_of(draft.moment).id + draft.text)
+
     def _show_level(self, level: int | None) -> None:
         if self.draft is not None:
             self.draft.level = level
@@ -118,12 +147,16 @@ class DiscreetEntry(QWidget):
 
     def _code_text(self) -> str:
         assert self.draft is not None
+        if self.draft.words_only:
+            return ""
         code = code_of(self.draft.moment)
         return code.id if self.draft.level is None or code.level is not None else f"{code.id}{self.draft.level}"
 
     def _on_enter(self) -> None:
         if self.draft is not None:
+            self.done.emit(self.draft)
             self.close_line()
         elif self.asked:
-            self.answered.emit(self.asked, self.field.text().strip())
+            asked, text = self.asked, self.field.text().strip()
+            self.answered.emit(asked, text)
             self.forget()

@@ -33,11 +33,28 @@ class Draft:
         self.at = moment.observed_at if ended_at is None else ended_at
         self.moves = "observed_at" if ended_at is None else "resolved_at"
         self.level = moment.level
+        self.words_only = False  # begun with no code: what it says is read when it is done
         self.text = "" if fresh else _shown_text(moment, zone)
         self.shown = self.parsed(self.at)
         self._kept = (self.text, self.level)
         self._said: set[str] = set()
         self._moved = False
+
+    @classmethod
+    def of_words(cls, moment: Moment, zone: str, words: str) -> Draft:
+        """A line that began with no code: `words` are stored already, as a note."""
+        draft = cls(moment, zone, fresh=True)
+        draft.text, draft.words_only = words, True
+        draft._kept = (words, draft.level)
+        return draft
+
+    def forget_kept(self) -> None:
+        """Hand over all of it again, whatever was handed over before."""
+        self._kept = ("", None) if self.text else self._kept
+
+    def settle(self) -> None:
+        """Nothing of it is left to hand over: what it says was done otherwise."""
+        self._kept = (self.text, self.level)
 
     @property
     def levels(self) -> tuple[int, ...]:
@@ -56,6 +73,8 @@ class Draft:
 
     def parsed(self, now: Instant) -> Details:
         """What the line says; what does not parse is text."""
+        if self.words_only:
+            return Details(self.text.strip())
         text = _with_commas(self.text)
         if self.level is not None and self.levels:
             digit = self.level + 3 if self.moment.kind == "feeling" else self.level

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from mysteryshop.journey import Record
@@ -22,6 +22,7 @@ from .position import Position
 from .runs_label import RunsLabel
 
 IDLE = "Press a key when something happens."
+SAID_MS = 5000  # how long something that is said stays
 DESCRIBE = "Press a key when something happens.  ↑ describes the last one."
 
 _FEELINGS = tuple(term for term in CAPTURES if term.kind == "feeling")
@@ -34,6 +35,11 @@ class IdleLine(QWidget):
         super().__init__()
         self.setObjectName("idleLine")
         self._words = RunsLabel(theme, "idleWords")
+        self._recorded = False
+        self._until = QTimer(self)
+        self._until.setSingleShot(True)
+        self._until.setInterval(SAID_MS)
+        self._until.timeout.connect(self._show_words)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -59,7 +65,23 @@ class IdleLine(QWidget):
 
     def show_hint(self, recorded: bool) -> None:
         """Say what the keys do; after the first moment, how to describe it."""
-        self._words.set_runs((Run(DESCRIBE if recorded else IDLE, "ink2"),))
+        self._recorded = recorded
+        if not self._until.isActive():
+            self._show_words()
+
+    def say(self, words: str) -> None:
+        """Say something for a few seconds where the hint stands."""
+        self._words.set_runs((Run(words, "ink2"),))
+        self._until.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was said was said."""
+        super().hideEvent(event)
+        self._until.stop()
+        self._show_words()
+
+    def _show_words(self) -> None:
+        self._words.set_runs((Run(DESCRIBE if self._recorded else IDLE, "ink2"),))
 
 
 class Foot(QFrame):
@@ -92,6 +114,13 @@ class Foot(QFrame):
         elif self.ask.asked:
             wanted = self.ask
         self.lines.setCurrentWidget(wanted)
+
+    def say(self, words: str) -> None:
+        """Say something quietly, wherever the line is."""
+        if self.detail.draft is not None:
+            self.detail.say(words)
+        else:
+            self.idle.say(words)
 
     def show_record(self, record: Record, where: Position) -> None:
         """What Enter does now, and whether there is anything to describe."""

@@ -10,8 +10,8 @@ from mysteryshop.journey import Change, Moment, Record
 from ..theme import Theme, icon, set_role
 from ..widgets.parts import label, rule
 from ..widgets.wording import When
-from .keyed_list import KeyedList
 from .recorded_delegate import RecordedDelegate
+from .recorded_list import RecordedList
 from .recorded_model import DETAILS, HEADLINE, RecordedModel
 
 PATIENCE_MS = 250  # a commit that takes no longer is not worth a flicker
@@ -22,6 +22,7 @@ class RecordedPanel(QFrame):
 
     openRequested = Signal(object)  # Moment
     removeRequested = Signal(str)
+    moveRequested = Signal(str, object)  # Instant
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -29,7 +30,7 @@ class RecordedPanel(QFrame):
         self._theme = theme
         self.model = RecordedModel(self)
         self.delegate = RecordedDelegate(theme)
-        self.view = KeyedList("recordedList", [HEADLINE, DETAILS])
+        self.view = RecordedList(theme, [HEADLINE, DETAILS])
         self.view.setAccessibleName("Recorded moments, newest first")
         self.view.setItemDelegate(self.delegate)
         self.view.setModel(self.model)
@@ -60,6 +61,7 @@ class RecordedPanel(QFrame):
     def open_record(self, record: Record | None, when: When) -> None:
         """Show another journey."""
         self.delegate.set_zone(when.zone)
+        self.view.zone = when.zone
         self.model.open_record(record, when)
         self._show_count()
         self.set_waiting(0)
@@ -122,6 +124,7 @@ class RecordedPanel(QFrame):
     def _connect(self) -> None:
         self.view.viewport().installEventFilter(self)
         self.view.opened.connect(self._on_opened)
+        self.view.moveRequested.connect(self.moveRequested)
         self.view.removeRequested.connect(lambda index: self.removeRequested.emit(self.model.moment(index.row()).id))
         self.view.customContextMenuRequested.connect(self._on_menu)
         self._patience.timeout.connect(self._show_state)

@@ -5,30 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.errors import KnownError
-from mysteryshop.journey import Change, Instant
+from mysteryshop.journey import Change, Instant, Moment
 
 from ..desk import Desk
 from ..open_journey import OpenJourney
 from ..theme import Theme
 from ..widgets.banner import Banner
-from ..widgets.wording import When
+from ..widgets.moving import reach
+from ..widgets.wording import When, clock_text
 from . import keys as walk_keys
 from .chips import DetailStrip
 from .detail_line import DetailLine
 from .draft import Draft
+from .echo import Echo
 from .foot import Foot
+from .half_typed import HalfTyped
 from .here import Here
 from .plan_panel import PlanPanel
 from .recorded_panel import RecordedPanel
 from .steering import Steering
 from .ticker import Ticker
 from .top_bar import TopBar
+from .typed_lines import TypedLines
 from .walking import Walking
 
 NEWS_MS = 8000  # how long a refusal stays
@@ -52,7 +56,9 @@ class WalkScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._clock = desk.clock
         self.walking = Walking(desk.clock, self)
-        self.keys = walk_keys.build(self, desk.clock, keys, lambda ident, at: self.steering.pressed(ident, at))
+        self.echo = Echo(desk.clock, self)
+        self.typed = TypedLines(self.walking)
+        self.keys = walk_keys.build(self, desk.clock, keys, lambda i, at: self.steering.pressed(i, at), self.echo)
         self.strip = DetailStrip()
         self.top = TopBar(theme, self.keys)
         self.banner = Banner()
@@ -94,17 +100,22 @@ class WalkScreen(QWidget):
         self.here.show_keys()
         self.refresh()
 
-    def half_typed(self) -> Draft | None:
+    def half_typed(self) -> HalfTyped:
         """The line that is being typed, for the discreet window to go on with; what it says so far is kept."""
         self.detail.keep()
-        return self.detail.draft
+        ask = self.foot.ask
+        if self.detail.draft is not None or not ask.asked:
+            return HalfTyped(self.detail.draft)
+        return HalfTyped(None, ask.asked, ask.touchpoint, ask.field.text())
 
-    def take_line(self, draft: Draft | None) -> None:
+    def take_line(self, line: HalfTyped) -> None:
         """Go on with a line that was begun in the discreet window."""
-        if draft is None:
-            self.detail.forget()
+        self.foot.ask.refuse()
+        if line.draft is not None:
+            self.walking.lineOpened.emit(line.draft)
         else:
-            self.walking.lineOpened.emit(draft)
+            self.detail.forget()
+            self.steering.ask_again(line)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Time is shown again, and keys capture."""
@@ -126,11 +137,19 @@ class WalkScreen(QWidget):
         """As on coming in."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up describes the last moment; everything else is an action."""
+        """Up describes the last moment; a key held down counts once; everything else is an action."""
         if event.key() == Qt.Key.Key_Up and not event.isAutoRepeat():
             self.steering.describe_last()
+        elif held := walk_keys.held_key(self.keys, event):
+            self.echo.held(held)
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Every key is seen on its way, for two presses that are one."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self.echo.saw(event)
+        return super().event(event)
 
     def resizeEvent(self, event: object) -> None:
         """Give the middle its share of a narrow window."""
@@ -163,6 +182,13 @@ class WalkScreen(QWidget):
         self.detail.closed.connect(lambda: self.recorded.show_amended(""))
         self.steering.hideRequested.connect(self.hideRequested)
         self.steering.keyboardFreed.connect(self.setFocus)
+        self.echo.heard.connect(self.foot.say)
+        self.detail.done.connect(self._on_done)
+        self.detail.nudgeRequested.connect(self._on_nudge)
+        self.recorded.moveRequested.connect(self._on_moved_row)
+        self.recorded.view.reach = self._reach
+        for field in (self.detail.field, self.foot.ask.field):
+            field.echo = self.echo
         self.top.leaveRequested.connect(self.leaveRequested)
         self.here.answered.connect(self.steering.answer)
         self.recorded.openRequested.connect(self.walking.open_line)
@@ -176,6 +202,29 @@ class WalkScreen(QWidget):
             (journey.stuck, self._on_stuck),
             (journey.recovered, self._on_recovered),
             (journey.refused, self._on_refused),
+        )
+
+    def _on_done(self, draft: Draft) -> None:
+        said = self.typed.done(draft)
+        if said:
+            self.foot.say(said)
+
+    def _on_nudge(self, moment: str, seconds: int) -> None:
+        moved, record = self.walking.nudge(moment, seconds), self.walking.record
+        if record is not None:
+            told = f"now at {clock_text(moved, record.journey.zone)}" if moved is not None else "no further that way"
+            self.detail.say(told)
+
+    def _on_moved_row(self, moment: str, at: Instant) -> None:
+        self.detail.keep()
+        moved, record = self.walking.move(moment, at), self.walking.record
+        if moved is not None and record is not None:
+            self.foot.say(f"Moved to {clock_text(moved, record.journey.zone)}, recalled. Ctrl+Z takes it back.")
+
+    def _reach(self, moment: Moment) -> tuple[Instant, Instant]:
+        record = self.walking.record
+        return (
+            (moment.observed_at, moment.observed_at) if record is None else reach(record, moment, self._clock.now().at)
         )
 
     def _on_changed(self, change: Change) -> None:

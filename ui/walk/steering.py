@@ -13,6 +13,7 @@ from mysteryshop.vocabulary import CAPTURES
 from .ask_line import AD_HOC, FINISH, SKIP
 from .draft import Draft
 from .foot import Foot
+from .half_typed import HalfTyped
 from .plan_panel import PlanPanel
 from .position import can_walk, open_visit
 from .recorded_model import RecordedModel
@@ -114,6 +115,17 @@ class Steering(QObject):
             self._foot.detail.close_line()
             self._foot.ask.ask_skip(choices)
             self._settle()
+
+    def ask_again(self, line: HalfTyped) -> None:
+        """Ask what was being answered in the discreet window."""
+        if line.asked == SKIP and line.touchpoint is not None:
+            self.ask_skip(line.touchpoint.key)
+        elif line.asked == AD_HOC:
+            self._ask_ad_hoc()
+        elif line.asked == FINISH and self._walking.position is not None:
+            self._on_finish_asked(len(self._walking.position.remaining))
+        if self._foot.ask.asked:
+            self._foot.ask.field.setText(line.text)
 
     def _next(self, at: Stamp) -> None:
         self._foot.detail.close_line()

@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from mysteryshop.clock import Clock, Stamp
 from mysteryshop.errors import InputError
-from mysteryshop.journey import Change, Moment, Record, Skip, Touchpoint, Visit
-from mysteryshop.vocabulary import CaptureTerm
+from mysteryshop.journey import SECOND, Change, Instant, Moment, Record, Skip, Touchpoint, Visit
+from mysteryshop.vocabulary import CAPTURES, CaptureTerm, by_id
 
 from ..open_journey import OpenJourney
+from ..widgets.moving import moving
 from .ahead import Ahead
 from .draft import Draft
 from .position import Position, can_walk, open_pause, open_promises, open_question, open_visit, open_wait, position
@@ -67,15 +68,15 @@ class Walking(QObject):
         """Whether the clocks stand still."""
         return self._ahead is not None and open_pause(self._ahead.record) is not None
 
-    def capture(self, term: CaptureTerm, at: Stamp) -> None:
-        """Store the moment of a capture key; where words can follow, its line is opened."""
+    def capture(self, term: CaptureTerm, at: Stamp) -> str:
+        """Store the moment of a capture key, and return its id; where words can follow, its line is opened."""
         ahead = self._walk(at)
         if ahead is None or self.journey is None:
-            return
+            return ""
         waiting = open_wait(ahead.record) if term.kind == "wait" else None
         if waiting is not None:
             self._end_wait(ahead, waiting, at)
-            return
+            return waiting.id
         known = {name: value for name, value in (("trigger", term.trigger), ("level", term.level)) if value is not None}
         ident = self.journey.capture(term.kind, at, **known)
         moment = _moment(ident, term, at)
@@ -83,6 +84,19 @@ class Walking(QObject):
         self.moved.emit()
         if term.kind in OPENS_LINE:
             self.lineOpened.emit(Draft(moment, ahead.record.journey.zone, fresh=True))
+        return ident
+
+    def begin_words(self, words: str, at: Stamp) -> bool:
+        """Store a line that begins with no code as a note, and open it; False where nothing is recorded any more."""
+        ahead = self._walk(at)
+        if ahead is None or self.journey is None:
+            return False
+        ident = self.journey.capture("note", at, text=words.strip())
+        moment = replace(_moment(ident, by_id(CAPTURES, "note"), at), text=words.strip())
+        ahead.capture(moment)
+        self.moved.emit()
+        self.lineOpened.emit(Draft.of_words(moment, ahead.record.journey.zone, words))
+        return True
 
     def amend(self, draft: Draft) -> None:
         """Hand over what was typed since the last time."""
@@ -96,6 +110,26 @@ class Walking(QObject):
         """Open a recorded moment for amending."""
         if self._ahead is not None:
             self.lineOpened.emit(Draft(moment, self._ahead.record.journey.zone))
+
+    def change(self, moment: Moment, **fields: Any) -> None:
+        """Change fields of a moment."""
+        if fields:
+            self._resolve(moment, **fields)
+
+    def nudge(self, moment: str, seconds: int) -> Instant | None:
+        """Move a moment in time by so many seconds, within the walk; when it happened now, None where nothing moved."""
+        there = self._ahead.record.moment(moment) if self._ahead is not None else None
+        return None if there is None else self.move(moment, there.observed_at + seconds * SECOND)
+
+    def move(self, moment: str, at: Instant) -> Instant | None:
+        """Move a moment to another time, within the walk."""
+        there = self._ahead.record.moment(moment) if self._ahead is not None else None
+        if there is None or self._ahead is None:
+            return None
+        fields = moving(self._ahead.record, there, at, self.clock.now().at)
+        if fields:
+            self._resolve(there, **fields)
+        return fields.get("observed_at")
 
     def retract(self, moment: str) -> None:
         """Take a moment back."""
