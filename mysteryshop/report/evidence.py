@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from mysteryshop.journey import SECOND, Moment, Visit
@@ -16,13 +17,16 @@ from mysteryshop.vocabulary import CATEGORIES, CHANNELS, TRIGGERS, by_id
 _SOURCE_MARKS = {"recalled": "r", "artefact": "a"}
 
 
-def evidence(material: Material) -> dict[str, Any]:
-    """The chapter's data: places in order, each with its moments; then the silences past their limit."""
-    return {
-        "sentence": _sentence(material),
-        "places": [_place(material, visit, moments) for visit, moments in _stays(material)],
-        **silences(material),
-    }
+def evidence(material: Material, files: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
+    """The chapter's data: places in order, each with its moments; the silences past their limit; the files.
+
+    `files` is what `pictures.shown` says of the files that the leader ticked.
+    """
+    by_moment = files.get("by_moment", {})
+    places = [_place(material, visit, moments) for visit, moments in _stays(material)]
+    for row in (row for place in places for row in place["rows"]):
+        row["files"] = by_moment.get(row["id"], [])
+    return {"sentence": _sentence(material), "places": places, "files": files.get("files", []), **silences(material)}
 
 
 def _sentence(material: Material) -> str:
@@ -95,6 +99,7 @@ def _facts(material: Material, visit: Visit) -> tuple[list[str], list[str]]:
 def _row(material: Material, moment: Moment) -> dict[str, Any]:
     kind, letter, word = kind_of(moment)
     return {
+        "id": moment.id,
         "number": material.number(moment.id),
         "time": material.stamped(moment.observed_at),
         "source": _SOURCE_MARKS.get(moment.source, ""),

@@ -17,7 +17,7 @@ from mysteryshop.journey import Record
 from ..desk import Desk
 
 if TYPE_CHECKING:  # on the reader only
-    from mysteryshop.store.replay import Verification
+    from mysteryshop.store.database import Database
 
 _NOT_IN_NAMES = re.compile(r"[^\w .,()+&'-]+")
 
@@ -40,8 +40,8 @@ class Sending(QObject):
         target = path or self._ask("Export the summary", proposed_name(record, ".pdf"), "PDF (*.pdf)")
         if target is not None:
             self.progress.emit("Setting the summary …")
-            self._desk.read(
-                lambda q: _write_pdf(record, target, q.verify(record.journey.id)),
+            self._desk.read_store(
+                lambda database: _write_pdf(record, target, database),
                 self._on_pdf,
                 self._on_failed,
                 self,
@@ -102,10 +102,18 @@ def proposed_name(record: Record, suffix: str) -> str:
     return (plain or "journey") + suffix
 
 
-def _write_pdf(record: Record, target: Path, chain: Verification) -> tuple[Path, int]:
+def _write_pdf(record: Record, target: Path, database: Database) -> tuple[Path, int]:
     from mysteryshop.report import write_summary
+    from mysteryshop.store.queries import Queries
 
-    written = write_summary(record, target, edits_count=chain.edits, altered=not chain.ok)
+    chain = Queries(database).verify(record.journey.id)
+    written = write_summary(
+        record,
+        target,
+        edits_count=chain.edits,
+        altered=not chain.ok,
+        read_file=lambda attachment: database.files.read(attachment.digest),
+    )
     return written.path, written.pages
 
 
