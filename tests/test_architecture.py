@@ -20,7 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"templates"}),
     frozenset({"analysis", "store"}),
     frozenset({"charts", "recorder", "figures", "demo_model"}),
-    frozenset({"exports", "comparison"}),
+    frozenset({"exports", "board", "comparison"}),
     frozenset({"imports", "report"}),
     frozenset({"demo"}),
     frozenset({"cli"}),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mysteryshop.errors import InputError
 
-from . import comparing, terminal
+from . import comparing, practising, terminal
 from .command import Command, opened
 from .redacting import Clearing, add_redact
 
@@ -108,7 +108,7 @@ def _report_arguments(parser: ArgumentParser) -> None:
         "--kind",
         choices=tuple(_REPORTS),
         default="journey",
-        help="of one journey (the default), or of journeys against each other",
+        help="of one journey (the default), of journeys against each other, or of what leaders do between walks",
     )
     add_redact(parser)
     comparing.add_options(parser)
@@ -122,8 +122,10 @@ def _chart_arguments(parser: ArgumentParser) -> None:
     add_redact(parser)
 
 
-_REPORTS = {"journey": _write_summary, "comparison": comparing.write_comparison}
+_REPORTS = {"journey": _write_summary, "comparison": comparing.write_comparison, **practising.REPORTS}
 COMMANDS = (
-    Command("report", "the journey summary or a comparison as a PDF", write_report, _report_arguments),
+    Command(
+        "report", "a journey summary, a comparison, or findings and causes as a PDF", write_report, _report_arguments
+    ),
     Command("chart", "one chart of a journey as SVG, PNG or PDF", write_chart, _chart_arguments),
 )

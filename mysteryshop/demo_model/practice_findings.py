@@ -25,19 +25,19 @@ from mysteryshop.practice import ChainTest, Commitment, Entry, HeardBack, Practi
 
 _DAY = 24 * 60 * 60 * SECOND
 _CHANNELS = ("in person", "in person", "video", "email", "phone")
-_TOLD, _COMMITTED, _JUDGED, _TESTED = 0.8, 0.85, 0.8, 0.75  # how often
-_PLANNED = {"improve": 1.0, "correct": 1.0, "amplify": 0.6}  # of _COMMITTED, by triage
+_TOLD, _COMMITTED, _JUDGED, _TESTED = 0.8, 0.92, 0.9, 0.75  # how often
+_PLANNED = {"improve": 1.0, "correct": 1.0, "amplify": 0.85}  # of _COMMITTED, by triage
 Words = Mapping[str, Mapping[str, Sequence[str]]]
 
 
 def findings(records: Sequence[Record], chance: Random) -> list[Entry]:
     """Heard-backs, commitments and tests of chains, the same from the same chance."""
     words: Words = tomllib.loads((paths.resources() / "demo" / "practice" / "findings.toml").read_text("utf-8"))
-    by_id = {record.journey.id: record for record in records}
-    over = _walks(records)
-    last = max(r.journey.ended_at or 0 for r in records)
+    sealed = [_sealed(record) for record in records if record.answers.get("verdict.headline")]
+    by_id = {record.journey.id: record for record in sealed}
+    over = _walks(sealed)
+    last = max((r.journey.ended_at or 0 for r in records), default=0)
     entries: list[Entry] = []
-    sealed = [r for r in records if r.journey.state == "finalised"]
     for found in sorted((f for r in sealed for f in found_in(r)), key=lambda f: (f.walk.started_at or 0, f.key)):
         entries += _heard(found, words, last, chance)
         entries += _committed(found, words, over, by_id, last, chance)
@@ -45,6 +45,11 @@ def findings(records: Sequence[Record], chance: Random) -> list[Entry]:
     for chain in chains(board):
         entries += _tested(chain, by_id, chance)
     return entries
+
+
+def _sealed(record: Record) -> Record:
+    """The record as it stands in the store once it is finalised: it is given before that."""
+    return replace(record, journey=replace(record.journey, state="finalised"))
 
 
 def _walks(records: Sequence[Record]) -> dict[tuple[str, str], tuple[Walk, ...]]:

@@ -37,6 +37,12 @@ class StillTable(QTableWidget):
             mode = QHeaderView.ResizeMode.Stretch if place == 0 else QHeaderView.ResizeMode.ResizeToContents
             head.setSectionResizeMode(place, mode)
 
+    def name_columns(self, names: Sequence[str]) -> None:
+        """Other heads, in the same order."""
+        for place, words in enumerate(names):
+            if (item := self.horizontalHeaderItem(place)) is not None:
+                item.setText(words)
+
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """The rows in this order."""
         self.setRowCount(len(rows))

@@ -8,13 +8,31 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from mysteryshop.charts.comparison import agree, calibration, emotion, heat, insulation, scatter, shares, spread, trend, years
-from mysteryshop.palette import Palette
-
-__all__ = ["COMPARISONS", "GroupChart"]
-
-
-@dataclass(frozen=True, slots=True)
+from mysteryshop.charts.comparison import (
+    COMPARISONS,
+    GroupChart,
+    Palette,
+    True,
+    __all__,
+    agree,
+    calibration,
+    chains,
+    dataclass,
+    emotion,
+    from,
+    frozen,
+    heat,
+    import,
+    insulation,
+    mysteryshop,
+    palette,
+    scatter,
+    shares,
+    slots,
+    spread,
+    trend,
+    years,
+)
 class GroupChart:
     """One chart of several journeys; as charts.Chart, but prepared from groups. Marks carry ids of journeys."""
 
@@ -41,6 +59,7 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("spread", "Distribution", spread, lambda given: spread.prepare(*given)),  # from (sides, metric)
         _chart("calibration", calibration.NAME, calibration, calibration.prepare),  # from analysis.beliefs
         _chart("insulation", insulation.NAME, insulation, lambda given: insulation.prepare(*given)),  # the same
+        _chart("chains", chains.NAME, chains, chains.prepare),  # from chains of analysis.board
         _chart("agree", agree.NAME, agree, lambda given: agree.prepare(*given)),  # from (agreement, labels, items)
         _chart("years", years.NAME, years, lambda given: years.prepare(*given)),
         _chart("trend", trend.NAME, trend, lambda given: trend.prepare(*given)),  # from (trend, metric)

@@ -62,14 +62,21 @@ class ChainsData:
     verdicts: tuple[tuple[str, int], ...]  # chains by verdict
 
 
-def prepare(given: tuple[str, Sequence[Chain]]) -> ChainsData:
-    """From a headline and the chains; pure, for a worker thread."""
-    title, chains = given
+def prepare(chains: Sequence[Chain]) -> ChainsData:
+    """From the chains; pure, for a worker thread."""
     streams = tuple(_stream(chain, found) for chain in chains for found in chain.found)
     frictions = {(f.walk.id, m) for c in chains for f in c.found for m, _ in f.severities}
     journeys = {f.walk.id for c in chains for f in c.found}
     verdicts = tuple((t.id, sum(c.verdict == t.id for c in chains)) for t in CHAIN_VERDICTS)
-    return ChainsData(title, streams, len(frictions), len(journeys), verdicts)
+    return ChainsData(_title(chains, len(streams)), streams, len(frictions), len(journeys), verdicts)
+
+
+def _title(chains: Sequence[Chain], n: int) -> str:
+    if not chains:
+        return NAME
+    widest = max(chains, key=lambda c: (len(c.found), c.severity))
+    place = clean(widest.name) or _EVERYWHERE
+    return f"Most findings lead from {widest.label.lower()} over {place}: {len(widest.found)} of {n}"
 
 
 def _stream(chain: Chain, found: Found) -> Stream:
@@ -88,7 +95,7 @@ def empty(data: ChainsData) -> bool:
 def height(data: ChainsData) -> float:
     """The height in inches at which the chart reads well across a report's page."""
     crowd = max((len(_cards(data.streams, way)) for way in _WAYS), default=1)
-    return 1.0 + 0.46 * max(3, crowd)
+    return 1.1 + 0.54 * max(3, crowd)
 
 
 def describe(data: ChainsData) -> str:

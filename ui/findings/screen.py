@@ -1,0 +1,342 @@
+"""The findings board: every finding of every walk, what became of it, and which causes lie behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from mysteryshop.analysis.board.chains import Chain
+from mysteryshop.analysis.board.found import Board, Found, Wanted, chosen
+from mysteryshop.analysis.board.latency import in_days, listening_latency
+from mysteryshop.clock import local
+from mysteryshop.errors import KnownError
+from mysteryshop.journey import SECOND, Change
+from mysteryshop.practice import Entry
+from mysteryshop.vocabulary import TRIAGES, by_id
+
+from ..desk import Desk
+from ..exchange_dialogs import ReasonDialog
+from ..leader_screens import LeaderScreen
+from ..theme import Theme
+from ..widgets.parts import button, label, named, row
+from .causes import CausesPage
+from .chain_panel import ChainPanel
+from .filters import FilterBar
+from .lanes import Lanes
+from .panel import FindingPanel
+from .wording import title
+
+if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
+    from mysteryshop.recorder import Recorder
+    from mysteryshop.store.database import Database
+    from mysteryshop.store.queries import Queries
+
+_PANEL, _ROOMY = 400, 1000  # pixels: the panel, and from which width on it stands beside the board
+NOTHING = (
+    "Nothing has been found yet. Walk a journey as a customer would; its debrief asks what should be improved, "
+    "amplified or corrected, and every answer stands here until a later walk shows that something changed."
+)
+
+
+class FindingsScreen(LeaderScreen):
+    """Ctrl+F searches, arrows go from card to card, Enter opens one, I, A and C say where it belongs."""
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("findingsScreen")
+        self.setProperty("role", "ground")
+        self._desk, self._theme = desk, theme
+        self.board = Board()
+        self._wanted = Wanted()
+        self._asked = 0
+        self._reason = ""  # the last one given: offered again, never taken for granted
+        self.title = label("Findings", "display", name="findings.title")
+        self.small = label("Reading the findings …", "small", wrap=True, name="findings.small")
+        self.tabs = named(QTabBar(), "findings.tabs", "Board, or cause and effect")
+        self.filters = FilterBar()
+        self.lanes = Lanes(theme)
+        self.causes = CausesPage(desk, theme)
+        self.panel = FindingPanel(desk, theme)
+        self.chain = ChainPanel(desk, theme)
+        self.report = button("Report", name="findings.report", tip="Findings and commitments, or causes, as a PDF")
+        self.empty = label(NOTHING, "quiet", wrap=True, name="findings.empty")
+        self._pages, self._side = QStackedWidget(), QStackedWidget()
+        self._left = QWidget()
+        self._build()
+        self._wire()
+
+    def start(self) -> None:
+        """Read everything anew: the screen has come to the front."""
+        self._read(focus=True)
+
+    def open_finding(self, key: str) -> None:
+        """Show that finding in full."""
+        found = self.board.get(key)
+        if found is not None:
+            self.panel.show_found(found, self.board)
+            self._show_side(self.panel)
+
+    def open_chain(self, chain: Chain) -> None:
+        """Show that chain in full."""
+        self.chain.show_chain(chain, self.board)
+        self._show_side(self.chain)
+
+    def move_to(self, key: str, triage: str) -> None:
+        """Triage a finding anew; where its journey is sealed, ask why."""
+        found = self.board.get(key)
+        if found is None or found.lane == triage or triage not in {t.id for t in TRIAGES}:
+            return
+        if found.walk.state != "finalised":
+            self.retriage(found, triage, "")
+            return
+        asks = (
+            "This journey is sealed, so that everyone can trust what it says. It may be changed, and the change will "
+            f"show. Why does “{title(found)[:90]}” belong under {by_id(TRIAGES, triage).label.lower()}?"
+        )
+        dialog = ReasonDialog("Move it", asks, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.retriage(found, triage, dialog.reason()))
+        dialog.finished.connect(lambda _: self.lanes.choose(key, focus=True))
+        dialog.open()
+
+    def retriage(self, found: Found, triage: str, reason: str) -> None:
+        """Store it; the board follows once that is durable."""
+        journey, finding = found.walk.id, found.finding.id
+        words = f"“{title(found)[:90]}” is now to {triage}."
+        self._desk.exchange(
+            lambda recorder, queries: _retriaged(recorder, queries, journey, finding, triage, reason),
+            lambda change: self._on_moved(change, found.key, words), self.failed.emit, self,
+        )  # fmt: skip
+
+    def keep(self, entry: Entry) -> None:
+        """Keep an entry, then follow."""
+        self._desk.write(lambda r: r.keep(entry), lambda _: self._read(), self.failed.emit, self)
+
+    def drop(self, ident: str) -> None:
+        """Take an entry back, then follow."""
+        self._desk.write(lambda r: r.drop(ident), lambda _: self._read(), self.failed.emit, self)
+
+    def undo(self) -> None:
+        """Take back the newest thing that was kept or dropped."""
+        self._desk.write(lambda r: r.undo_practice(), self._on_undone, self.failed.emit, self)
+
+    def export(self, kind: str, path: Path) -> None:
+        """Write the report of that kind: findings, or causes."""
+        board = self.board
+        self._desk.reader.submit(
+            lambda: _written(board, kind, path),
+            lambda done: self.told.emit(f"The report is saved in {done.name}."), self.failed.emit, self,
+        )  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside it, the panel takes the board's place."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _read(self, *, focus: bool = False) -> None:
+        self._asked += 1
+        asked, today = self._asked, self._today()
+        self._desk.read_store(
+            lambda database: _board(database, today),
+            lambda board: self._on_board(board, asked, focus=focus), self.failed.emit, self,
+        )  # fmt: skip
+
+    def _today(self) -> date:
+        now = self._desk.clock.now()
+        return local(now.at + now.offset_s * SECOND, "UTC").date()
+
+    def _on_board(self, board: Board, asked: int, *, focus: bool) -> None:
+        if asked != self._asked:
+            return
+        self.board = board
+        there = bool(board.found)
+        for part in (self.filters, self.tabs):
+            part.setVisible(there)
+        self.report.setEnabled(there)
+        self.filters.show_board(board)
+        self.small.setText(_summary(board) if there else "")
+        self._show_chosen()
+        self._follow_side()
+        if focus and there and self._side.isHidden() and self.tabs.currentIndex() == 0:
+            self.lanes.first_focus()
+
+    def _show_chosen(self) -> None:
+        found = chosen(self.board, self._wanted)
+        self.lanes.show_found(found, self.board.today)
+        self.causes.show_found(self.board, found)
+        self._pages.setCurrentIndex(1 + self.tabs.currentIndex() if self.board.found else 0)
+
+    def _follow_side(self) -> None:
+        if self._side.isHidden():
+            return
+        if self._side.currentWidget() is self.panel and self.panel.found is not None:
+            found = self.board.get(self.panel.found.key)
+            self._hide_side() if found is None else self.panel.show_found(found, self.board)
+
+    def _on_answer(self) -> None:
+        """The chains were worked out anew: the one that is shown follows."""
+        if not self._side.isHidden() and self._side.currentWidget() is self.chain and self.chain.chain is not None:
+            chain = self.causes.chain(self.chain.chain.key)
+            self._hide_side() if chain is None else self.chain.show_chain(chain, self.board)
+
+    def _on_moved(self, change: Change, key: str, words: str) -> None:
+        self._desk.stored.emit(change)
+        self.journeyChanged.emit(change.journey.id)
+        self.told.emit(words)
+        self._read()
+        self.lanes.choose(key, focus=True)
+
+    def _on_undone(self, done: bool) -> None:
+        self.told.emit("Taken back." if done else "There is nothing to take back.")
+        self._read()
+
+    def _on_wanted(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self.filters.show_board(self.board)
+        self._show_chosen()
+
+    def _show_side(self, panel: QWidget) -> None:
+        self._side.setCurrentWidget(panel)
+        self._side.show()
+        self._arrange()
+
+    def _hide_side(self) -> None:
+        self._side.hide()
+        self._arrange()
+        if self.tabs.currentIndex() == 0:
+            self.lanes.first_focus()
+
+    def _arrange(self) -> None:
+        alone = not self._side.isHidden() and self.width() < _ROOMY
+        self._left.setVisible(not alone)
+        self._side.setMinimumWidth(0 if alone else _PANEL)
+        self._side.setMaximumWidth(16_777_215 if alone else _PANEL + max(0, (self.width() - 1100) // 4))
+
+    def _on_chosen(self, key: str) -> None:
+        """An open panel follows the keyboard."""
+        if not self._side.isHidden() and self._side.currentWidget() is self.panel:
+            self.open_finding(key)
+
+    def _ask_report(self, kind: str, name: str) -> None:
+        start = str(Path.home() / f"{name}.pdf")
+        picked, _ = QFileDialog.getSaveFileName(self, "Save the report", start, "PDF (*.pdf)")
+        if picked:
+            path = Path(picked)
+            self.export(kind, path if path.suffix else path.with_suffix(".pdf"))
+
+    def _wire(self) -> None:
+        self.filters.changed.connect(self._on_wanted)
+        self.tabs.currentChanged.connect(lambda _: self._show_chosen())
+        self.lanes.opened.connect(self.open_finding)
+        self.lanes.chosen.connect(self._on_chosen)
+        self.lanes.moveRequested.connect(self.move_to)
+        self.causes.chainChosen.connect(self.open_chain)
+        self.causes.findingChosen.connect(self.open_finding)
+        self.causes.shown.connect(self._on_answer)
+        self.causes.failed.connect(self.failed)
+        self.panel.moveRequested.connect(self.move_to)
+        self.chain.findingChosen.connect(self.open_finding)
+        for panel in (self.panel, self.chain):
+            panel.left.connect(self._hide_side)
+            panel.entryKept.connect(self.keep)
+            panel.entryDropped.connect(self.drop)
+            panel.openRequested.connect(self.openRequested)
+            panel.momentChosen.connect(self.momentRequested)
+            panel.failed.connect(self.failed)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+F"), self, self._on_find, context=here)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self.undo, context=here)
+
+    def _on_find(self) -> None:
+        if not self._left.isHidden():
+            self.filters.words.setFocus()
+            self.filters.words.selectAll()
+
+    def _build(self) -> None:
+        for words in ("Board", "Cause and effect"):
+            self.tabs.addTab(words)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        menu = QMenu(self.report)
+        menu.addAction("Findings and commitments…", lambda: self._ask_report("findings", "Findings and commitments"))
+        menu.addAction("Cause and effect…", lambda: self._ask_report("causes", "Cause and effect"))
+        self.report.setMenu(menu)
+        nothing = QWidget()
+        inside = QVBoxLayout(nothing)
+        inside.setContentsMargins(0, 24, 0, 0)
+        inside.addWidget(self.empty)
+        inside.addStretch(1)
+        self.empty.setMaximumWidth(640)
+        for page in (nothing, self.lanes, self.causes):
+            self._pages.addWidget(page)
+        for panel in (self.panel, self.chain):
+            self._side.addWidget(panel)
+        self._side.hide()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(28, 20, 20, 12)
+        left.setSpacing(10)
+        head = row(self.title, self.report)
+        head.setStretch(0, 1)
+        left.addLayout(head)
+        left.addWidget(self.small)
+        left.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self.filters)
+        left.addWidget(self._pages, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._left, 1)
+        layout.addWidget(self._side)
+        for part in (self.filters, self.tabs):
+            part.hide()
+        self._pages.setCurrentIndex(1)
+
+
+def _board(database: Database, today: date) -> Board:
+    from mysteryshop.board import board
+
+    return board(database, today)
+
+
+def _retriaged(recorder: Recorder, queries: Queries, journey: str, finding: str, triage: str, reason: str) -> Change:
+    """The finding as it stands on disk, with another triage and nothing else changed."""
+    found = next((f for f in queries.load(journey).findings if f.id == finding), None)
+    if found is None:
+        raise KnownError("This finding is not there any more.", "Nothing was changed; the board shows what there is.")
+    return recorder.save(journey, replace(found, triage=triage), reason=reason)
+
+
+def _written(board: Board, kind: str, path: Path) -> Path:
+    from mysteryshop.report.practice.causes import write_causes
+    from mysteryshop.report.practice.findings import write_findings
+
+    write = {"findings": write_findings, "causes": write_causes}[kind]
+    return write(board, path).path
+
+
+def _summary(board: Board) -> str:
+    """How many there are, what is late, how long people waited to hear, and what is left out."""
+    n = len(board.found)
+    late = sum(f.overdue(board.today) for f in board.found)
+    again = sum(f.rewalk_due(board.today) for f in board.found)
+    latency = listening_latency(board.found)
+    proofs = sum(bool(f.later) for f in board.found)
+    said = [f"{n:,} finding{'' if n == 1 else 's'}", f"{late:,} overdue", f"{again:,} to be walked again"]
+    if proofs:
+        said.append(f"{proofs:,} walked again since, to be judged")
+    told = f"not told yet: {latency.not_told:,}"
+    if latency.median_s is None:
+        said.append(told)
+    else:
+        said.append(f"listening latency {in_days(latency.median_s)} (median, n = {latency.n:,}; {told})")
+    if board.excluded:
+        said.append(f"{board.excluded:,} of excluded journeys left out")
+    return " · ".join(said)
