@@ -9,30 +9,24 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from mysteryshop.charts.comparison import (
-    COMPARISONS,
-    GroupChart,
-    Palette,
-    True,
-    __all__,
     agree,
     calibration,
     chains,
-    dataclass,
     emotion,
-    from,
-    frozen,
     heat,
-    import,
     insulation,
-    mysteryshop,
-    palette,
     scatter,
     shares,
-    slots,
     spread,
     trend,
     years,
 )
+from mysteryshop.palette import Palette
+
+__all__ = ["COMPARISONS", "GroupChart"]
+
+
+@dataclass(frozen=True, slots=True)
 class GroupChart:
     """One chart of several journeys; as charts.Chart, but prepared from groups. Marks carry ids of journeys."""
 
