@@ -10,7 +10,7 @@ from pathlib import Path
 from mysteryshop.errors import KnownError
 
 from . import terminal, unlocking
-from .command import Command, data_dir, queried
+from .command import Command, data_dir, opened
 
 
 def open_app(args: Namespace) -> int:
@@ -45,10 +45,13 @@ def demo(args: Namespace) -> int:
 def _write_output(args: Namespace, journey: str) -> int:
     from .pictures import write_all
 
-    with queried(args) as queries:
+    with opened(args) as database:
+        from mysteryshop.store.queries import Queries
+
+        queries = Queries(database)
         record, chain = queries.load(journey), queries.verify(journey)
     folder: Path = data_dir(args) / "output" if args.output is None else args.output
-    written = write_all(record, chain, folder)
+    written = write_all(record, chain, folder, database.files)
     terminal.say(f"The journey summary and {len(written) - 1} pictures of its charts are in {folder}")
     return 0
 

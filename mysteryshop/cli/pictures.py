@@ -15,6 +15,7 @@ from .redacting import Clearing, add_redact
 
 if TYPE_CHECKING:
     from mysteryshop.journey import Record
+    from mysteryshop.store.files import EvidenceFiles
     from mysteryshop.store.replay import Verification
 
 CHART_NAMES = ("story", "plan", "expectations", "friction", "time", "causes")  # as in --help; charts.CHARTS decides
@@ -49,6 +50,7 @@ def _write_summary(args: Namespace) -> int:
         altered=not chain.ok,
         generated_at=time.time_ns() // 1000,
         privacy=cleared.sentence,
+        read_file=lambda attachment: database.files.read(attachment.digest),
     )
     clearing.tell()
     comparing.say_written(summary)
@@ -68,7 +70,7 @@ def write_chart(args: Namespace) -> int:
     return 0
 
 
-def write_all(record: Record, chain: Verification, folder: Path) -> list[Path]:
+def write_all(record: Record, chain: Verification, folder: Path, files: EvidenceFiles) -> list[Path]:
     """The summary and every chart, as SVG and PNG, into a folder that is made where it is missing."""
     from mysteryshop.charts import CHARTS
     from mysteryshop.errors import KnownError
@@ -86,7 +88,14 @@ def write_all(record: Record, chain: Verification, folder: Path) -> list[Path]:
     proposals = scan(record)
     clear = cleared(record, proposals, settled(Decisions(), proposals))
     record, said = clear.record, clear.sentence
-    write_summary(record, written[0], edits_count=chain.edits, altered=not chain.ok, privacy=said)
+    write_summary(
+        record,
+        written[0],
+        edits_count=chain.edits,
+        altered=not chain.ok,
+        privacy=said,
+        read_file=lambda attachment: files.read(attachment.digest),
+    )
     for chart in CHARTS:
         for suffix in ("svg", "png"):
             written.append(folder / f"{chart.name}.{suffix}")

@@ -6,13 +6,14 @@ To be used on a worker: a large photo takes a second. Only formats of `kinds.PIC
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageOps, JpegImagePlugin
+from PIL import Image, ImageDraw, ImageOps, JpegImagePlugin
 
 from mysteryshop.errors import InputError, KnownError
 from mysteryshop.journey import Instant
@@ -89,6 +90,27 @@ def for_print(data: bytes, media: str, name: str, *, side: int = 1400) -> tuple[
         out = BytesIO()
         paper.save(out, "JPEG", quality=85, optimize=True)
         return out.getvalue(), *paper.size
+
+
+def blackened(data: bytes, media: str, name: str, boxes: Iterable[tuple[float, float, float, float]]) -> bytes:
+    """The same kind of picture with black boxes in its very pixels, and no camera data: nothing lies beneath.
+
+    A box is x, y, width and height in shares of the upright picture. Only the first page stays of several.
+    InputError as above; without boxes the file as it is.
+    """
+    wanted = tuple(boxes)
+    if not wanted:
+        return data
+    with _readable(name, media), _opened(data, media, name) as image:
+        bare = _bare(image).convert("L" if image.mode in ("1", "L") else "RGB")
+        pen = ImageDraw.Draw(bare)
+        for x, y, width, height in wanted:
+            left, top = int(x * bare.width), int(y * bare.height)
+            right, bottom = math.ceil((x + width) * bare.width), math.ceil((y + height) * bare.height)
+            pen.rectangle((left, top, max(left, right - 1), max(top, bottom - 1)), fill=0)
+        out = BytesIO()
+        bare.save(out, PICTURES[media], **_OPTIONS.get(media, {}))
+        return out.getvalue()
 
 
 @contextmanager

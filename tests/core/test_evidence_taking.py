@@ -12,7 +12,7 @@ from PIL import Image
 
 from mysteryshop.errors import InputError
 from mysteryshop.evidence_files import limits
-from mysteryshop.evidence_files.pictures import bitmap, for_print
+from mysteryshop.evidence_files.pictures import bitmap, blackened, for_print
 from mysteryshop.evidence_files.taking import Taken, read_file, take_in
 from tests.core.pictures import SECRETS, camera_data, corners, drawn, opened, photo, plain
 
@@ -149,6 +149,20 @@ def test_names_cannot_lead_out_of_the_folder_or_break_a_line() -> None:
     assert take(plain(), "../../etc/pass\nwd.png").name == "pass wd.png"
     assert take(plain(), "C:\\x\\y.png").name == "y.png"
     assert len(take(plain(), "x" * 500 + ".png").name) <= 120
+
+
+@pytest.mark.parametrize("fmt", [*FORMATS, "GIF", "BMP"])
+def test_what_is_blacked_out_is_gone_from_the_pixels(fmt: str) -> None:
+    """The red corner of a photo that was held sideways: boxes are of the picture as it is seen."""
+    before, media = (plain(fmt) if fmt in ("GIF", "BMP") else photo(fmt, 6)), f"image/{fmt.lower()}"
+    corner = (0.6, 0.0, 0.4, 0.4) if fmt in FORMATS else (0.0, 0.0, 0.4, 0.4)
+    after = blackened(before, media, "p", [corner])
+    found = opened(after).convert("RGB")
+    assert not [secret for secret in SECRETS if secret in after]
+    left, top = int(corner[0] * found.width), 0
+    part = found.crop((left, top, left + int(0.4 * found.width), int(0.4 * found.height)))
+    assert max(high for _low, high in part.getextrema()) < 40  # type: ignore[misc]  # three channels
+    assert blackened(before, media, "p", []) == before
 
 
 @pytest.mark.parametrize("size", [(9000, 9000), (40_000, 10)])
