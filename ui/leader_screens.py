@@ -51,6 +51,12 @@ def _agreement(desk: Desk, theme: Theme) -> LeaderScreen:
     return AgreementScreen(desk, theme)
 
 
+def _all_in(desk: Desk, theme: Theme) -> LeaderScreen:
+    from .all_in.screen import AllInScreen
+
+    return AllInScreen(desk, theme)
+
+
 def _cadence(desk: Desk, theme: Theme) -> LeaderScreen:
     from .cadence.screen import CadenceScreen
 
@@ -60,6 +66,7 @@ def _cadence(desk: Desk, theme: Theme) -> LeaderScreen:
 SCREENS: Mapping[str, Maker] = MappingProxyType(
     {
         "agreement": _agreement,
+        "all-in": _all_in,
         "cadence": _cadence,
         "expectations": _expectations,
         "findings": _findings,

@@ -10,12 +10,14 @@ from matplotlib.figure import Figure
 
 from mysteryshop.charts.comparison import (
     agree,
+    all_in,
     calibration,
     chains,
     emotion,
     heat,
     insulation,
     scatter,
+    session,
     shares,
     spread,
     trend,
@@ -55,6 +57,8 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("insulation", insulation.NAME, insulation, lambda given: insulation.prepare(*given)),  # the same
         _chart("chains", chains.NAME, chains, chains.prepare),  # from chains of analysis.board
         _chart("agree", agree.NAME, agree, lambda given: agree.prepare(*given)),  # from (agreement, labels, items)
+        _chart("all_in", all_in.NAME, all_in, all_in.prepare),  # from analysis.all_in.Shares
+        _chart("session", session.NAME, session, session.prepare),  # from practice.Session
         _chart("years", years.NAME, years, lambda given: years.prepare(*given)),
         _chart("trend", trend.NAME, trend, lambda given: trend.prepare(*given)),  # from (trend, metric)
     )
