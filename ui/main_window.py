@@ -92,6 +92,8 @@ class MainWindow(QMainWindow):
         self.journeys.excludeRequested.connect(self.exchange.exclude)
         self.journeys.includeRequested.connect(self.exchange.include)
         self.journeys.discardRequested.connect(self.exchange.discard)
+        self.journeys.failed.connect(self.show_known)
+        self.journeys.tagged.connect(self._on_tagged)
         self.journeys.cadenceRequested.connect(lambda: self.show_screen("cadence"))
         self.exchange.listChanged.connect(self.journeys.reload)
         self.exchange.told.connect(self.banner.show_text)
@@ -288,6 +290,12 @@ class MainWindow(QMainWindow):
         self.desk.stored.emit(change)
         self.open_journey = None  # it was changed behind the screens' back: read it anew
         self.open(change.journey.id, "debrief")
+
+    def _on_tagged(self, changes: list[Change]) -> None:
+        for change in changes:
+            self.desk.stored.emit(change)
+            if self.open_journey is not None and self.open_journey.id == change.journey.id:
+                self.open_journey = None  # it was changed behind the screens' back: read it anew
 
     def _on_returned(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

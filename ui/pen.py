@@ -121,6 +121,12 @@ class Pen(QObject):
         if self._open is not None and not self.locked:
             self._open.retract(moment, reason=self.reason)
 
+    def tag(self, tags: Sequence[str]) -> None:
+        """Say by which words the journey is found; that breaks no seal, and a sealed journey takes it too."""
+        if self._open is not None:
+            journey = self._open
+            journey.edit(lambda recorder: recorder.annotate(journey.id, tags=tags))
+
     def undo(self) -> None:
         """Take the newest edit back."""
         if self._open is not None and self.can_undo:

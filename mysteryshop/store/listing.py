@@ -60,6 +60,11 @@ COLUMNS = tuple(JourneyRow.__dataclass_fields__)
 _ORDERS_ONLY = {"duration": "ended_at - started_at"}
 ORDERS = frozenset((*_PLAIN, *_EXPRESSIONS, *_ORDERS_ONLY))
 _TEXTS = frozenset({"template_name", "place", "persona", "leader"})
+# What was said and noted is kept beside the evidence, as of the last time when figures were brought up to date.
+_HOLDS = (
+    "(instr(search, ?) > 0 OR EXISTS "
+    "(SELECT 1 FROM search_texts t WHERE t.journey = journeys.key AND instr(t.text, ?) > 0))"
+)
 _SELECT = (
     "SELECT " + ", ".join(f"{_EXPRESSIONS[c]} AS {c}" if c in _EXPRESSIONS else c for c in COLUMNS) + " FROM journeys"
 )
@@ -71,12 +76,12 @@ Sql = tuple[str, tuple[Any, ...]]
 
 
 def where(text: str = "", state: str | None = None, template: str | None = None, tag: str | None = None) -> Sql:
-    """The filters: every word of `text` somewhere in what is searched, a state's id, a template's key, a tag."""
+    """The filters: every word of `text` in the head or in what was noted, a state's id, a template's key, a tag."""
     conditions: list[str] = []
     parameters: list[Any] = []
     for word in text.casefold().split():
-        conditions.append("instr(search, ?) > 0")
-        parameters.append(word)
+        conditions.append(_HOLDS)
+        parameters += [word, word]
     if state is not None:
         conditions.append("state = ?")
         parameters.append(_code(state))

@@ -168,7 +168,7 @@ def test_tab_goes_down_the_page_through_rows_that_came_later(window: MainWindow,
     assert (len(texts), len(waits)) == (2, 10)
     qtbot.waitUntil(texts[1].isVisible)
     form.zone.setFocus()
-    for expected in (texts[0], sure[0], texts[1], sure[1], waits[0], told[0]):
+    for expected in (form.tags.line, texts[0], sure[0], texts[1], sure[1], waits[0], told[0]):
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         assert window.focusWidget() is expected
     form.figures.findChildren(QSpinBox, "feeling")[-1].setFocus()

@@ -48,6 +48,7 @@ class Differences(QFrame):
         """The rows of an answer."""
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
         apart = answer.apart

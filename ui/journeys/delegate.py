@@ -1,4 +1,4 @@
-"""The journey's cell: the template's name, and below it where and as whom."""
+"""The journey's cell: the template's name with its tags, and below it where and as whom."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ..theme import Theme
-from .model import DETAIL_ROLE, Index
+from .model import DETAIL_ROLE, TAGS_ROLE, Index
 
 ROW_HEIGHT = 56  # at normal text size, as _LINE
 _MARGIN = 15
@@ -42,7 +42,22 @@ class JourneyDelegate(QStyledItemDelegate):
             place = QRect(cell.rect.left() + _MARGIN, top + number * line, width, line)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            if number == 0:
+                self._tags(painter, place, painter.fontMetrics().horizontalAdvance(shown), index)
         painter.restore()
+
+    def _tags(self, painter: QPainter, line: QRect, taken: int, index: Index) -> None:
+        """The tags behind the name, as far as there is room."""
+        if not (tags := str(index.data(TAGS_ROLE) or "")):
+            return
+        font = QFont(painter.font())
+        font.setPixelSize(round(12 * self._theme.scale))
+        font.setWeight(QFont.Weight(400))
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.palette.accent))
+        place = line.adjusted(taken + 10, 0, 0, 0)
+        shown = painter.fontMetrics().elidedText(tags, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for two lines."""

@@ -20,6 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 2  # the second line of the journey's cell
+TAGS_ROLE = Qt.ItemDataRole.UserRole + 3  # its tags, each behind a number sign
 _ROOT = QModelIndex()
 
 
@@ -42,6 +43,7 @@ class Filter:
     text: str = ""
     state: str | None = None
     template: str | None = None
+    tag: str | None = None
     order: str = "started_at"
     descending: bool = True
 
@@ -140,7 +142,7 @@ class JourneyTable(QAbstractTableModel):
         asked, wanted = self._asked, self.filter
 
         def read(queries: Any) -> tuple[list[JourneyRow], int]:
-            where = {"text": wanted.text, "state": wanted.state, "template": wanted.template}
+            where = {"text": wanted.text, "state": wanted.state, "template": wanted.template, "tag": wanted.tag}
             page = queries.rows(**where, order=wanted.order, descending=wanted.descending, limit=PAGE, offset=0)
             return page, queries.count(**where)
 
@@ -161,7 +163,7 @@ class JourneyTable(QAbstractTableModel):
 
         def read(queries: Any) -> list[JourneyRow]:
             return list(queries.rows(
-                text=wanted.text, state=wanted.state, template=wanted.template,
+                text=wanted.text, state=wanted.state, template=wanted.template, tag=wanted.tag,
                 order=wanted.order, descending=wanted.descending, limit=PAGE, offset=offset,
             ))  # fmt: skip
 
@@ -200,10 +202,12 @@ class JourneyTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{title(row)}\n{exactly(row)}"
+            return "\n".join([title(row), exactly(row), *([", ".join(row.tags)] if row.tags else [])])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == TAGS_ROLE:
+            return "  ".join(f"#{tag}" for tag in row.tags)
         if role == DETAIL_ROLE:
             return detail(row)
         if role == ID_ROLE:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -16,16 +18,22 @@ from PySide6.QtWidgets import (
 )
 
 from mysteryshop import vocabulary
+from mysteryshop.journey import Change
 from mysteryshop.store.glance import Glance
 from mysteryshop.store.listing import JourneyRow
 
 from ..desk import Desk
+from ..figures_source import FiguresSource
 from ..theme import Theme
 from ..widgets.parts import button, column, label, named, row
 from .due_line import DueLine
 from .model import JourneyTable
 from .table import JourneyView
+from .tags_dialog import TagsDialog
 from .unfinished import Unfinished
+
+if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
+    from mysteryshop.recorder import Recorder
 
 SEARCH_PAUSE_MS = 120
 
@@ -42,6 +50,8 @@ class JourneysScreen(QWidget):
     excludeRequested = Signal(str)
     includeRequested = Signal(str)
     discardRequested = Signal(str)
+    tagged = Signal(list)  # of Change
+    failed = Signal(object)  # KnownError
     cadenceRequested = Signal()
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
@@ -50,12 +60,16 @@ class JourneysScreen(QWidget):
         self.setProperty("role", "ground")
         self.setAcceptDrops(True)
         self._desk = desk
+        self._known_tags: tuple[str, ...] = ()
         self.model = JourneyTable(desk, self)
         self.unfinished = Unfinished()
         self.due = DueLine(desk)
         self.search = self._search_field()
         self.states = _combo("stateFilter", "All states", [(t.label, t.id) for t in vocabulary.STATES])
         self.templates = _combo("templateFilter", "All templates", [])
+        self.tags = _combo("tagFilter", "All tags", [])
+        self.tags.hide()
+        self._figures: FiguresSource | None = None  # made by the first search: it knows what was noted
         self.table = JourneyView(self.model, theme)
         self.count = label("", "small", name="journeyCount")
         self._typed = QTimer(self)
@@ -74,20 +88,14 @@ class JourneysScreen(QWidget):
 
     def set_templates(self, pairs: list[tuple[str, str]]) -> None:
         """Fill the template filter with (name, key)."""
-        chosen = self.templates.currentData()
-        self.templates.blockSignals(True)
-        while self.templates.count() > 1:
-            self.templates.removeItem(1)
-        for name, key in pairs:
-            self.templates.addItem(name, key)
-        self.templates.setCurrentIndex(max(0, self.templates.findData(chosen)))
-        self.templates.blockSignals(False)
+        _refill(self.templates, pairs)
 
     def reload(self) -> None:
         """Read what is shown again."""
         self.model.reload()
         if self._desk.is_open:
             self._desk.read(lambda q: q.unfinished(), self.unfinished.show_rows, None, self)
+            self._desk.read(lambda q: q.tags(), self._show_tags, None, self)
             self.due.reload()
 
     def first_focus(self) -> None:
@@ -107,7 +115,7 @@ class JourneysScreen(QWidget):
             "Paste notes", name="pasteNotes", tip="Field notes from the clipboard", on=self.pasteRequested.emit
         )
         head = row(label("Journeys", "display"), None, paste, bring, self._new)
-        tools = row(self.search, self.templates, self.states, None, self.count)
+        tools = row(self.search, self.templates, self.tags, self.states, None, self.count)
         tools.setStretch(0, 1)
         full = QWidget()
         full.setLayout(column(spacing=12))
@@ -139,14 +147,15 @@ class JourneysScreen(QWidget):
 
     def _search_field(self) -> QLineEdit:
         field = named(QLineEdit(), "search", "Search journeys")
-        field.setPlaceholderText("Search template, place, persona, leader")
+        field.setPlaceholderText("Search heads, tags and what was noted")
         field.setClearButtonEnabled(True)
         field.setMinimumWidth(260)
         return field
 
     def _wire(self) -> None:
         self.search.textChanged.connect(lambda _: self._typed.start())
-        self._typed.timeout.connect(lambda: self.model.set_filter(text=self.search.text().strip()))
+        self._typed.timeout.connect(self._on_typed)
+        self.tags.currentIndexChanged.connect(lambda _: self.model.set_filter(tag=self.tags.currentData()))
         self.states.currentIndexChanged.connect(lambda _: self.model.set_filter(state=self.states.currentData()))
         self.templates.currentIndexChanged.connect(
             lambda _: self.model.set_filter(template=self.templates.currentData())
@@ -160,9 +169,11 @@ class JourneysScreen(QWidget):
         self.due.cadenceRequested.connect(self.cadenceRequested)
         QShortcut(QKeySequence("Ctrl+N"), self, self.newRequested.emit)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
+        QShortcut(QKeySequence("Ctrl+T"), self, self._on_tag)
 
     def _on_loaded(self, total: int) -> None:
-        filtered = self.model.filter.text or self.model.filter.state or self.model.filter.template
+        wanted = self.model.filter
+        filtered = wanted.text or wanted.state or wanted.template or wanted.tag
         self.count.setText("No journey matches" if filtered and not total else f"n = {total}")
         if total or not filtered:
             self._stack.setCurrentIndex(1 if total else 0)
@@ -176,10 +187,61 @@ class JourneysScreen(QWidget):
         if index.isValid():
             self.menu_for(self.model.row_of(index)).exec(self.table.viewport().mapToGlobal(where))
 
+    def selected(self) -> list[JourneyRow]:
+        """The journeys that are selected, in the order of the list."""
+        return [self.model.row_of(index) for index in sorted(self.table.selectionModel().selectedRows())]
+
+    def edit_tags(self, journeys: Sequence[JourneyRow]) -> TagsDialog:
+        """Ask for the tags of these journeys, then keep them."""
+        dialog = TagsDialog(journeys, self._known_tags, self)
+        dialog.accepted.connect(lambda: self._keep_tags(dialog.changes()))
+        dialog.finished.connect(lambda _: dialog.deleteLater())
+        dialog.open()
+        return dialog
+
+    def _on_tag(self) -> None:
+        if chosen := self.selected():
+            self.edit_tags(chosen)
+
+    def _keep_tags(self, changes: Mapping[str, tuple[str, ...]]) -> None:
+        def work(recorder: Recorder) -> list[Change]:
+            return [recorder.annotate(ident, tags=tags) for ident, tags in changes.items()]
+
+        if changes:
+            self._desk.write(work, self._on_tagged, self.failed.emit, self)
+
+    def _on_tagged(self, changes: list[Change]) -> None:
+        self.tagged.emit(changes)
+        self.reload()
+
+    def _show_tags(self, tags: list[str]) -> None:
+        self._known_tags = tuple(tags)
+        _refill(self.tags, [(tag, tag) for tag in tags])
+        self.tags.setVisible(bool(tags))
+        if self.model.filter.tag and self.model.filter.tag not in tags:
+            self.model.set_filter(tag=None)
+
+    def _on_typed(self) -> None:
+        """Search at once in what is known, and again when every moment's words are."""
+        self.model.set_filter(text=self.search.text().strip())
+        if self._figures is None:
+            self._figures = FiguresSource(self._desk, self)
+            self._figures.refreshed.connect(self._on_words_known)
+        if self.search.text().strip():
+            self._figures.refresh()
+
+    def _on_words_known(self) -> None:
+        if self.model.filter.text:
+            self.model.reload()
+
     def menu_for(self, journey: JourneyRow) -> QMenu:
         """What can be done with a journey from the list."""
         menu = QMenu(self)
         menu.addAction("Open", lambda: self.openRequested.emit(journey.id, journey.state))
+        chosen = [each for each in self.selected() if each.id != journey.id]
+        several = [journey, *chosen] if len(chosen) < len(self.selected()) else [journey]
+        words = f"Tags of {len(several)} journeys…" if len(several) > 1 else "Tags…"
+        menu.addAction(words, lambda: self.edit_tags(several))
         menu.addAction("Save as field notes…", lambda: self.notesRequested.emit(journey.id))
         menu.addSeparator()
         if journey.state == "excluded":
@@ -201,6 +263,18 @@ class JourneysScreen(QWidget):
         if files:
             event.acceptProposedAction()
             self.importRequested.emit(files)
+
+
+def _refill(box: QComboBox, pairs: Sequence[tuple[str, str]]) -> None:
+    """Offer these (words, data) behind the first entry; what was chosen stays chosen where it is still there."""
+    chosen = box.currentData()
+    box.blockSignals(True)
+    while box.count() > 1:
+        box.removeItem(1)
+    for words, data in pairs:
+        box.addItem(words, data)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.blockSignals(False)
 
 
 def _combo(name: str, first: str, rest: list[tuple[str, str]]) -> QComboBox:

@@ -19,7 +19,7 @@ GIVE_WAY = tuple(i for title in ("Moments", "Length") for i, c in enumerate(COLU
 
 
 class JourneyView(QTableView):
-    """One selected journey at a time; sorting and filtering are the model's."""
+    """One journey is opened at a time, several can be tagged; sorting and filtering are the model's."""
 
     def __init__(self, model: JourneyTable, theme: Theme) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class JourneyView(QTableView):
         self.setModel(model)
         self.setItemDelegateForColumn(JOURNEY, JourneyDelegate(theme))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
         self.setSortingEnabled(False)
         self.setWordWrap(False)

@@ -59,6 +59,7 @@ class Assumptions(QWidget):
         """Show the assumptions among the expectations."""
         for old in self._rows:
             self._layout.removeWidget(old)
+            old.hide()  # else a row that is not yet shown shows itself as a window of its own
             old.setParent(None)
             old.deleteLater()
         self._rows = []

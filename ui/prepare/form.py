@@ -25,6 +25,7 @@ from mysteryshop.errors import KnownError
 from mysteryshop.journey import Expectation, Record, Template
 
 from ..widgets.parts import frame, label, named
+from ..widgets.tag_field import TagField
 from .assumptions import Assumptions, TouchpointFigures
 
 MANAGER_TITLE = "Your own manager is not your customer"
@@ -50,6 +51,7 @@ class PrepareForm(QWidget):
         for term in vocabulary.RELATIONSHIPS:
             self.relationship.addItem(term.label, term.id)
         self.zone = _zones()
+        self.tags = TagField("prepare.tags")
         self.why = named(QPlainTextEdit(), "why")
         self.why.setPlaceholderText("In your own words; the report quotes it.")
         self.why.setTabChangesFocus(True)
@@ -82,6 +84,7 @@ class PrepareForm(QWidget):
         self.persona.setText(head.persona)
         self.leader.setText(head.leader)
         self.why.setPlainText(head.why)
+        self.tags.show_tags(head.tags)
         self.relationship.setCurrentIndex(self.relationship.findData(head.relationship))
         self.zone.setCurrentText(head.zone)
         self.assumptions.show_expectations(record.expectations)
@@ -95,6 +98,7 @@ class PrepareForm(QWidget):
             field.clear()
         self.leader.setText(leader)
         self.why.clear()
+        self.tags.show_tags(())
         self.zone.setCurrentText(system_zone())
         self.assume(())
         for box in self.checks.values():
@@ -147,6 +151,7 @@ class PrepareForm(QWidget):
             ("Why it matters to me", self.why),
             ("By", self.leader),
             ("Time zone there", self.zone),
+            ("Tags", self.tags),
         ):
             caption = label(words, "quiet")
             caption.setBuddy(field)
@@ -179,7 +184,7 @@ class PrepareForm(QWidget):
 
     def _order_tabs(self) -> None:
         """Tab goes down the page, also through the rows that came later than what stands below them."""
-        before: QWidget = self.zone
+        before: QWidget = self.tags.line
         for field in (*self.assumptions.fields(), *self.figures.fields(), *self.checks.values()):
             self.setTabOrder(before, field)
             before = field

@@ -83,6 +83,7 @@ class PrepareScreen(QWidget):
         self._planned = None
         self._set_busy(False)
         self.banner.hide()
+        self._read_tags()
         self._side.show()
         self.form.clear(self._leader)
         self.form.assume(assumptions)
@@ -96,10 +97,15 @@ class PrepareScreen(QWidget):
         self._planned = record
         self._set_busy(False)
         self.banner.hide()
+        self._read_tags()
         self._side.hide()
         self._show_words(record.template)
         self.form.show_record(record)
         self.form.place.setFocus()
+
+    def _read_tags(self) -> None:
+        if self._desk.is_open:
+            self._desk.read(lambda q: q.tags(), self.form.tags.show_known, None, self)
 
     def _build(self) -> None:
         self._side = QFrame()
@@ -168,12 +174,15 @@ class PrepareScreen(QWidget):
         self.banner.hide()
         self._set_busy(True)
         head, expectations, answers = self.form.head(), self.form.expectations(), self.form.answers()
-        planned = self._planned
+        self.form.tags.line.finish()
+        planned, tags = self._planned, self.form.tags.tags
 
         def work(recorder: Recorder) -> Change:
             if planned is None:
-                return recorder.prepare(template, expectations=expectations, answers=answers, **head)
-            return prepare_again(recorder, planned, head, expectations, answers)
+                change = recorder.prepare(template, expectations=expectations, answers=answers, **head)
+            else:
+                change = prepare_again(recorder, planned, head, expectations, answers)
+            return recorder.annotate(change.journey.id, tags=tags) if tags != change.journey.tags else change
 
         self._desk.write(work, lambda change: self._on_saved(change, start), self._on_failed, self)
 

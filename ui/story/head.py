@@ -10,6 +10,7 @@ from mysteryshop.vocabulary import STATES, by_id
 
 from ..widgets.long_words import breakable
 from ..widgets.parts import label
+from ..widgets.tag_field import TagField
 from .reading import Reading
 
 _TALL = 720  # height of the window from which on there is room for the why
@@ -25,10 +26,11 @@ class StoryHead(QWidget):
         self.state = label("", "small", wrap=True, name="story.state")
         self._proposed = ""
         self._tall = True
+        self.tags = TagField("story.tags")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for part in (self.headline, self.why, self.state):
+        for part in (self.headline, self.why, self.state, self.tags):
             layout.addWidget(part)
 
     def begin(self) -> None:
@@ -42,6 +44,7 @@ class StoryHead(QWidget):
         self.headline.setText(breakable(said or self._proposed or record.template.name))
         why = record.journey.why.strip()
         self.why.setText(f"“{breakable(why)}” \u2014 why it mattered to me, written before the walk" if why else "")
+        self.tags.show_tags(record.journey.tags)
         self._show_why()
 
     def show_reading(self, reading: Reading, record: Record) -> None:
@@ -59,9 +62,10 @@ class StoryHead(QWidget):
         self.state.setText("  ·  ".join(parts))
 
     def set_room(self, height: int) -> None:
-        """Where the window is low the chart needs the room more than the why."""
+        """Where the window is low the chart needs the room more than the why and the tags."""
         self._tall = height >= _TALL
         self._show_why()
 
     def _show_why(self) -> None:
         self.why.setVisible(bool(self.why.text()) and self._tall)
+        self.tags.setVisible(self._tall)  # in a low window they are changed from the list

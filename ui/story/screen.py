@@ -166,6 +166,7 @@ class StoryScreen(QWidget):
             return
         self._follow(record)
         self._ask_reading()
+        self._desk.read(lambda q: q.tags(), self.head.tags.show_known, None, self)
 
     def _follow(self, record: Record) -> None:
         """Everything that needs no computing."""
@@ -275,6 +276,7 @@ class StoryScreen(QWidget):
         outer.addLayout(both, 1)
 
     def _wire(self) -> None:
+        self.head.tags.changed.connect(self.pen.tag)
         self._theme.changed.connect(lambda _: self._fit())
         self.pen.changed.connect(self._on_changed)
         self.pen.refused.connect(self._on_refused)
