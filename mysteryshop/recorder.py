@@ -16,6 +16,9 @@ from mysteryshop.errors import InputError, KnownError
 from mysteryshop.journey import Answer, Attachment, Change, Expectation, Item, Journey, Moment, Record, Template
 from mysteryshop.practice import Entry
 from mysteryshop.store import head_drafts, item_drafts, moment_drafts, practice_log, walk_drafts
+from mysteryshop.store.adopting import Adopted
+from mysteryshop.store.bundle_reading import Bundle
+from mysteryshop.store.bundle_taking import take_in
 from mysteryshop.store.chain import Changes, Head, ItemChange
 from mysteryshop.store.checking import checked
 from mysteryshop.store.database import Database
@@ -277,6 +280,14 @@ class Recorder:
         return self._ledger.edit(
             journey, lambda now: self._aside(now, "annotate", head_drafts.annotated(now, tags, retain_until))
         )
+
+    def adopt(self, bundle: Bundle, *, bring_back: bool = False) -> list[Adopted]:
+        """Take the journeys of a proved bundle in, all or none; what became of each. Twice is the same as once.
+
+        A newer state of a journey takes the place of an older one, a diverged one is kept beside it, and both name
+        each other. What was purged stays so, unless `bring_back` says otherwise.
+        """
+        return take_in(self._database, self._ledger, bundle, self._clock.now().at, bring_back=bring_back)
 
     # Between walks
 

@@ -78,6 +78,11 @@ class Ledger:
         """Do what belongs to no journey's chain, in one transaction; `work` is given how to reach the store."""
         return self._transaction(lambda: work(self._execute))
 
+    def aside(self, journey: str, build: Callable[[Standing], Draft]) -> Change:
+        """Within `beside`: write one more edit of a journey in the same transaction."""
+        self._standings.pop(journey, None)
+        return self._edit(journey, build)
+
     def undo(self, journey: str, at: int) -> Change:
         """Take back the newest edit that stands; KnownError where there is none."""
         return self.edit(journey, lambda now: history.undone(self._execute, now, at))

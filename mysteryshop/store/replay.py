@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mysteryshop.errors import InputError
-from mysteryshop.journey import Item, Journey
+from mysteryshop.journey import Item, Journey, Template
 
 from . import heads, summary
 from .chain import START, Changes, ItemChange, digest, from_text
@@ -40,20 +40,27 @@ class Verification:
 Execute = Callable[[str, tuple[Any, ...]], Any]
 
 
-class _Broken(Exception):
+class Broken(Exception):
+    """The chain does not hold: at which edit, where one can be named, and why."""
+
     def __init__(self, seq: int | None, reason: str) -> None:
         super().__init__(reason)
         self.seq, self.reason = seq, reason
 
 
 @dataclass
-class _Replay:
+class Replay:
     """The journey as its edits make it; `gone` keeps what was taken back as it was last."""
 
     head: dict[str, Any]
     live: dict[tuple[str, str], Item] = field(default_factory=dict)
     gone: dict[tuple[str, str], Item] = field(default_factory=dict)
     counts: summary.Summary = field(default_factory=summary.Summary)
+
+
+def nothing() -> Replay:
+    """A journey before its first edit."""
+    return Replay(dict.fromkeys(heads.COLUMNS))
 
 
 def verify(execute: Execute, journey: str) -> Verification:
@@ -64,7 +71,7 @@ def verify(execute: Execute, journey: str) -> Verification:
     said = dict(zip((*_COLUMNS, "template"), row, strict=True))
     try:
         _verify(execute, journey, said)
-    except _Broken as broken:
+    except Broken as broken:
         return Verification(False, said["edits"], broken.seq, broken.reason)
     except (KeyError, ValueError, TypeError) as error:
         return Verification(False, said["edits"], None, f"The journey cannot be read: {error}.")
@@ -72,37 +79,44 @@ def verify(execute: Execute, journey: str) -> Verification:
 
 
 def _verify(execute: Execute, journey: str, said: dict[str, Any]) -> None:
-    replay = _Replay(dict.fromkeys(heads.COLUMNS))
-    end = _replay(replay, said["chain_id"] or journey, execute(_EDITS, (said["key"],)))
+    replay = nothing()
+    end = follow_all(replay, said["chain_id"] or journey, execute(_EDITS, (said["key"],)))
     if end != (said["edits"], bytes(said["head"])):
-        raise _Broken(end[0] + 1, "The end of the chain is missing.")
+        raise Broken(end[0] + 1, "The end of the chain is missing.")
     _compare_head(replay, said)
     _compare_items(replay, execute, said["key"])
 
 
-def _replay(replay: _Replay, journey: str, rows: Any) -> tuple[int, bytes]:
-    """Follow the chain from its start, checking each link; the last edit's number and hash."""
+def follow_all(
+    replay: Replay, chain_id: str, rows: Any, check: Callable[[Changes], None] | None = None
+) -> tuple[int, bytes]:
+    """Follow the chain from its start, checking each link; the last edit's number and hash.
+
+    `check` looks at what each edit changes before it is followed; what it raises passes through.
+    """
     seq, end = 0, START
     for number, at, verb, reason, text, target, undo_top, redo_top, previous, hashed in rows:
         if number != seq + 1:
-            raise _Broken(seq + 1, "An edit is missing.")
-        found = digest(journey, end, number, at, verb, reason, (target, undo_top, redo_top), text)
+            raise Broken(seq + 1, "An edit is missing.")
+        found = digest(chain_id, end, number, at, verb, reason, (target, undo_top, redo_top), text)
         if bytes(previous) != end or bytes(hashed) != found:
-            raise _Broken(number, "An edit was changed after it was made.")
+            raise Broken(number, "An edit was changed after it was made.")
         try:
             changes = from_text(text)
-        except (ValueError, KeyError, TypeError) as error:
-            raise _Broken(number, f"An edit cannot be read: {error}.") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise Broken(number, f"An edit cannot be read: {error}.") from error
+        if check is not None:
+            check(changes)
         seq, end = number, found
         _follow(replay, changes, seq, end)
     return seq, end
 
 
-def _follow(replay: _Replay, changes: Changes, seq: int, end: bytes) -> None:
+def _follow(replay: Replay, changes: Changes, seq: int, end: bytes) -> None:
     for change in changes.items:
         place = _place(change)
         if replay.live.get(place) != change.before:
-            raise _Broken(seq, "An edit does not follow from the ones before it.")
+            raise Broken(seq, "An edit does not follow from the ones before it.")
         if change.after is None:
             replay.gone[place] = replay.live.pop(place)
         else:
@@ -119,31 +133,38 @@ def _place(change: ItemChange) -> tuple[str, str]:
     return shelf.name, change.item.id
 
 
-def _compare_head(replay: _Replay, said: dict[str, Any]) -> None:
+def _compare_head(replay: Replay, said: dict[str, Any]) -> None:
     if said["template"] is None:
-        raise _Broken(None, "The journey's template is missing.")
+        raise Broken(None, "The journey's template is missing.")
     template = heads.template_of(said["template"])
     expected = replay.head | {"snapshot": heads.template_text(template)[0]}
     if replay.head.get("snapshot") != said["snapshot"] or expected["snapshot"] != said["snapshot"]:
-        raise _Broken(None, "The journey's template was changed.")
-    blank = Journey(id=said["id"], template=template)
-    journey = replace(blank, **{n: v for n, v in replay.head.items() if v is not None and n in heads.COLUMNS})
+        raise Broken(None, "The journey's template was changed.")
+    journey = head_of(replay, said["id"], template)
     rows = dict(zip(heads.COLUMNS, heads.values(journey), strict=True))
     rows |= {"template_key": template.key, "template_name": template.name, "search": heads.search_text(journey)}
     rows |= dict(zip(summary.COLUMNS, replay.counts, strict=True))
     for name, value in rows.items():
         if said[name] != value:
-            raise _Broken(None, f"The journey's {name.replace('_', ' ')} is not what its edits say.")
+            raise Broken(None, f"The journey's {name.replace('_', ' ')} is not what its edits say.")
 
 
-def _compare_items(replay: _Replay, execute: Execute, key: int) -> None:
+def head_of(replay: Replay, ident: str, template: Template) -> Journey:
+    """The journey's head as its edits make it."""
+    blank = Journey(id=ident, template=template)
+    return replace(
+        blank, **{n: v for n, v in replay.head.items() if v is not None and n in heads.COLUMNS and n != "id"}
+    )
+
+
+def _compare_items(replay: Replay, execute: Execute, key: int) -> None:
     for name, ident, item, live in _stored(execute, key):
         expected = (replay.live if live else replay.gone).get((name, ident))
         if expected != item:
-            raise _Broken(None, f"A {name} ({ident}) is not what its edits say.")
+            raise Broken(None, f"A {name} ({ident}) is not what its edits say.")
         (replay.live if live else replay.gone).pop((name, ident))
     for name, ident in replay.live:
-        raise _Broken(None, f"A {name} ({ident}) is missing.")
+        raise Broken(None, f"A {name} ({ident}) is missing.")
 
 
 def _stored(execute: Execute, key: int) -> Iterator[tuple[str, str, Item | None, bool]]:
