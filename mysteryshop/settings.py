@@ -14,6 +14,7 @@ from mysteryshop.errors import KnownError
 
 THEMES = ("system", "light", "dark")
 SCALE_RANGE = (0.75, 2.0)
+LONGEST_IDLE_MIN = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Settings:
     leader: str = ""
     keep_camera_data: bool = False  # leave position and device data in photos that are attached
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lock_after_min: int = 10  # idle minutes until a folder with a passphrase is locked; 0: never
+    lock_on_hide: bool = True  # and whenever the window is hidden or minimised
     other: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -54,6 +57,7 @@ def save(settings: Settings, data_dir: Path) -> None:
 
     values: dict[str, Any] = dict(settings.other)
     values |= {"theme": settings.theme, "text_scale": settings.text_scale, "leader": settings.leader}
+    values |= {"lock_after_min": settings.lock_after_min, "lock_on_hide": settings.lock_on_hide}
     values["keep_camera_data"] = settings.keep_camera_data
     values["keys"] = dict(settings.keys)
     path = settings_file(data_dir)
@@ -77,6 +81,8 @@ def _understood(read: dict[str, Any], path: Path) -> tuple[Settings, KnownError 
         "theme": lambda v: v in THEMES,
         "text_scale": lambda v: type(v) in (int, float) and SCALE_RANGE[0] <= v <= SCALE_RANGE[1],
         "leader": lambda v: isinstance(v, str),
+        "lock_after_min": lambda v: type(v) is int and 0 <= v <= LONGEST_IDLE_MIN,
+        "lock_on_hide": lambda v: isinstance(v, bool),
         "keep_camera_data": lambda v: isinstance(v, bool),
         "keys": lambda v: isinstance(v, dict) and all(isinstance(key, str) for key in v.values()),
     }

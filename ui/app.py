@@ -17,6 +17,8 @@ from mysteryshop.store.glance import Glance, glance
 from .desk import Desk
 from .doorbell import Doorbell, ring
 from .errors import BugCatcher
+from .lock.converting import Converting
+from .lock.lock import Lock
 from .main_window import MainWindow
 from .outside import NEUTRAL, OWN, Outside, notes_icon
 from .theme import Theme
@@ -31,6 +33,8 @@ class Application:
         self.theme = Theme(app, self.settings.theme, self.settings.text_scale)
         self.desk = Desk(data_dir, clock)
         self.window = MainWindow(self.desk, self.theme, self.settings)
+        self.lock = Lock(app, self.window, self.desk, self.theme)
+        self.converting = Converting(self.window, self.desk, self.lock, self.theme)
         self.bugs = BugCatcher()
         self.bugs.bugFound.connect(self.window.show_bug)
         self.outside = Outside(self.window)
@@ -51,7 +55,8 @@ class Application:
 
     def _shown_before_opening(self) -> None:
         try:
-            self.window.show_glance(glance(self.desk.data_dir))
+            seen = Glance() if self.lock.begin() else glance(self.desk.data_dir)
+            self.window.show_glance(seen)
         except KnownError as error:
             self.window.show_glance(Glance())
             self.window.show_lasting(error)
@@ -59,7 +64,10 @@ class Application:
             self.window.show_known(self.settings_problem)
 
     def _after_first_paint(self) -> None:
-        self.desk.open()
+        if self.lock.covered:
+            self.desk.writer.submit(_warm_lock)
+        else:
+            self.desk.open()
         self.desk.reader.submit(_warm_up, lambda _: gc.freeze(), None, self.desk)
 
 
@@ -87,6 +95,15 @@ def _warm_up() -> None:
     from mysteryshop.comparison import gathering  # noqa: F401
 
     from . import analyst_screens  # noqa: F401
+
+
+def _warm_lock() -> None:
+    """Import what a passphrase needs, while it is being typed; where it is missing, unlocking says so."""
+    from mysteryshop.store import extra
+
+    if extra.installed():
+        from mysteryshop import recorder  # noqa: F401  (for its side effect: the modules are loaded)
+        from mysteryshop.store import cipher, passphrase  # noqa: F401
 
 
 def main(data_dir: Path) -> int:

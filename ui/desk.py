@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ from .background import Worker
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers, after the first paint
     from mysteryshop.recorder import Recorder
     from mysteryshop.store.database import Database
+    from mysteryshop.store.keyfile import FolderKey
     from mysteryshop.store.queries import Queries
 
 T = TypeVar("T")
@@ -31,6 +33,7 @@ class Desk(QObject):
     opened = Signal()
     openFailed = Signal(object)  # KnownError
     warned = Signal(object)  # KnownError: the store works, and there is something to know
+    locked = Signal()  # the store was closed and its key dropped
 
     def __init__(self, data_dir: Path, clock: Clock | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +44,7 @@ class Desk(QObject):
         self._database: Database | None = None
         self._recorder: Recorder | None = None
         self._queries: Queries | None = None
+        self._key: FolderKey | None = None  # of a locked folder, while it is open
         self._jumps_told = 0
         self.stored.connect(self._tell_jumps)
 
@@ -49,21 +53,94 @@ class Desk(QObject):
         """Whether the store is ready for screens."""
         return self._recorder is not None
 
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether the folder is one that a passphrase locks."""
+        from mysteryshop.store.keyfile import is_locked
+
+        return is_locked(self.data_dir)
+
     def open(self) -> None:
         """Open the store on the writer; `opened` or `openFailed` follows."""
         self.writer.submit(self._open, self._on_opened, self.openFailed.emit, self)
+
+    def unlock(self, passphrase: str, failed: Callable[[KnownError], None]) -> None:
+        """Open a locked store; `opened` follows, or `failed` with why not."""
+        from mysteryshop.store import keyfile
+
+        self.writer.submit(lambda: self._open(keyfile.unlock(self.data_dir, passphrase)), self._on_opened, failed, self)
+
+    def recognise(self, passphrase: str, done: Callable[[object], None], failed: Callable[[KnownError], None]) -> None:
+        """Whether this is the folder's passphrase, while the store stays open; keypresses do not wait for it."""
+        from mysteryshop.store import keyfile
+
+        self.reader.submit(lambda: keyfile.unlock(self.data_dir, passphrase).forget(), done, failed, self)
+
+    def lock(self) -> None:
+        """Close the store once everything given is written, and drop its key; `locked` follows."""
+        self._alone(self._put_away, lambda _: self.locked.emit(), self.openFailed.emit)
+
+    def convert(
+        self,
+        work: Callable[[Path], FolderKey | None],
+        done: Callable[[object], None],
+        failed: Callable[[KnownError], None],
+    ) -> None:
+        """Close the store, do `work(data_dir)`, and open it again with the key that it returns.
+
+        Where the work fails the store is opened as it was.
+        """
+        self._alone(lambda: self._convert(work), done, failed)
+
+    def _convert(self, work: Callable[[Path], FolderKey | None]) -> None:
+        key, self._key = self._key, None
+        self._put_away()
+        try:
+            new = work(self.data_dir)
+        except KnownError:
+            if key is not None or not self.has_passphrase:
+                self._open(key)
+            raise
+        self._open(new)
+
+    def _put_away(self) -> None:
+        if self._database is not None:
+            self._database.close()
+        self._database = self._recorder = self._queries = None
+        if self._key is not None:
+            self._key.forget()
+        self._key = None
+
+    def _alone(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[KnownError], None]) -> None:
+        """Do `work` on the writer while the reader stands still: nobody has the store in use meanwhile."""
+        reached, go_on = Event(), Event()
+
+        def stand_still() -> None:
+            reached.set()
+            go_on.wait()
+
+        def work_alone() -> T:
+            reached.wait()
+            try:
+                return work()
+            finally:
+                go_on.set()
+
+        self.reader.submit(stand_still, owner=self)
+        self.writer.submit(work_alone, done, failed, self)
 
     def _on_opened(self, warnings: Sequence[KnownError]) -> None:
         self.opened.emit()
         for warning in warnings:
             self.warned.emit(warning)
 
-    def _open(self) -> Sequence[KnownError]:
+    def _open(self, key: FolderKey | None = None) -> Sequence[KnownError]:
         from mysteryshop.recorder import Recorder
         from mysteryshop.store.database import Database
         from mysteryshop.store.queries import Queries
 
-        self._database = Database.open(self.data_dir, exclusive=True)
+        self._database = Database.open(self.data_dir, exclusive=True, key=key)
+        self._key = key
         self._queries = Queries(self._database)
         self._recorder = Recorder(self._database, self.clock)
         return tuple(self._database.warnings)
@@ -128,9 +205,7 @@ class Desk(QObject):
         """Drain both workers, then close the store."""
         self.reader.drain()
         self.writer.drain()
-        if self._database is not None:
-            self._database.close()
-        self._database = self._recorder = self._queries = None
+        self._put_away()
 
     def _tell_jumps(self) -> None:
         """Say once when somebody set the computer's clock: the walk's own times do not follow it."""
@@ -148,5 +223,7 @@ class Desk(QObject):
     @staticmethod
     def _need(part: T | None) -> T:
         if part is None:
-            raise KnownError("The data folder is not open.", "Restart Mysteryshop; what was recorded before is kept.")
+            raise KnownError(
+                "The journeys are not open.", "Give the passphrase, or restart; all recorded before is kept."
+            )
         return part

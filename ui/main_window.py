@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.open_journey: OpenJourney | None = None
         self.banner = Banner()
         self.stack = QStackedWidget()
+        self.front = QStackedWidget()  # everything, or what covers it while the folder is locked
         self.journeys = JourneysScreen(desk, theme)
         self.prepare = PrepareScreen(desk, settings.leader)
         self.templates = TemplatesScreen(desk.data_dir)
@@ -131,6 +132,16 @@ class MainWindow(QMainWindow):
     def show_glance(self, seen: Glance) -> None:
         """Fill the home screen before the first paint."""
         self.journeys.show_glance(seen)
+
+    def cover(self, cover: QWidget) -> None:
+        """Show this instead of everything: no key and no click reaches what it covers."""
+        if self.front.indexOf(cover) < 0:
+            self.front.addWidget(cover)
+        self.front.setCurrentWidget(cover)
+
+    def uncover(self) -> None:
+        """Show everything again, as it was."""
+        self.front.setCurrentIndex(0)
 
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front; home is read anew."""
@@ -203,7 +214,8 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._side)
         layout.addLayout(right, 1)
-        self.setCentralWidget(whole)
+        self.front.addWidget(whole)
+        self.setCentralWidget(self.front)
         self.show_screen("journeys")
 
     def _read_templates(self) -> None:

@@ -24,7 +24,7 @@ def test_what_was_chosen_comes_back(
     theme: str, scale: float, leader: str, keys: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("settings")
-    chosen = Settings(theme, scale, leader, keys)
+    chosen = Settings(theme, scale, leader, keys=keys)
     save(chosen, folder)
     read, problem = load(folder)
     assert problem is None

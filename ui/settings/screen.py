@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QVBoxLayout, Q
 from mysteryshop.settings import Settings
 
 from ..actions import chosen_keys
+from ..lock.card import LockCard
 from ..theme import MODES
 from ..widgets.parts import button, frame, label, named, row, scrolled
 from .keys_table import KeysTable
@@ -40,6 +41,8 @@ class SettingsScreen(QWidget):
         self.keep_camera.clicked.connect(lambda on: self._change(keep_camera_data=on))
         self.keys = KeysTable(chosen_keys(settings.keys))
         self.keys.changed.connect(lambda overrides: self._change(keys=overrides))
+        self.lock_card = LockCard(settings, data_dir)
+        self.lock_card.changed.connect(lambda fields: self._change(**fields))
         self._build()
 
     def _build(self) -> None:
@@ -64,6 +67,7 @@ class SettingsScreen(QWidget):
         inner.addWidget(
             self._card("Your data", f"Everything lies in {self._data_dir}, and nowhere else.", self._data())
         )
+        inner.addWidget(self._card("Passphrase", "For the whole data folder.", self.lock_card))
         inner.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
