@@ -18,7 +18,7 @@ from ..story.screen import StoryScreen
 from ..walk.screen import WalkScreen
 from .evidence import Evidence, Place
 
-SHELF_MOST = 12  # thumbnails beside the walk: the newest
+SHELF_MOST = 4  # thumbnails in one line beside the walk: the newest
 _MARK = next(term for term in CAPTURES if term.kind == "mark")
 _NOTHING_YET = KnownError(
     "There is no moment yet that this could belong to.", "Start the walk, or capture what happened; then attach it."
@@ -37,7 +37,7 @@ def add_walk(evidence: Evidence, walk: WalkScreen) -> Place:
         return found
 
     place = evidence.add_place(Place(walk, moment, lambda: False, str, walk.banner.show_error))
-    shelf = evidence.shelf("walk.evidence", place, _in_order_of_entry, heading="EVIDENCE", most=SHELF_MOST)
+    shelf = evidence.shelf("walk.evidence", place, _in_order_of_entry, heading="EVIDENCE", most=SHELF_MOST, tile=40)
     shelf.setContentsMargins(20, 10, 20, 12)
     under = walk.recorded.layout()
     assert under is not None

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from mysteryshop.evidence_files import words
 from mysteryshop.journey import Attachment
 
-from ..theme import Theme, icon
+from ..theme import Theme, icon, set_role
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import button, label
 from .thumbnails import Thumbnails
@@ -19,6 +19,7 @@ from .thumbnails import Thumbnails
 TILE = 56
 GAP = 6
 SAID_MS = 8000
+_ANY = (1 << 24) - 1  # Qt's: no limit
 
 
 class Tile(QAbstractButton):
@@ -62,14 +63,14 @@ class Tile(QAbstractButton):
         palette = self._theme.palette
         missing = self._thumbnails.lost(self.attachment.digest) is not None
         name = "triangle-alert" if missing else "image" if self.attachment.width else "file-text"
-        side = 22
+        side = 22 if self.height() > 48 else 16
         drawn = icon(name, palette.warning if missing else palette.ink2, side).pixmap(side, side)
-        painter.drawPixmap(QPoint((self.width() - side) // 2, (self.height() - side) // 2 - 7), drawn)
+        painter.drawPixmap(QPoint((self.width() - side) // 2, (self.height() - side) // 2 - side // 3), drawn)
         font = QFont(self.font())
-        font.setPixelSize(10)
+        font.setPixelSize(10 if self.height() > 48 else 9)
         painter.setFont(font)
         painter.setPen(QColor(palette.ink2))
-        room = self.rect().adjusted(3, self.height() - 20, -3, -3)
+        room = self.rect().adjusted(1, self.height() // 2 + side // 6, -1, -2)
         shown = "missing" if missing else _ending(self.attachment)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
@@ -88,15 +89,18 @@ class Shelf(QWidget):
     openRequested = Signal(str)
     addRequested = Signal(QPoint)
 
-    def __init__(self, name: str, theme: Theme, thumbnails: Thumbnails, *, heading: str = "", most: int = 0) -> None:
+    def __init__(
+        self, name: str, theme: Theme, thumbnails: Thumbnails, *, heading: str = "", most: int = 0, tile: int = TILE
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._theme, self._thumbnails, self._most = theme, thumbnails, most
+        self._theme, self._thumbnails, self._most, self._tile_side = theme, thumbnails, most, tile
+        self._total = 0
         self._shown: tuple[Attachment, ...] = ()
         self.heading = label(heading, "overline", name=f"{name}.heading")
         self.heading.setWordWrap(True)
         self.heading.setVisible(bool(heading))
-        self.add = button("Attach", "plain", name=f"{name}.add", on=self._on_add)
+        self.add = button("Attach a photo or file", "plain", name=f"{name}.add", on=self._on_add)
         self.add.setToolTip("Attach photos or files here: choose, paste (Ctrl+V) or drop them anywhere")
         self.add.setAccessibleName("Attach photos or files")
         self._title, self._said = heading, ""
@@ -134,9 +138,9 @@ class Shelf(QWidget):
     def show_attachments(self, attachments: Sequence[Attachment]) -> None:
         """Show these; of many the newest."""
         wanted = tuple(attachments)[-self._most :] if self._most else tuple(attachments)
-        if wanted == self._shown:
+        if wanted == self._shown and len(attachments) == self._total:
             return
-        self._shown = wanted
+        self._shown, self._total = wanted, len(attachments)
         for tile in self.tiles:
             self._tiles.removeWidget(tile)
             tile.hide()
@@ -145,6 +149,7 @@ class Shelf(QWidget):
         for attachment in wanted:
             self._tiles.addWidget(self._tile(attachment))
         self._tiles.addWidget(self.add)
+        self._show_add()
         self._show_heading()
         self.updateGeometry()
 
@@ -157,7 +162,7 @@ class Shelf(QWidget):
         self._show_heading()
 
     def _show_heading(self) -> None:
-        count = str(len(self._shown)) if self._shown else ""
+        count = str(self._total) if self._total else ""
         self.heading.setText("  ·  ".join(part for part in (self._title, count, self._said) if part))
         self.heading.setVisible(bool(self._title or self._said))
 
@@ -166,9 +171,23 @@ class Shelf(QWidget):
         self.add.setEnabled(not locked)
 
     def _tile(self, attachment: Attachment) -> Tile:
-        tile = Tile(self._theme, self._thumbnails, attachment, round(TILE * self._theme.scale))
+        tile = Tile(self._theme, self._thumbnails, attachment, self._side)
         tile.clicked.connect(lambda _on=False, i=attachment.id: self.openRequested.emit(i))
         return tile
+
+    @property
+    def _side(self) -> int:
+        return round(self._tile_side * self._theme.scale)
+
+    def _show_add(self) -> None:
+        """Beside thumbnails the button is one of them, without them it says what it does."""
+        self.add.setText("" if self._shown else "Attach a photo or file")
+        set_role(self.add, "tile" if self._shown else "plain")
+        if self._shown:
+            self.add.setFixedSize(self._side, self._side)
+        else:
+            self.add.setMinimumSize(0, 0)
+            self.add.setMaximumSize(_ANY, _ANY)
 
     def _on_add(self) -> None:
         self.addRequested.emit(self.add.mapToGlobal(QPoint(0, self.add.height() + 2)))
@@ -180,8 +199,9 @@ class Shelf(QWidget):
 
     def _on_theme(self) -> None:
         self.add.setIcon(icon("paperclip", self._theme.palette.ink2, 16))
+        self._show_add()
         for tile in self.tiles:
-            tile.setFixedSize(QSize(*(round(TILE * self._theme.scale),) * 2))
+            tile.setFixedSize(self._side, self._side)
             tile.update()
 
 

@@ -166,7 +166,7 @@ class EvidenceViewer(QWidget):
             part.setEnabled(bool(percent))
 
     def _build(self) -> None:
-        bar = frame("bar", row(self.where, 8, self.before, self.after, None), margin=8)
+        bar = frame("bar", row(8, self.where, 8, self.before, self.after, None), margin=8)
         for part in (self.zoom, self.away, self.closer, self.fit, self.actual):
             bar.layout().addWidget(part)  # type: ignore[union-attr]  # frame() sets one
         side = QFrame()
