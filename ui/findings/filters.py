@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QMargins, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mysteryshop.analysis.board.found import STATES, Board, Found, Wanted
 from mysteryshop.vocabulary import RELATIONSHIPS, by_id
@@ -18,6 +18,7 @@ from ..widgets.flow import FlowLayout
 from ..widgets.parts import button, named
 
 _PAUSE_MS = 150
+_WORDS = 300  # pixels
 _FIELDS: tuple[tuple[str, str, str, Callable[[Found], str]], ...] = (
     ("template", "Template", "all", lambda f: f.walk.template),
     ("relationship", "As", "everyone", lambda f: f.walk.relationship),
@@ -36,9 +37,9 @@ class FilterBar(QWidget):
         super().__init__()
         self.wanted = Wanted()
         self.words = named(QLineEdit(), "findings.search", "Search the findings")
-        self.words.setPlaceholderText("Search titles, causes, effects, owners   Ctrl+F")
+        self.words.setPlaceholderText("Search the findings   Ctrl+F")
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(220)
+        self.words.setFixedWidth(_WORDS)
         self.chips = {name: ChoiceChip(f"findings.{name}", words, all_) for name, words, all_, _ in _FIELDS}
         self.overdue = button("Overdue", "chip", name="findings.overdue", tip="Past its date, or to be walked again")
         self.overdue.setCheckable(True)
@@ -50,6 +51,7 @@ class FilterBar(QWidget):
         self.words.textChanged.connect(lambda _: self._typed.start())
         self.overdue.clicked.connect(lambda on: self._change(overdue=on))
         flow = FlowLayout(QMargins(0, 0, 0, 0), 6)
+        flow.addWidget(self.words)
         for name, chip in self.chips.items():
             chip.setMinimumHeight(CHIP)
             chip.chosen.connect(lambda value, field=name: self._change(**{field: value}))
@@ -57,13 +59,7 @@ class FilterBar(QWidget):
         for part in (self.overdue, self.clear):
             part.setMinimumHeight(CHIP)
             flow.addWidget(part)
-        chips = QWidget()
-        chips.setLayout(flow)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.words)
-        layout.addWidget(chips)
+        self.setLayout(flow)
         self.clear.hide()
 
     def show_board(self, board: Board) -> None:

@@ -55,7 +55,7 @@ class FindingsScreen(LeaderScreen):
         self.board = Board()
         self._wanted = Wanted()
         self._asked = 0
-        self._reason = ""  # the last one given: offered again, never taken for granted
+        self._carried = ""  # a finding that was just moved: the keyboard goes with it
         self.title = label("Findings", "display", name="findings.title")
         self.small = label("Reading the findings …", "small", wrap=True, name="findings.small")
         self.tabs = named(QTabBar(), "findings.tabs", "Board, or cause and effect")
@@ -66,6 +66,9 @@ class FindingsScreen(LeaderScreen):
         self.chain = ChainPanel(desk, theme)
         self.report = button("Report", name="findings.report", tip="Findings and commitments, or causes, as a PDF")
         self.empty = label(NOTHING, "quiet", wrap=True, name="findings.empty")
+        self.walk = button(
+            "Prepare a walk", "primary", name="findings.walk", on=lambda: self.walkRequested.emit("", ())
+        )
         self._pages, self._side = QStackedWidget(), QStackedWidget()
         self._left = QWidget()
         self._build()
@@ -158,11 +161,14 @@ class FindingsScreen(LeaderScreen):
         there = bool(board.found)
         for part in (self.filters, self.tabs):
             part.setVisible(there)
-        self.report.setEnabled(there)
+        self.report.setVisible(there)
         self.filters.show_board(board)
         self.small.setText(_summary(board) if there else "")
         self._show_chosen()
         self._follow_side()
+        carried, self._carried = self._carried, ""
+        if carried and (self._side.isHidden() or self.lanes.isAncestorOf(self.focusWidget())):
+            self.lanes.choose(carried, focus=True)
         if focus and there and self._side.isHidden() and self.tabs.currentIndex() == 0:
             self.lanes.first_focus()
 
@@ -189,8 +195,8 @@ class FindingsScreen(LeaderScreen):
         self._desk.stored.emit(change)
         self.journeyChanged.emit(change.journey.id)
         self.told.emit(words)
+        self._carried = key
         self._read()
-        self.lanes.choose(key, focus=True)
 
     def _on_undone(self, done: bool) -> None:
         self.told.emit("Taken back." if done else "There is nothing to take back.")
@@ -253,6 +259,9 @@ class FindingsScreen(LeaderScreen):
         QShortcut(QKeySequence("Ctrl+F"), self, self._on_find, context=here)
         QShortcut(QKeySequence("Ctrl+Z"), self, self.undo, context=here)
 
+    def _on_walk(self) -> None:
+        self.walkRequested.emit("", ())
+
     def _on_find(self) -> None:
         if not self._left.isHidden():
             self.filters.words.setFocus()
@@ -272,7 +281,9 @@ class FindingsScreen(LeaderScreen):
         nothing = QWidget()
         inside = QVBoxLayout(nothing)
         inside.setContentsMargins(0, 24, 0, 0)
+        inside.setSpacing(16)
         inside.addWidget(self.empty)
+        inside.addWidget(self.walk, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
         self.empty.setMaximumWidth(640)
         for page in (nothing, self.lanes, self.causes):
@@ -283,11 +294,8 @@ class FindingsScreen(LeaderScreen):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(28, 20, 20, 12)
         left.setSpacing(10)
-        head = row(self.title, self.report)
-        head.setStretch(0, 1)
-        left.addLayout(head)
+        left.addLayout(row(self.title, self.tabs, None, self.report, spacing=20))
         left.addWidget(self.small)
-        left.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.filters)
         left.addWidget(self._pages, 1)
         layout = QHBoxLayout(self)
@@ -295,7 +303,7 @@ class FindingsScreen(LeaderScreen):
         layout.setSpacing(0)
         layout.addWidget(self._left, 1)
         layout.addWidget(self._side)
-        for part in (self.filters, self.tabs):
+        for part in (self.filters, self.tabs, self.report):
             part.hide()
         self._pages.setCurrentIndex(1)
 
