@@ -39,7 +39,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Choices by `key_of`, and boxes by the id of the evidence."""
+    """Choices by `key_of`, and boxes by the hash of the picture they are on."""
 
     choices: Mapping[tuple[str, str], Choice] = field(default_factory=lambda: _NONE)
     boxes: Mapping[str, tuple[Box, ...]] = field(default_factory=lambda: _NONE)
@@ -59,11 +59,11 @@ class Decisions:
         gone = key_of(kind, text)
         return replace(self, choices=MappingProxyType({k: c for k, c in self.choices.items() if k != gone}))
 
-    def boxed(self, evidence: str, boxes: Iterable[Box]) -> Decisions:
+    def boxed(self, digest: str, boxes: Iterable[Box]) -> Decisions:
         """With these boxes on a picture, in place of those that were there."""
-        others = {ident: there for ident, there in self.boxes.items() if ident != evidence}
+        others = {each: there for each, there in self.boxes.items() if each != digest}
         drawn = tuple(boxes)
-        return replace(self, boxes=MappingProxyType({**others, **({evidence: drawn} if drawn else {})}))
+        return replace(self, boxes=MappingProxyType({**others, **({digest: drawn} if drawn else {})}))
 
     @property
     def redacted_texts(self) -> tuple[Choice, ...]:

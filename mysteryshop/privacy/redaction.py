@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mysteryshop.journey import Record
 
-from .decisions import Choice, Decisions
+from .decisions import Box, Choice, Decisions
 from .kinds import KINDS, counted, placeholder
 from .lexicon import lexicon
 from .scan import Proposal, key_of
@@ -47,11 +47,15 @@ class Redactor:
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A journey as it may leave: how often what was redacted by kind, and the sentence that says so."""
+    """A journey as it may leave: how often what was redacted by kind, and the sentence that says so.
+
+    `boxes` are to be blacked out in its pictures, by their hash.
+    """
 
     record: Record
     counts: Mapping[str, int]
     sentence: str
+    boxes: Mapping[str, tuple[Box, ...]] = field(default_factory=dict)
 
 
 def redacted(record: Record, decisions: Decisions) -> Record:
@@ -64,10 +68,11 @@ def cleared(record: Record, proposals: Iterable[Proposal], decisions: Decisions)
     redactor = Redactor(decisions)
     result = rewritten(record, redactor) if decisions.redacted_texts else record
     counts = Counter(redactor.counts)
-    shown = {a.id for a in getattr(record, "attachments", ()) if a.in_report}
-    counts["picture"] += sum(len(drawn) for ident, drawn in decisions.boxes.items() if ident in shown)
+    shown = {a.digest for a in record.attachments if a.in_report}
+    boxes = {digest: drawn for digest, drawn in decisions.boxes.items() if digest in shown}
+    counts["picture"] += sum(map(len, boxes.values()))
     kept = sum(not decisions.redacts(proposal) for proposal in proposals)
-    return Cleared(result, dict(+counts), sentence(+counts, kept))
+    return Cleared(result, dict(+counts), sentence(+counts, kept), boxes)
 
 
 def declined(record: Record) -> Cleared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -64,7 +65,26 @@ def scan_text(text: str) -> tuple[Span, ...]:
 
 def scan(record: Record) -> tuple[Proposal, ...]:
     """What may identify a person in a journey, each once, in the order of KINDS and then of appearance."""
-    return merged(_in_place(place) for place in places(record))
+    found = merged(_in_place(place) for place in places(record))
+    return tuple(_everywhere(record, each) if each.kind == "name" else each for each in found)
+
+
+def occurrences(record: Record, kind: str, text: str) -> Proposal:
+    """A text that was chosen by hand, with every place where it stands, whatever its case."""
+    return Proposal(kind, text, "it was chosen by hand", "certain", _places_of(record, text))
+
+
+def _everywhere(record: Record, proposal: Proposal) -> Proposal:
+    """A name with the places where it stands without what gave it away: they are redacted alike."""
+    known = {(each.place, each.start) for each in proposal.found}
+    others = tuple(each for each in _places_of(record, proposal.text) if (each.place, each.start) not in known)
+    return replace(proposal, found=proposal.found + others)
+
+
+def _places_of(record: Record, text: str) -> tuple[Found, ...]:
+    words = r"\s+".join(map(re.escape, text.split()))
+    wanted = re.compile(rf"(?<!\w){words}(?!\w)" if text.isascii() else words, re.IGNORECASE)
+    return tuple(Found(p, *match.span()) for p in places(record) for match in wanted.finditer(p.text)) if words else ()
 
 
 def merged(found: Iterable[Iterable[Proposal]]) -> tuple[Proposal, ...]:

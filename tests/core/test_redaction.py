@@ -92,9 +92,9 @@ def test_nothing_found_and_declined_are_told_apart(record: Record) -> None:
 
 
 def test_decisions_are_written_and_read_and_damage_asks_again(record: Record) -> None:
-    made = settled(Decisions(), scan(record)).decided("name", "Oslo", False).boxed("e1", [Box(0.1, 0.2, 0.3, 0.4)])
+    made = settled(Decisions(), scan(record)).decided("name", "Oslo", False).boxed("ab" * 32, [Box(0.1, 0.2, 0.3, 0.4)])
     assert deciding.from_text(deciding.to_text(made)) == made
-    assert made.boxed("e1", []).boxes == {}
+    assert made.boxed("ab" * 32, []).boxes == {}
     for damaged in ("{", "[]", '{"choices": [{"kind": 1}]}', "null"):
         assert deciding.from_text(damaged) == Decisions()
 

@@ -46,7 +46,7 @@ class StoryScreen(QWidget):
         self.setProperty("role", "ground")
         self._desk, self._theme = desk, theme
         self.pen = Pen(self)
-        self.sending = Sending(desk, self)
+        self.sending = Sending(desk, theme, self)
         self._stale = False
         self._waiting_to_send: Callable[[Record], None] | None = None
         self._read: Record | None = None

@@ -15,8 +15,11 @@ from mysteryshop.errors import KnownError
 from mysteryshop.journey import Record
 
 from ..desk import Desk
+from ..privacy.review import Review
+from ..theme import Theme
 
 if TYPE_CHECKING:  # on the reader only
+    from mysteryshop.privacy.redaction import Cleared
     from mysteryshop.store.database import Database
 
 _NOT_IN_NAMES = re.compile(r"[^\w .,()+&'-]+")
@@ -30,32 +33,40 @@ class Sending(QObject):
     failed = Signal(object)  # KnownError
     progress = Signal(str)
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
         self._window = window
+        self.review = Review(desk, theme, window)
+        self.review.failed.connect(self._on_failed)
 
     def export_pdf(self, record: Record, path: Path | None = None) -> None:
         """Write the summary to `path`, or to where the user says."""
         target = path or self._ask("Export the summary", proposed_name(record, ".pdf"), "PDF (*.pdf)")
         if target is not None:
-            self.progress.emit("Setting the summary …")
-            self._desk.read_store(
-                lambda database: _write_pdf(record, target, database),
-                self._on_pdf,
-                self._on_failed,
-                self,
-            )
+            self.review.clear(record, lambda cleared: self._export(cleared, target))
 
     def save_notes(self, record: Record, path: Path | None = None) -> None:
         """Write the field notes to `path`, or to where the user says."""
         target = path or self._ask("Save as field notes", proposed_name(record, ".txt"), "Field notes (*.txt)")
         if target is not None:
-            self.progress.emit("Writing the field notes …")
-            self._desk.read(lambda _q: _write_notes(record, target), self._on_notes, self._on_failed, self)
+            self.review.clear(record, lambda cleared: self._save(cleared.record, target))
 
     def copy_notes(self, record: Record) -> None:
         """Put the field notes on the clipboard."""
+        self.review.clear(record, lambda cleared: self._copy(cleared.record))
+
+    def _export(self, cleared: Cleared, target: Path) -> None:
+        self.progress.emit("Setting the summary …")
+        self._desk.read_store(
+            lambda database: _write_pdf(cleared, target, database), self._on_pdf, self._on_failed, self
+        )
+
+    def _save(self, record: Record, target: Path) -> None:
+        self.progress.emit("Writing the field notes …")
+        self._desk.read(lambda _q: _write_notes(record, target), self._on_notes, self._on_failed, self)
+
+    def _copy(self, record: Record) -> None:
         self._desk.read(lambda _q: _notes(record), self._on_copied, self._on_failed, self)
 
     def open_file(self, path: Path) -> None:
@@ -102,17 +113,19 @@ def proposed_name(record: Record, suffix: str) -> str:
     return (plain or "journey") + suffix
 
 
-def _write_pdf(record: Record, target: Path, database: Database) -> tuple[Path, int]:
+def _write_pdf(cleared: Cleared, target: Path, database: Database) -> tuple[Path, int]:
     from mysteryshop.report import write_summary
+    from mysteryshop.report.blackening import blacked_out
     from mysteryshop.store.queries import Queries
 
-    chain = Queries(database).verify(record.journey.id)
+    chain = Queries(database).verify(cleared.record.journey.id)
     written = write_summary(
-        record,
+        cleared.record,
         target,
         edits_count=chain.edits,
         altered=not chain.ok,
-        read_file=lambda attachment: database.files.read(attachment.digest),
+        privacy=cleared.sentence,
+        read_file=blacked_out(lambda attachment: database.files.read(attachment.digest), cleared.boxes),
     )
     return written.path, written.pages
 

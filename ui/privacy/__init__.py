@@ -1,0 +1,1 @@
+"""Privacy on the screen: what leaves is looked over, what was kept long enough is let go."""

@@ -1,0 +1,86 @@
+"""Every way out of the app goes through here: scan, ask where something was found, remember, hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from mysteryshop.journey import Record
+from mysteryshop.privacy import decisions as deciding
+from mysteryshop.privacy.decisions import Decisions
+from mysteryshop.privacy.redaction import Cleared, cleared
+from mysteryshop.privacy.scan import Proposal, scan
+
+from ..desk import Desk
+from ..theme import Theme
+from .review_dialog import ReviewDialog
+
+if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
+    from mysteryshop.store.database import Database
+
+Then = Callable[[Cleared], None]
+
+
+class Review(QObject):
+    """`clear` hands a journey on as it may leave; `left` says that the user would rather not."""
+
+    left = Signal()
+    failed = Signal(object)  # KnownError
+
+    def __init__(self, desk: Desk, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._theme, self._window = desk, theme, window
+        self.dialog: ReviewDialog | None = None
+
+    def clear(self, record: Record, then: Then) -> None:
+        """Scan the journey; where nothing is found, or when all is decided, `then` is called with what may leave."""
+        self._desk.read_store(
+            lambda database: _looked(database, record),
+            lambda seen: self._on_looked(record, then, *seen),
+            self.failed.emit,
+            self,
+        )
+
+    def _on_looked(self, record: Record, then: Then, proposals: tuple[Proposal, ...], kept: Decisions) -> None:
+        if not proposals:
+            then(cleared(record, (), kept))
+            return
+        dialog = ReviewDialog(record, proposals, kept, self._theme, self._window)
+        self.dialog = dialog
+        dialog.accepted.connect(lambda: self._on_decided(record, then, dialog, kept))
+        dialog.rejected.connect(self.left)
+        dialog.finished.connect(lambda _: dialog.deleteLater())
+        dialog.open()
+
+    def _on_decided(self, record: Record, then: Then, dialog: ReviewDialog, kept: Decisions) -> None:
+        decided, proposals = dialog.decisions, dialog.model.proposals
+        if decided != kept:
+            text = deciding.to_text(decided)
+            self._desk.write_store(
+                lambda database: _keep(database, record.journey.id, text), None, self.failed.emit, self
+            )
+        then(cleared(record, proposals, decided))
+
+
+def _looked(database: Database, record: Record) -> tuple[tuple[Proposal, ...], Decisions]:
+    from mysteryshop.store import redactions
+
+    kept = deciding.from_text(redactions.read(database, record.journey.id))
+    return with_chosen_words(record, scan(record), kept), kept
+
+
+def with_chosen_words(record: Record, proposals: tuple[Proposal, ...], kept: Decisions) -> tuple[Proposal, ...]:
+    """The proposals, and the words that were chosen by hand last time as far as they still stand somewhere."""
+    from mysteryshop.privacy.scan import occurrences
+
+    by_hand = [occurrences(record, c.kind, c.text) for c in kept.choices.values() if c.kind == "words"]
+    return (*proposals, *(each for each in by_hand if each.found))
+
+
+def _keep(database: Database, journey: str, text: str) -> None:
+    from mysteryshop.store import redactions
+
+    redactions.keep(database, journey, text)
