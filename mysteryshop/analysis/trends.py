@@ -33,6 +33,18 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOn:
+    """What somebody took on because of a finding: the day on which it was said (proleptic ordinal), after which walk.
+
+    What comes later can be told from what was before.
+    """
+
+    day: int
+    text: str
+    journey: str
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Mean and natural process limits in the values' unit; None where a limit is no possible value."""
 
@@ -64,6 +76,7 @@ class Trend:
     limits: Limits | None
     signals: Signals
     missing: int = 0
+    taken_on: tuple[TakenOn, ...] = ()  # in time order
 
     @property
     def n(self) -> int:

@@ -25,6 +25,7 @@ from . import (
     pictures,
     privacy,
     simulate,
+    trends,
 )
 from .command import Command
 from .unlocking import VARIABLE
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *exchange.COMMANDS,
     *privacy.COMMANDS,
     *drivers.COMMANDS,
+    *trends.COMMANDS,
     *agreement.COMMANDS,
     *simulate.COMMANDS,
     *library.COMMANDS,

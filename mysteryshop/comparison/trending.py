@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FIGURE_COLUMNS, FigureColumn
 from mysteryshop.analysis.groups import Group
 from mysteryshop.analysis.intervals import LEAST
-from mysteryshop.analysis.trends import Point, Trend, caveat, trend, year_on_year
+from mysteryshop.analysis.trends import Point, TakenOn, Trend, caveat, trend, year_on_year
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.comparison.trend import sentence
 from mysteryshop.errors import InputError
-from mysteryshop.figures import Figures, FigureTable, Filter
-from mysteryshop.figures.commitments import commitments
+from mysteryshop.figures import REASONS, Figures, FigureTable, Filter
+from mysteryshop.figures.commitments import commitments, taken_on
 from mysteryshop.store.database import Database
 from mysteryshop.vocabulary import RATINGS, RELATIONSHIPS
 
-from .gathering import labelled
+from .laying_out import labelled
 from .trend_question import Question
 
 Choice = tuple[str, str, int]
@@ -57,7 +57,8 @@ def answered(database: Database, table: FigureTable, question: Question) -> Answ
             filters[name] = offered[name][0][0] if offered[name] else ""
     journeys = table.columns(_filter(filters))
     column = COLUMN_OF[question.metric]
-    found = trend_of(journeys, column, commitments(database))
+    walked = table.columns(replace(_filter(filters), take_in=frozenset(REASONS)))  # what is left out led to something
+    found = trend_of(journeys, column, commitments(database), taken_on(database, walked.ids.tolist()))
     return Answer(
         replace(question, filters=filters), column, found, sentence(found, column) if len(journeys) else _NOTHING_YET,
         " ".join(part for part in (_years(found, column), journeys.sentence, caveat(found)) if part),
@@ -67,7 +68,9 @@ def answered(database: Database, table: FigureTable, question: Question) -> Answ
     )  # fmt: skip
 
 
-def trend_of(journeys: Figures, column: FigureColumn, kept: Mapping[str, tuple[str, ...]]) -> Trend:
+def trend_of(
+    journeys: Figures, column: FigureColumn, kept: Mapping[str, tuple[str, ...]], taken: tuple[TakenOn, ...] = ()
+) -> Trend:
     """The trend of journeys of one template; those that have not begun stand at no time. InputError for a mixture."""
     journeys.keep_apart()
     if len(names := set(journeys["template"].tolist())) > 1:
@@ -80,7 +83,7 @@ def trend_of(journeys: Figures, column: FigureColumn, kept: Mapping[str, tuple[s
         )
         for place in order
     ]  # fmt: skip
-    return trend(points, bounds_of(column))
+    return replace(trend(points, bounds_of(column)), taken_on=taken)
 
 
 def bounds_of(column: FigureColumn) -> tuple[float | None, float | None]:

@@ -16,8 +16,9 @@ from mysteryshop.comparison.trend_question import Question
 from mysteryshop.comparison.trending import answered, trend_of
 from mysteryshop.errors import InputError
 from mysteryshop.figures import FigureTable, Filter, columns, refresh
-from mysteryshop.figures.commitments import commitments
+from mysteryshop.figures.commitments import commitments, taken_on
 from mysteryshop.journey import Finding
+from mysteryshop.practice import Commitment
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from tests.many import many
@@ -163,6 +164,16 @@ def test_a_commitment_stands_at_its_journey(database: Database) -> None:
         finding = Finding(f"f{number}", number, "Say why the gate is late", owner="ground staff", due=due)
         recorder.save(ident, finding, reason="decided later")
     assert commitments(database) == {ident: ("Say why the gate is late, ground staff, due 2026-06-01",)}
+    recorder.keep(Commitment("c1", ident, "f0", "Announce delays", "gate lead", "2026-02-03", "2026-05-01"))
+    assert commitments(database) == {}  # now it has a day of its own
+    (made,) = taken_on(database, [ident])
+    assert (date.fromordinal(made.day), made.text) == (date(2026, 2, 3), "Announce delays, gate lead, due 2026-05-01")
+    assert taken_on(database, []) == ()
+    answer = answered(database, FigureTable(database), Question(filters={"template": "airline-passenger"}))
+    assert answer.found.taken_on == (made,)
+    hotel = answered(database, FigureTable(database), Question(filters={"template": "hotel-stay"}))
+    assert hotel.found.taken_on == ()
+    recorder.drop("c1")
     recorder.remove(ident, "f0", reason="withdrawn")
     assert commitments(database) == {}
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.figure_columns import FigureColumn
-from mysteryshop.analysis.trends import RUN, Point, Trend, headline
+from mysteryshop.analysis.trends import RUN, Trend, headline
 from mysteryshop.analysis.wording import day_text
 from mysteryshop.charts.comparison.panel import Panel, panel, plain, round_ticks
 from mysteryshop.charts.comparison.spread import told_value
@@ -142,7 +142,7 @@ def _key(found: Trend, palette: Palette) -> list[Symbol]:
     entries = [Symbol("journey", "o", palette.communication, palette.communication, size=5.0)]
     if found.signals.outside:
         entries.append(Symbol("outside the limits", "s", palette.surface, palette.friction, size=5.5))
-    if any(point.kept for point in found.points):
+    if found.taken_on or any(point.kept for point in found.points):
         entries.append(Symbol("committed to something", "D", palette.surface, palette.promise, size=4.6))
     return entries
 
@@ -236,19 +236,29 @@ def _points(made: Panel, data: TrendData, palette: Palette) -> None:
         face=palette.communication, edge=palette.communication,
     )  # fmt: skip
     attach(drawn, [Mark(text, (point.journey,)) for text, point in zip(data.texts, found.points, strict=True)])
-    _commitments(made, found.points, palette)
+    _commitments(made, found, palette)
 
 
-def _commitments(made: Panel, found: tuple[Point, ...], palette: Palette) -> None:
-    """Along the foot, where the journey stands after which something was committed to."""
-    kept = [point for point in found if point.kept]
-    if not kept:
+def _commitments(made: Panel, found: Trend, palette: Palette) -> None:
+    """Along the foot: the day on which something was taken on, else the journey after which it was committed to."""
+    marks = [
+        (point.day, Mark("\n".join((clean(point.label), *map(_committed, point.kept))), (point.journey,)))
+        for point in found.points if point.kept
+    ]  # fmt: skip
+    for day, rows in groupby(found.taken_on, key=lambda each: each.day):
+        told = list(rows)
+        words = "\n".join((day_text(day), *(_committed(each.text) for each in told)))
+        marks.append((day, Mark(words, tuple(dict.fromkeys(each.journey for each in told)))))
+        x = made.x(min(max(day, made.x_range[0]), made.x_range[1]))
+        ticks(made.axes, [((x, made.top), (x, made.bottom))], color=palette.promise, width=0.7, dashed=True, zorder=1.2)
+    if not marks:
         return
+    places = [made.x(min(max(day, made.x_range[0]), made.x_range[1])) for day, _ in marks]  # later ones at the edge
     drawn = points(
-        made.axes, [made.x(point.day) for point in kept], [made.bottom + 6.0 for _ in kept], marker="D", sizes=4.6,
+        made.axes, places, [made.bottom + 6.0 for _ in places], marker="D", sizes=4.6,
         face=palette.surface, edge=palette.promise, width=1.1,
     )  # fmt: skip
-    attach(drawn, [Mark("\n".join((clean(p.label), *map(_committed, p.kept))), (p.journey,)) for p in kept])
+    attach(drawn, [mark for _, mark in marks])
 
 
 def _committed(line: str) -> str:

@@ -1,0 +1,131 @@
+"""A figure over time, year on year, for one template and relationship."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mysteryshop.errors import InputError
+from mysteryshop.vocabulary import RELATIONSHIPS
+
+from . import terminal
+from .command import Command, add_json, data_dir, opened
+
+if TYPE_CHECKING:
+    from mysteryshop.comparison.trending import Answer
+
+
+def trends(args: Namespace) -> int:
+    """The trend of one figure: in words, the years, the points outside, what was taken on."""
+    filters = {}
+    if args.template is not None:
+        from mysteryshop import templates
+
+        filters["template"] = templates.find(args.template, data_dir(args)).key
+    if args.relationship is not None:
+        filters["relationship"] = args.relationship
+    with opened(args) as database:
+        from mysteryshop.comparison.trend_question import MEASURE, Question
+        from mysteryshop.comparison.trending import answered
+        from mysteryshop.figures import FigureTable, refresh
+
+        metric = _metric(args.metric or MEASURE)
+        refresh(database)
+        answer = answered(database, FigureTable(database), Question(metric, filters))
+    _check(filters, answer)
+    if args.json:
+        terminal.say_json(_plain(answer))
+    else:
+        _say(answer)
+    return 0
+
+
+def _metric(name: str) -> str:
+    """The field of a figure by its name; InputError with what there is that is close."""
+    from difflib import get_close_matches
+
+    from mysteryshop.analysis.figure_columns import COLUMN_OF
+
+    if name in COLUMN_OF:
+        return name
+    close = get_close_matches(name, COLUMN_OF, n=3) or list(COLUMN_OF)[:6]
+    raise InputError(f"There is no figure {name}.", f"Expected one such as {', '.join(close)}; metrics --json has all.")
+
+
+def _check(asked: dict[str, str], answer: Answer) -> None:
+    """InputError where no journey counts that was asked for: another one is not told instead."""
+    for name, wanted in asked.items():
+        if answer.question.filters.get(name) != wanted:
+            offered = answer.templates if name == "template" else answer.relationships
+            there = ", ".join(f"{value} ({n})" for value, _, n in offered) or "none yet"
+            raise InputError(f'No journey counts that is of the {name} "{wanted}".', f"There are: {there}.")
+
+
+def _say(answer: Answer) -> None:
+    terminal.say(terminal.plain(answer.headline))
+    if answer.small:
+        terminal.say(terminal.plain(answer.small))
+    if not answer.rows:
+        return
+    terminal.say()
+    terminal.table([["year", "n", "median", "middle half", "95 % interval"], *map(list, answer.rows)], frozenset({1}))
+    if answer.found.taken_on:
+        terminal.say()
+    for each in answer.found.taken_on:
+        terminal.say(terminal.plain(f"- {date.fromordinal(each.day)}: {each.text}"))
+
+
+def _plain(answer: Answer) -> dict[str, Any]:
+    found = answer.found
+    outside = set(found.signals.outside)
+    limits = found.limits
+    return {
+        "metric": answer.question.metric,
+        "unit": answer.column.unit,
+        **{name: answer.question.filters.get(name) for name in ("template", "relationship")},
+        "n": found.n,
+        "missing": found.missing,
+        "headline": answer.headline,
+        "limits": None if limits is None else {"mean": limits.mean, "low": limits.low, "high": limits.high},
+        "years": {
+            str(year): {
+                "n": group.n,
+                "median": group.median,
+                "interval": None if group.interval is None else [group.interval.low, group.interval.high],
+            }
+            for year, group in found.years.items()
+        },
+        "points": [
+            {
+                "journey": point.journey,
+                "date": date.fromordinal(point.day).isoformat(),
+                "value": point.value,
+                "outside": place in outside,
+            }
+            for place, point in enumerate(found.points)
+        ],
+        "runs": [list(run) for run in found.signals.runs],
+        "taken_on": [
+            {"date": date.fromordinal(each.day).isoformat(), "text": each.text, "journey": each.journey}
+            for each in found.taken_on
+        ],
+    }
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("metric", nargs="?", metavar="FIGURE", help="its field (communication_frequency_per_hour)")
+    parser.add_argument("--template", metavar="KEY", help="of journeys by this template (the one with most journeys)")
+    parser.add_argument(
+        "--relationship", choices=[term.id for term in RELATIONSHIPS], help="walked as whom (what there is most of)"
+    )
+    add_json(parser)
+
+
+_EPILOG = (
+    "Templates and relationships are never pooled. From 8 journeys on an XmR chart's limits are told: the mean and "
+    "2.66 times the mean moving range. A point outside, or 8 in a row on one side of the mean, is worth a look. "
+    "Tainted, excluded and unfinished journeys are left out and counted."
+)
+
+COMMANDS = (Command("trends", "a figure over time, year on year", trends, _arguments, _EPILOG),)

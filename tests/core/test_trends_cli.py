@@ -1,0 +1,52 @@
+"""`mysteryshop trends`: the screen's answer, without a screen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mysteryshop.cli import main
+from mysteryshop.clock import FixedClock
+from mysteryshop.recorder import Recorder
+from mysteryshop.store.database import Database
+from tests.many import many
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Nine flights and three hotel stays."""
+    with Database.open(tmp_path) as database:
+        recorder = Recorder(database, FixedClock(0))
+        recorder.import_records(many(9))
+        recorder.import_records(many(3, template="hotel-stay", relationship="buyer"))
+    return tmp_path
+
+
+def test_a_figure_is_told_by_year_and_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data-dir", str(folder), "trends", "satisfaction"]) == 0
+    said = capsys.readouterr().out
+    assert "2025" in said
+    assert "2026" in said
+    assert main(["--data-dir", str(folder), "trends", "satisfaction", "--template", "hotel-stay", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["template"], told["relationship"], told["n"], told["limits"]) == ("hotel-stay", "buyer", 3, None)
+    assert sum(year["n"] for year in told["years"].values()) == len(told["points"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("satisfacton",), "Expected one such as satisfaction"),
+        (("satisfaction", "--relationship", "peer"), 'of the relationship "peer"'),
+        (("satisfaction", "--template", "doctor-as-patient"), 'of the template "doctor-as-patient"'),
+    ],
+)
+def test_what_is_not_there_is_said_and_nothing_else_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    assert main(["--data-dir", str(folder), "trends", *words]) == 2
+    answer = capsys.readouterr()
+    assert said in answer.err
+    assert answer.out == ""
