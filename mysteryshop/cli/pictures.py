@@ -42,6 +42,7 @@ def _write_summary(args: Namespace) -> int:
         clearing = Clearing(args, database)
         cleared, chain = clearing.one(ident), queries.verify(ident)
     from mysteryshop.report import write_summary
+    from mysteryshop.report.blackening import blacked_out
 
     summary = write_summary(
         cleared.record,
@@ -50,7 +51,7 @@ def _write_summary(args: Namespace) -> int:
         altered=not chain.ok,
         generated_at=time.time_ns() // 1000,
         privacy=cleared.sentence,
-        read_file=lambda attachment: database.files.read(attachment.digest),
+        read_file=blacked_out(lambda attachment: database.files.read(attachment.digest), cleared.boxes),
     )
     clearing.tell()
     comparing.say_written(summary)
