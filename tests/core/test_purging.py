@@ -56,6 +56,11 @@ def data_dir(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def journeys(data_dir: Path) -> tuple[str, str]:
+    """See there."""
+    return two_journeys(data_dir)
+
+
+def two_journeys(data_dir: Path) -> tuple[str, str]:
     """One to be purged, of which there are amendments, an undo, figures, decisions, files and backups; one to stay."""
     going, staying = record(14, "Two lanes closed"), record(15, "One lane closed")
     finding = Finding("f", 1, "Xanthippe-7431 is alone", touchpoint="zyxolite-quark")
