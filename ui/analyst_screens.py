@@ -19,6 +19,7 @@ class AnalystScreens(QObject):
     """`start` brings one up to date."""
 
     openRequested = Signal(str, str)  # journey id, state
+    momentRequested = Signal(str, str, str)  # journey id, state, moment id
     told = Signal(str)
     failed = Signal(object)  # KnownError
 
@@ -50,6 +51,7 @@ class AnalystScreens(QObject):
         if self.compare is None:
             self.compare = CompareScreen(self._desk, self._theme, self.source)
             self.compare.openRequested.connect(self.openRequested)
+            self.compare.momentRequested.connect(self.momentRequested)
             self.compare.told.connect(self.told)
             self.compare.failed.connect(self.failed)
         return self.compare

@@ -268,6 +268,7 @@ class MainWindow(QMainWindow):
 
             self.of_analyst = AnalystScreens(self.desk, self.theme, self)
             self._connect_telling(self.of_analyst)
+            self.of_analyst.momentRequested.connect(self.open_moment)
         if name not in self._screens:
             self._screens[name] = self.of_analyst.screen(name)
             self.stack.addWidget(self._screens[name])

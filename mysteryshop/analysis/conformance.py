@@ -62,7 +62,7 @@ def counted(record: Record) -> Conformance:
         actual=len(entered),
         missing=planned - len(matched),
         ad_hoc=len(entered) - len(matched),
-        out_of_sequence=len(matched) - len(_in_order(_places(record, matched))),
+        out_of_sequence=len(matched) - len(in_order(_places(record, matched))),
     )
 
 
@@ -118,7 +118,7 @@ def _same(name: str) -> str:
 def _ordered(record: Record) -> list[str]:
     """The visited touchpoints of the plan that stand in its order."""
     matched = [key for key, _ in _first_entries(record) if key is not None]
-    kept = set(_in_order(_places(record, matched)))
+    kept = set(in_order(_places(record, matched)))
     return [key for key, place in zip(matched, _places(record, matched), strict=True) if place in kept]
 
 
@@ -127,7 +127,7 @@ def _places(record: Record, keys: Sequence[str]) -> list[int]:
     return [places[key] for key in keys]
 
 
-def _in_order(places: Sequence[int]) -> list[int]:
+def in_order(places: Sequence[int]) -> list[int]:
     """A longest increasing subsequence of distinct numbers, by patience sorting in n log n."""
     tails: list[int] = []  # the smallest last number of a run of each length
     before: dict[int, int | None] = {}

@@ -1,14 +1,17 @@
-"""A metric's value as people read it: one format a unit, a dash where it is undefined."""
+"""A metric's value as people read it: the one format a unit has on screens, in tables and on the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from mysteryshop.clock import hms
+from .lengths import spoken
+from .wording import whole_percent
 
 DASH = "–"
 MINUS = "−"
+_SEVERITIES = {"1": "cosmetic", "2": "minor", "3": "major", "4": "catastrophe"}
+Names = Mapping[str, str]  # of touchpoints, by key
 
 
 class Measured(Protocol):
@@ -19,59 +22,70 @@ class Measured(Protocol):
         """The unit."""
 
 
-def shown(metric: Measured, value: Any) -> str:
-    """The value with its unit; lists and counts by name in one line."""
+def shown(metric: Measured, value: Any, names: Names | None = None) -> str:
+    """The value with its unit; lists and counts by name in one line. `names` are those of touchpoints, by key."""
     if value is None or value in ([], {}):
         return DASH
-    return _FORMATS.get(metric.unit, _number)(value)
+    if metric.unit == "list":
+        return _gaps(value, names or {})
+    return _FORMATS.get(metric.unit, number)(value)
 
 
-def _number(value: Any) -> str:
-    if not isinstance(value, float) or value.is_integer():
-        return _signed(str(int(value)))
-    return _signed(f"{value:.2f}")
+def cell(metric: Measured, value: float) -> str:
+    """One number as a table's cell: its head says already that it is per hour; NaN is a dash."""
+    return shown(metric, None if value != value else value).removesuffix(" per hour")
 
 
-def _signed(text: str) -> str:
-    return text.replace("-", MINUS)
+def number(value: float) -> str:
+    """A figure with two digits after the point below 1, one below 10, none of them idle: "0.56", "3.2", "12"."""
+    digits = 2 if abs(value) < 1 else 1 if abs(value) < 10 else 0
+    text = f"{abs(value):,.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{MINUS}{text}" if value < 0 and text.strip("0.,") else text
 
 
-def _share(value: Any) -> str:
-    return f"{100 * value:.0f} %"
+def signed(value: float) -> str:
+    """A feeling or a difference with its sign: "+2", "0", "−1.5"."""
+    text = f"{abs(value):.1f}".removesuffix(".0")
+    return text if text == "0" else f"{'+' if value > 0 else MINUS}{text}"
 
 
-def _duration(value: Any) -> str:
-    return _signed(hms(value))
+def duration(seconds: float) -> str:
+    """Two units at most: "43 min", "−3 h 5 min"."""
+    return f"{MINUS if round(seconds) < 0 else ''}{spoken(abs(seconds))}"
 
 
-def _rate(value: Any) -> str:
-    return f"{value:.1f} per hour"
+def share(value: float) -> str:
+    """Whole percent; never rounded to 0 or 100 unless it is that."""
+    return f"{whole_percent(value)} %"
 
 
-def _by_name(each: Callable[[Any], str]) -> Callable[[Mapping[str, Any]], str]:
-    return lambda values: ", ".join(f"{name}: {each(value)}" for name, value in values.items())
+def _counts(values: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {_SEVERITIES.get(name, name)}" for name, count in values.items() if count) or "none"
 
 
-def _gaps(gaps: list[Mapping[str, Any]]) -> str:
-    return "; ".join(f"{gap['touchpoint']} {', '.join(_gap(gap)) or DASH}" for gap in gaps)
+def _gaps(gaps: Sequence[Mapping[str, Any]], names: Names) -> str:
+    each = ((names.get(gap["touchpoint"], gap["touchpoint"]), _gap(gap)) for gap in gaps)
+    return "; ".join(f"{name}: {', '.join(parts) or 'not walked'}" for name, parts in each)
 
 
 def _gap(gap: Mapping[str, Any]) -> list[str]:
-    words = (("wait_s", "wait", _duration), ("contacts", "contacts", _number), ("emotion", "feeling", _number))
-    return [f"{word} {_plus(gap[name], each)}" for name, word, each in words if gap[name] is not None]
-
-
-def _plus(value: float, each: Callable[[Any], str]) -> str:
-    return ("+" if value > 0 else "") + each(value)
+    found = []
+    if gap["wait_s"] is not None:
+        found.append(f"wait {'+' if gap['wait_s'] > 0 else ''}{duration(gap['wait_s'])}")
+    if gap["contacts"] is not None:
+        found.append(f"told {signed(gap['contacts'])}")
+    if gap["emotion"] is not None:
+        found.append(f"feeling {signed(gap['emotion'])}")
+    return found
 
 
 _FORMATS: Mapping[str, Callable[[Any], str]] = {
-    "s": _duration,
-    "share": _share,
-    "per hour": _rate,
-    "list of s": lambda values: ", ".join(map(_duration, values)),
-    "-2..+2": lambda value: _plus(value, _number),
-    "counts": _by_name(_number),
-    "share by role": _by_name(_share),
-    "list": _gaps,
+    "s": duration,
+    "share": share,
+    "per hour": lambda value: f"{value:.1f} per hour",
+    "list of s": lambda values: ", ".join(map(duration, values)),
+    "-2..+2": signed,
+    "counts": _counts,
+    "share by role": lambda values: ", ".join(f"{name} {share(value)}" for name, value in values.items()),
 }

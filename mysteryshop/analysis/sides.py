@@ -1,32 +1,75 @@
-"""What charts of several journeys are drawn from: one or two groups, their figures, and what was met where."""
+"""What charts of several journeys are drawn from: one or more groups, their figures, and what was met where."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .intervals import Floats
 
+Ints = NDArray[np.int64]
+
+
+def _no_floats() -> Floats:
+    return np.empty(0)
+
+
+def _no_ints() -> Ints:
+    return np.empty(0, dtype=np.int64)
+
 
 @dataclass(frozen=True, slots=True)
-class Felt:
-    """How one touchpoint of one journey felt: the mean of the feelings noted there, -2..+2."""
+class Behind:
+    """Which moments a mark stands for: of these kinds (all where none is named), at one place, of one category.
 
-    journey: str  # id
-    touchpoint: str  # its name
-    value: float
+    `place` is a touchpoint's key, or its name outside the plan; "" asks for none. `category` None asks for none.
+    """
+
+    words: str
+    kinds: tuple[str, ...] = ()
+    place: str = ""
+    category: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rubbed:
-    """Frictions of one category ("" where none was noted) at one touchpoint of one journey."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Met:
+    """One group touchpoint by touchpoint: one entry for each touchpoint that a journey planned or met.
 
-    journey: str
-    touchpoint: str
-    category: str
-    count: int
+    `journey` is the index within the group, `row` that of Sides.places, `entered` the rank of first entry (-1: never).
+    Lengths in seconds without pauses; `feeling` -2..+2; `silence_s` the longest silence that began there; NaN is
+    undefined. `expected_...` is what was expected of it before.
+    """
+
+    journey: Ints = field(default_factory=_no_ints)
+    row: Ints = field(default_factory=_no_ints)
+    entered: Ints = field(default_factory=_no_ints)
+    planned_s: Floats = field(default_factory=_no_floats)
+    actual_s: Floats = field(default_factory=_no_floats)
+    wait_s: Floats = field(default_factory=_no_floats)
+    contacts: Floats = field(default_factory=_no_floats)
+    feeling: Floats = field(default_factory=_no_floats)
+    silence_s: Floats = field(default_factory=_no_floats)
+    expected_wait_s: Floats = field(default_factory=_no_floats)
+    expected_contacts: Floats = field(default_factory=_no_floats)
+    expected_feeling: Floats = field(default_factory=_no_floats)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rubs:
+    """The frictions of one group by journey, place and category ("" where none was noted).
+
+    `graded` of them have a severity, and `severity` is the sum of those.
+    """
+
+    journey: Ints = field(default_factory=_no_ints)
+    row: Ints = field(default_factory=_no_ints)
+    category: NDArray[np.object_] = field(default_factory=lambda: np.empty(0, dtype=object))
+    count: Ints = field(default_factory=_no_ints)
+    graded: Ints = field(default_factory=_no_ints)
+    severity: Ints = field(default_factory=_no_ints)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +80,8 @@ class Side:
     journeys: tuple[str, ...]
     labels: tuple[str, ...]
     numbers: Mapping[str, Floats]
+    met: Met = field(default_factory=Met, repr=False)
+    rubs: Rubs = field(default_factory=Rubs, repr=False)
 
     @property
     def n(self) -> int:
@@ -48,30 +93,47 @@ class Side:
         found = self.numbers.get(field_name)
         return found if found is not None else np.full(self.n, np.nan)
 
+    def ids(self, which: NDArray[np.int64] | NDArray[np.intp]) -> tuple[str, ...]:
+        """The ids of those journeys."""
+        return tuple(self.journeys[index] for index in which.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A touchpoint of the plan (`key`), or one outside it (`key` is "")."""
+
+    key: str
+    name: str
+
+    @property
+    def ident(self) -> str:
+        """What its moments are found by."""
+        return self.key or self.name
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sides:
-    """One group, or two against each other. `touchpoints` are in the order of the plan; none where plans differ."""
+    """One group, or several against each other.
+
+    `places` are all touchpoints met; the first `planned` of them are the plan in its order, none where plans differ.
+    `limits` are the seconds of silence that are in order, by key, as the newest of the journeys has them.
+    """
 
     sides: tuple[Side, ...]
-    touchpoints: tuple[str, ...] = ()
-    felt: tuple[Felt, ...] = field(default=(), repr=False)
-    rubbed: tuple[Rubbed, ...] = field(default=(), repr=False)
+    places: tuple[Place, ...] = ()
+    planned: int = 0
+    limits: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
         """All journeys."""
         return sum(side.n for side in self.sides)
 
+    @property
+    def touchpoints(self) -> tuple[str, ...]:
+        """The names of the plan's touchpoints in its order; none where plans differ."""
+        return tuple(place.name for place in self.places[: self.planned])
+
     def label_of(self) -> dict[str, str]:
         """The line that names each journey, by id."""
         return {ident: words for side in self.sides for ident, words in zip(side.journeys, side.labels, strict=True)}
-
-
-def feelings(side: Side, felt: Sequence[Felt]) -> dict[str, dict[str, float]]:
-    """By touchpoint and journey: how it felt, for journeys of that side."""
-    wanted, found = set(side.journeys), dict[str, dict[str, float]]()
-    for each in felt:
-        if each.journey in wanted:
-            found.setdefault(each.touchpoint, {})[each.journey] = each.value
-    return found

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mysteryshop.analysis.lengths import part
+from mysteryshop.analysis.lengths import spoken as spoken
+
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
 _STEPS = (
     *(1, 2, 5, 10, 15, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE),
@@ -48,26 +51,8 @@ def _writing(seconds: float, step: float) -> tuple[Callable[[float], str], str]:
     if seconds <= _ABOVE_HM:
         return (lambda s: f"{int(s // 3600)}:{int(s % 3600 // 60):02d}"), "h:mm"
     if step < DAY:
-        return (lambda s: " ".join(p for p in (_part(s // DAY, "d"), _part(s % DAY // HOUR, "h")) if p) or "0"), "days"
+        return (lambda s: " ".join(p for p in (part(s // DAY, "d"), part(s % DAY // HOUR, "h")) if p) or "0"), "days"
     return (lambda s: f"{int(s // DAY)} d" if s else "0"), "days"
-
-
-def _part(value: float, unit: str) -> str:
-    return f"{int(value)} {unit}" if value >= 1 else ""
-
-
-def spoken(seconds: float) -> str:
-    """A duration in two units at most, rounded: "45 s", "43 min", "3 h 5 min", "2 d 4 h"."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    minutes = round(seconds / 60)
-    if minutes < 120:
-        return f"{minutes} min"
-    if minutes < 2 * 24 * 60:
-        return " ".join(p for p in (f"{minutes // 60} h", _part(minutes % 60, "min")) if p)
-    hours = round(seconds / HOUR)
-    return " ".join(p for p in (f"{hours // 24} d", _part(hours % 24, "h")) if p)
 
 
 @dataclass(frozen=True, slots=True)

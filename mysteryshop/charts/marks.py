@@ -13,6 +13,8 @@ from matplotlib.collections import Collection, PathCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from mysteryshop.analysis.sides import Behind
+
 TOLERANCE = 10.0  # pixels of the screen, before scaling to a dense display
 _AREA = 24.0  # pixels: what is larger in both directions is an area, and yields to any mark on it
 Boxes: TypeAlias = NDArray[np.float64]  # one row a mark: left, bottom, right, top
@@ -20,10 +22,14 @@ Boxes: TypeAlias = NDArray[np.float64]  # one row a mark: left, bottom, right, t
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one mark says to the pointer, and the ids of the moments it shows (in order of time)."""
+    """What one mark says to the pointer, and the ids of the moments it shows (in order of time).
+
+    In charts of several journeys they are ids of journeys, and `behind` says which of their moments it stands for.
+    """
 
     text: str
     moments: tuple[str, ...] = ()
+    behind: Behind | None = None
 
 
 def attach(artist: Artist, marks: Sequence[Mark]) -> None:

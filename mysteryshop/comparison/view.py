@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from mysteryshop.errors import KnownError
 
 FILE = "views.toml"
+FORMAT = 2  # raise it when what is written changes its meaning
 MEASURE = "communication_frequency_per_hour"
+HEADS = ("group", "leader", "place", "persona", "template_name", "relationship", "tags", "state", "origin")
+ALL, NONE = "*", "-"  # every group; no second group
 COLUMNS = (
-    *("duration_s", MEASURE, "longest_silence_s", "wait_ratio", "promise_reliability"),
+    *("group", "leader", "duration_s", MEASURE, "longest_silence_s", "wait_ratio", "promise_reliability"),
     *("friction_count", "emotion_end", "satisfaction"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which journeys, in which groups, by which measure, with which columns.
+    """Which journeys, in which groups, by which measure, with which columns in which order.
 
-    `filters` maps template, relationship, place, leader and year to what they must be; "" asks for nothing, and a
-    template or relationship that is not in it is chosen by what there is most of. `group` is the field whose values
-    `a` and `b` are compared; "" is chosen, and `-` is none.
+    `filters` maps template, relationship, place, leader, persona, tag, period, state, origin and text to what they
+    must be; "" asks for nothing, and a template or relationship that is not in it is chosen by what there is most of.
+    `group` is the field whose values `a` and `b` are compared; "" is chosen. `b` of NONE is no second group, and of
+    ALL every group that there is. `columns` are HEADS and fields of FIGURE_COLUMNS behind the journey itself.
     """
 
     name: str = ""
@@ -36,13 +40,19 @@ class View:
     columns: tuple[str, ...] = COLUMNS
     take_in: tuple[str, ...] = ()
 
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The columns that are figures."""
+        return tuple(name for name in self.columns if name not in HEADS)
+
 
 def load_views(data_dir: Path) -> tuple[View, ...]:
     """The saved views; KnownError where the file is not what it should be."""
     path = data_dir / FILE
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
-        return tuple(_view(table) for table in read.get("view", ()))
+        old = read.get("format", 1) < FORMAT
+        return tuple(_of_format_1(_view(table)) if old else _view(table) for table in read.get("view", ()))
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
@@ -58,7 +68,7 @@ def save_views(views: Sequence[View], data_dir: Path) -> None:
 
     from mysteryshop.replacing import replace_file
 
-    replace_file(data_dir / FILE, tomli_w.dumps({"view": [_table(view) for view in views]}).encode())
+    replace_file(data_dir / FILE, tomli_w.dumps({"format": FORMAT, "view": [_table(view) for view in views]}).encode())
 
 
 def _table(view: View) -> dict[str, Any]:
@@ -75,3 +85,9 @@ def _view(table: Mapping[str, Any]) -> View:
     for name in ("name", "group", "a", "b", "measure"):
         said[name] = str(said.get(name, getattr(View(), name)))
     return View(**said)
+
+
+def _of_format_1(view: View) -> View:
+    """Group and leader were always there, and the year was the only period."""
+    filters = {("period" if name == "year" else name): value for name, value in view.filters.items()}
+    return replace(view, filters=filters, columns=("group", "leader", *view.columns))

@@ -13,16 +13,18 @@ from .figures import HEADS, Figures
 from .filters import REASONS, Filter
 from .keeping import Batch, computed, keep, out_of_date, refresh
 from .reading import FigureTable, columns
-from .touchpoints import Frictions, Touchpoints, frictions, touchpoints
+from .touchpoints import Expected, Frictions, Touchpoints, TouchpointTable, frictions, touchpoints
 
 __all__ = [
     "HEADS",
     "REASONS",
     "Batch",
+    "Expected",
     "FigureTable",
     "Figures",
     "Filter",
     "Frictions",
+    "TouchpointTable",
     "Touchpoints",
     "columns",
     "computed",

@@ -25,6 +25,7 @@ HEADS: Mapping[str, Any] = MappingProxyType(
         "edits": np.int64,
         **dict.fromkeys(("id", "template", "template_name", "place", "relationship"), object),
         **dict.fromkeys(("persona", "leader", "zone", "state", "origin"), object),
+        "tags": object,  # one a line
         **dict.fromkeys(("started_at", "ended_at", "created_at"), np.int64),  # microseconds UTC, or NEVER
         **dict.fromkeys(("tainted", "demo", "seal_broken"), np.bool_),
         "current": np.bool_,  # whether the figures are of the journey as it stands

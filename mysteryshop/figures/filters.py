@@ -24,6 +24,8 @@ class Filter:
     relationship: str = ""
     place: str = ""
     leader: str = ""
+    persona: str = ""
+    tag: str = ""
     state: str = ""
     origin: str = ""
     since: date | None = None

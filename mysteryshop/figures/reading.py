@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -17,10 +16,11 @@ from mysteryshop.errors import InputError
 from mysteryshop.journey import SECOND
 from mysteryshop.store import kept
 from mysteryshop.store.database import Database
-from mysteryshop.store.rows import ORIGIN, RELATIONSHIP, STATE
+from mysteryshop.store.rows import IDS, ORIGIN, RELATIONSHIP, STATE
 
 from .figures import HEADS, NEVER, Figures, frozen, joined
 from .filters import REASONS, Filter
+from .touchpoints import TouchpointTable
 
 Mask = NDArray[np.bool_]
 _WIDTH = len(kept.HEAD_FIELDS)
@@ -40,6 +40,7 @@ class FigureTable:
         self._database = database
         self._versions: dict[int, tuple[Any, ...]] = {}
         self._all = _figures([])
+        self._along: TouchpointTable | None = None
 
     def everything(self) -> Figures:
         """Every journey as it stands now, whatever its state; only what changed is read."""
@@ -55,24 +56,41 @@ class FigureTable:
             self._versions = found
         return self._all
 
+    def along(self) -> TouchpointTable:
+        """The same journeys touchpoint by touchpoint, as of the last look at everything."""
+        if self._along is None:
+            self._along = TouchpointTable(self._database)
+        self._along.bring_up(self._versions)
+        return self._along
+
     def columns(self, wanted: Filter = _EVERYTHING) -> Figures:
         """The journeys of a filter that count, with how many were left out and why. InputError for unknown reasons."""
-        everything = self.everything()
+        return self.chosen(self.everything(), wanted)
+
+    def chosen(self, everything: Figures, wanted: Filter) -> Figures:
+        """As `columns`, of journeys that were read before: for many filters in a row."""
         mask = _matching(everything, wanted)
-        if words := wanted.text.casefold().split():
-            mask &= np.isin(everything["key"], list(kept.holding(self._database, words)))
+        if wanted.text.split():
+            mask &= np.isin(everything["key"], list(self.holding(wanted.text)))
         found = everything.take(mask)
         reasons = _reasons(found, wanted)
-        left_out = Counter(reason for reason in reasons if reason)
-        counts = found.take(np.array([reason is None for reason in reasons], dtype=np.bool_))
-        return Figures(counts.heads, counts.values, {r: left_out[r] for r in REASONS if left_out[r]})
+        counts = found.take(reasons == 0)
+        each = np.bincount(reasons, minlength=len(REASONS) + 1)[1:].tolist()
+        return Figures(counts.heads, counts.values, {r: n for r, n in zip(REASONS, each, strict=True) if n})
+
+    def holding(self, text: str) -> frozenset[int]:
+        """The numbers of the journeys in whose head or moments every one of those words stands."""
+        words = text.casefold().split()
+        return frozenset(kept.holding(self._database, words)) if words else frozenset()
 
 
 def _matching(of: Figures, wanted: Filter) -> Mask:
     mask = np.ones(len(of), dtype=np.bool_)
-    for name in ("template", "relationship", "place", "leader", "state", "origin"):
+    for name in ("template", "relationship", "place", "leader", "persona", "state", "origin"):
         if value := getattr(wanted, name):
             mask &= of[name] == value
+    if wanted.tag:
+        mask &= np.array([wanted.tag in words.split("\n") for words in of["tags"]], dtype=np.bool_)
     if wanted.since is not None:
         mask &= of["day"] >= wanted.since.toordinal()
     if wanted.until is not None:
@@ -80,8 +98,8 @@ def _matching(of: Figures, wanted: Filter) -> Mask:
     return mask
 
 
-def _reasons(of: Figures, wanted: Filter) -> list[str | None]:
-    """For each journey the first reason why it does not count, in the order of REASONS."""
+def _reasons(of: Figures, wanted: Filter) -> NDArray[np.int64]:
+    """For each journey the first reason why it does not count: its place in REASONS from 1 on, 0 where it counts."""
     if unknown := wanted.take_in - set(REASONS):
         raise InputError(f"{sorted(unknown)[0]!r} is no reason.", f"Expected one of: {', '.join(REASONS)}.")
     state, asked = of["state"], (wanted.state, wanted.origin)
@@ -91,12 +109,11 @@ def _reasons(of: Figures, wanted: Filter) -> list[str | None]:
         "tainted": of["tainted"],
         "event log": (of["origin"] == "log") & (asked[1] != "log"),
     }
-    reasons: list[str | None] = [None] * len(of)
-    for reason in reversed(REASONS):
+    found = np.zeros(len(of), dtype=np.int64)
+    for place, reason in reversed(list(enumerate(REASONS, start=1))):
         if reason not in wanted.take_in:
-            for index in np.flatnonzero(holds[reason]):
-                reasons[index] = reason
-    return reasons
+            found[holds[reason]] = place
+    return found
 
 
 def _figures(rows: Sequence[tuple[Any, ...]]) -> Figures:
@@ -107,6 +124,7 @@ def _figures(rows: Sequence[tuple[Any, ...]]) -> Figures:
     said["tainted"] = tuple(bool(a or b) for a, b in zip(said.pop("recognised"), said.pop("favoured"), strict=True))
     for name, codec in (("state", STATE), ("origin", ORIGIN), ("relationship", RELATIONSHIP)):
         said[name] = tuple(codec.read(code) for code in said[name])
+    said["tags"] = tuple("\n".join(IDS.read(words)) if words != "[]" else "" for words in said["tags"])
     for name in ("started_at", "ended_at"):
         said[name] = tuple(NEVER if at is None else at for at in said[name])
     said["current"] = tuple(row[1] == row[_WIDTH] and row[_WIDTH + 1] == METHOD for row in rows)

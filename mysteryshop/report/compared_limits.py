@@ -39,6 +39,8 @@ def method(found: Gathered) -> tuple[str, ...]:
         "left out of that figure only: each has its own n.",
         f"Under each median stands the middle half (first to third quartile) from {LEAST} values on; below that the "
         "values themselves, for so few have no spread worth the name.",
+        "The priority of a friction class (one category at one touchpoint) is the mean severity of those graded times "
+        "the share of journeys that met it. A gap is what was experienced less what was expected before.",
         "The drivers’ shares are LMG shares of R² among the journeys of all groups, with bootstrap intervals.",
     ]
     if len(found.sides.sides) == 2:
@@ -62,6 +64,11 @@ def limits(found: Gathered, figures: int) -> tuple[str, ...]:
         "Groups can differ in more than what they are named for: in who walked, where, and on what day. A difference "
         "is where to look, not its cause.",
     ]
+    if found.many:
+        said.append(
+            f"{len(found.many)} groups stand side by side and no pair is tested: some differ by chance alone. "
+            "Set two against each other where there was a reason to before looking."
+        )
     if len(found.sides.sides) == 2 and figures > 1:
         said.append(
             f"{figures} figures are compared at once: at p ≤ 0.05 chance alone makes about one in twenty differ. The "

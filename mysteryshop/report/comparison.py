@@ -38,7 +38,13 @@ _SIZES = {
     "frictions": (REPORT_WIDTH, 0.84),
     "told": (_HALF, 0.78),
     "shares": (_HALF, 0.94),
+    "time": (REPORT_WIDTH, 0.9),
+    "silences": (REPORT_WIDTH, 0.9),
+    "pareto": (REPORT_WIDTH, 0.9),
+    "variants": (REPORT_WIDTH, 0.95),
+    "gaps": (REPORT_WIDTH, 0.95),
 }
+_ACROSS = 5  # figures beside each other where groups stand below each other
 
 
 def write_comparison(found: Gathered, target: Path, *, generated_at: Instant | None = None) -> Summary:
@@ -55,7 +61,7 @@ def write_comparison(found: Gathered, target: Path, *, generated_at: Instant | N
 
 def compose(found: Gathered, made_at: Instant) -> dict[str, Any]:
     """All that the template needs but the typefaces."""
-    fields = tuple(dict.fromkeys((found.view.measure, *found.view.columns)))
+    fields = tuple(dict.fromkeys((found.view.measure, *found.view.figures)))
     words = cleaned(
         {
             "title": found.title,
@@ -69,7 +75,8 @@ def compose(found: Gathered, made_at: Instant) -> dict[str, Any]:
             "small": found.small,
             "n": f"n = {sum(found.n):,}",
             "counts": who_counts(found),
-            "groups": tuple({"name": name, "n": n} for name, n in zip(found.labels, found.n, strict=True)),
+            "groups": tuple({"name": side.name, "n": side.n} for side in found.sides.sides),
+            "many": _many(found, fields[:_ACROSS]),
             "figures": tuple(_row(found, field) for field in fields),
             "drivers": _drivers(found),
             "journeys": journeys_listed(found),
@@ -90,6 +97,15 @@ def _where(found: Gathered) -> str:
         if wanted
     ]
     return " · ".join(chosen)
+
+
+def _many(found: Gathered, fields: tuple[str, ...]) -> dict[str, Any] | None:
+    """Many groups, one below another; no pair of them is tested."""
+    if not found.many:
+        return None
+    head = ("group", "n", *(COLUMN_OF[field].label for field in fields), "95 % of the first median")
+    rows = tuple((row.name, f"{row.n:,}", *row.cells[: len(fields)], row.interval) for row in found.many)
+    return {"head": head, "rows": rows}
 
 
 def _row(found: Gathered, field: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from mysteryshop.vocabulary import KINDS, by_id
+
 from . import failures
 from .database import Database
 from .schema import FIGURES, FRICTION_FIGURES, SEARCH_TEXTS, TOUCHPOINT_FIGURES
@@ -20,10 +22,14 @@ FETCH = 2000  # rows at once: more would hold up the window's thread
 FIELDS: tuple[str, ...] = tuple(column.name for column in FIGURES.columns)[3:]
 TOUCHPOINT_FIELDS: tuple[str, ...] = tuple(column.name for column in TOUCHPOINT_FIGURES.columns)
 FRICTION_FIELDS: tuple[str, ...] = (*(column.name for column in FRICTION_FIGURES.columns), "touchpoint", "name")
+UNGRADED_FIELDS = ("journey", "touchpoint", "name", "category", "count")
+EXPECTED_FIELDS = ("journey", "ordinal", "touchpoint", "wait_s", "contacts", "feeling")
 HEAD_FIELDS = (
     *("key", "edits", "id", "template_key", "template_name", "place", "relationship", "persona", "leader", "zone"),
     *("state", "origin", "started_at", "ended_at", "created_at", "recognised", "favoured", "demo", "seal_broken"),
+    "tags",
 )
+_FRICTION = by_id(KINDS, "friction").code
 _TOUCHPOINT = ", ".join("coalesce(t.touchpoint, '')" if f == "touchpoint" else f"t.{f}" for f in TOUCHPOINT_FIELDS)
 _TABLES = (FIGURES, TOUCHPOINT_FIGURES, FRICTION_FIGURES, SEARCH_TEXTS)
 _PUT = {table.name: f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})" for table in _TABLES}
@@ -133,10 +139,28 @@ def frictions(database: Database, keys: Sequence[int]) -> Iterator[Page]:
     return _those(database, f"SELECT {own}, coalesce(t.touchpoint, ''), t.name FROM {tables}", keys)
 
 
-def _those(database: Database, sql: str, keys: Sequence[int]) -> Iterator[Page]:
+def ungraded(database: Database, keys: Sequence[int]) -> Iterator[Page]:
+    """Pages of UNGRADED_FIELDS: frictions without a severity; of others too, where many are asked for."""
+    sql = (
+        "SELECT t.journey, coalesce(v.touchpoint, ''), coalesce(v.name, ''), coalesce(t.category, 0), count(*) "
+        "FROM journeys j JOIN moments t ON t.journey = j.key "
+        "LEFT JOIN visits v ON v.journey = t.journey AND v.id = t.visit "
+        f"WHERE j.friction_0 > 0 AND t.kind = {_FRICTION} AND t.live = 1 AND t.level IS NULL"
+    )
+    return _those(database, sql, keys, " GROUP BY 1, 2, 3, 4")
+
+
+def expected(database: Database, keys: Sequence[int]) -> Iterator[Page]:
+    """Pages of EXPECTED_FIELDS: what was expected of touchpoints; of others too, where many are asked for."""
+    columns = ", ".join(f"t.{name}" for name in EXPECTED_FIELDS)
+    return _those(database, f"SELECT {columns} FROM expectations t WHERE t.live = 1 AND t.touchpoint <> ''", keys)
+
+
+def _those(database: Database, sql: str, keys: Sequence[int], last: str = "") -> Iterator[Page]:
     if len(keys) > _FEW:
-        return _pages(database, sql)
-    return _pages(database, f"{sql} WHERE t.journey IN ({', '.join('?' * len(keys))})", tuple(keys))
+        return _pages(database, f"{sql}{last}")
+    word = "AND" if " WHERE " in sql else "WHERE"
+    return _pages(database, f"{sql} {word} t.journey IN ({', '.join('?' * len(keys))}){last}", tuple(keys))
 
 
 def holding(database: Database, words: Sequence[str]) -> set[int]:

@@ -12,16 +12,30 @@ from matplotlib.figure import Figure
 
 from mysteryshop.analysis.drivers import Drivers, analyse
 from mysteryshop.analysis.figure_columns import COLUMN_OF
-from mysteryshop.analysis.sides import Felt, Rubbed, Side, Sides
+from mysteryshop.analysis.sides import Met, Place, Rubs, Side, Sides
 from mysteryshop.analysis.trends import Point, Trend
 from mysteryshop.analysis.trends import trend as trend_of
+from mysteryshop.analysis.variants import variants
 from mysteryshop.charts import marks
-from mysteryshop.charts.comparison import COMPARISONS, emotion, heat, scatter, shares, spread
+from mysteryshop.charts.comparison import (
+    COMPARISONS,
+    emotion,
+    gaps,
+    heat,
+    pareto,
+    scatter,
+    shares,
+    silences,
+    spread,
+    time_spent,
+)
 from mysteryshop.palette import Palette
 from tests.charts.looking import DARK, LIGHT, Drawn
 
-CHARTS = ("emotion", "told", "frictions", "shares", "spread")
+ALONG = ("emotion", "told", "frictions", "time", "silences", "pareto", "variants", "gaps")
+CHARTS = (*ALONG, "shares", "spread")
 CARD = (500, 215)  # pixels of a card on the screen
+WIDE = (960, 330)
 PLAN = ("Book online", "Get to the airport", "Check in with bags", "Security line", "Wait for your group", "Snacks")
 FREQUENCY, SILENCE = COLUMN_OF["communication_frequency_per_hour"], COLUMN_OF["longest_silence_s"]
 
@@ -39,18 +53,52 @@ def side(name: str, n: int, seed: int) -> Side:
     return Side(name, ids, tuple(f"{i + 1} May {name} · Lisbon to Oslo" for i in range(n)), numbers)
 
 
-def sides(a: int, b: int = 0, plan: tuple[str, ...] = PLAN) -> Sides:
-    """Two groups of so many journeys; the first one dislikes the security line."""
-    both = tuple(side(name, n, seed) for seed, (name, n) in enumerate((("2026", a), ("2025", b))) if n)
-    felt, rubbed = [], []
-    for group in both:
-        for number, ident in enumerate(group.journeys):
-            for place, name in enumerate(PLAN):
-                level = -2.0 if place == 3 and group.name == "2026" else float((number + place) % 3 - 1)
-                felt.append(Felt(ident, name, level))
-            rubbed.append(Rubbed(ident, "Security line", "wait", 2))
-            rubbed.append(Rubbed(ident, PLAN[number % 6], "price" if number % 2 else "", 1))
-    return Sides(both, plan, tuple(felt), tuple(rubbed))
+def sides(a: int, b: int = 0, *, planned: bool = True) -> Sides:
+    """Two groups of so many journeys; the first one dislikes the security line and waits long there."""
+    both = tuple(met(side(name, n, seed), name) for seed, (name, n) in enumerate((("2026", a), ("2025", b))) if n)
+    places = tuple(Place(name.lower(), name) for name in PLAN)
+    limits = {place.key: 600.0 for place in places}
+    return Sides(both, (*places, Place("", "Re-screening")), len(PLAN) if planned else 0, limits)
+
+
+def met(group: Side, name: str) -> Side:
+    """Every journey follows the plan but for each third, which skips the snacks and is screened again."""
+    rows, journeys, entered = list[int](), list[int](), list[int]()
+    numbers = dict[str, list[float]](feeling=[], wait_s=[], actual_s=[], silence_s=[], contacts=[])
+    for number in range(group.n):
+        silent = float(group.numbers["longest_silence_s"][number])
+        path = (0, 1, 2, 3, 6, 4) if number % 3 == 0 else range(6)
+        for rank, row in enumerate(path):
+            bad = row == 3 and name == "2026"
+            rows.append(row)
+            journeys.append(number)
+            entered.append(rank)
+            numbers["feeling"].append(-2.0 if bad else float((number + row) % 3 - 1))
+            numbers["wait_s"].append(1200.0 + number if bad else 60.0 * (row % 3))
+            numbers["actual_s"].append(1800.0 + 60 * row + number)
+            numbers["silence_s"].append(silent if row == 3 else silent / 2)
+            numbers["contacts"].append(float(row % 3))
+        if number % 3 == 0:
+            rows.append(5)
+            journeys.append(number)
+            entered.append(-1)
+            for values in numbers.values():
+                values.append(np.nan)
+    size = len(rows)
+    along = Met(
+        np.array(journeys), np.array(rows), np.array(entered), np.full(size, 1200.0),
+        *(np.array(numbers[key]) for key in ("actual_s", "wait_s", "contacts", "feeling", "silence_s")),
+        expected_wait_s=np.where(np.array(rows) == 3, 300.0, np.nan),
+        expected_contacts=np.full(size, np.nan), expected_feeling=np.full(size, np.nan),
+    )  # fmt: skip
+    each = range(group.n)
+    category = np.array([*("wait" for _ in each), *("price" if n % 2 else "" for n in each)], dtype=object)
+    rubs = Rubs(
+        np.array([*each, *each]), np.array([*(3 for _ in each), *(n % 6 for n in each)]), category,
+        np.array([*(2 for _ in each), *(1 for _ in each)]), np.array([*(2 for _ in each), *(1 for _ in each)]),
+        np.array([*(6 for _ in each), *(1 for _ in each)]),
+    )  # fmt: skip
+    return replace(group, met=along, rubs=rubs)
 
 
 def found(n: int = 40) -> Drivers:
@@ -93,7 +141,8 @@ def drawn(name: str, of: object, theme: Palette = LIGHT, size: tuple[int, int] =
 @pytest.mark.parametrize(("a", "b"), [(1, 0), (3, 2), (24, 18)])
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_nothing_is_cut_and_no_texts_touch(name: str, a: int, b: int, theme: Palette) -> None:
-    picture = drawn(name, given(name, sides(a, b)), theme)
+    size = WIDE if name in ALONG[3:] else CARD
+    picture = drawn(name, given(name, sides(a, b)), theme, size)
     assert not list(picture.cut())
     slanted = {
         text.get_text() for text in picture.figure.texts if text.get_rotation()
@@ -106,7 +155,7 @@ def test_n_stands_on_every_chart(name: str) -> None:
     assert any("n = " in words for words in drawn(name, given(name, sides(24, 18))).words)
 
 
-@pytest.mark.parametrize("name", ["emotion", "told", "frictions"])
+@pytest.mark.parametrize("name", ALONG)
 def test_without_journeys_a_sentence_stands_there(name: str) -> None:
     chart = COMPARISONS[name]
     data = chart.prepare(Sides(()))
@@ -130,7 +179,7 @@ def test_small_groups_are_points_and_no_claim() -> None:
 
 
 def test_different_plans_are_not_laid_side_by_side() -> None:
-    data = emotion.prepare(sides(9, 9, plan=()))
+    data = emotion.prepare(sides(9, 9, planned=False))
     assert emotion.empty(data)
     assert "Choose one template" in emotion.describe(data)
 
@@ -201,3 +250,85 @@ def test_two_series_differ_by_more_than_colour() -> None:
     }  # fmt: skip
     assert any(len(face) == 0 or face[-1] == 0 for face in faces)
     assert any(len(face) and face[-1] == 1 for face in faces)
+
+
+def test_where_groups_wait_apart_is_the_headline_and_planned_times_stand_there() -> None:
+    data = time_spent.prepare(sides(24, 18))
+    assert data.title == (
+        "Longer wait at Security line in 2026 than in 2025: median 20 min against 0 s (n = 24 and 18)"
+    )
+    assert data.strips[0].marks == tuple((row, 1200.0) for row in range(6))
+    alone = time_spent.prepare(sides(24))
+    assert alone.title == "Longest wait at Security line: a median of 20 min (n = 24)"
+
+
+def test_below_eight_each_journey_is_a_point_and_above_a_middle_half() -> None:
+    few = {m.moments for m in marks.every_mark(drawn("time", sides(5, 4), size=WIDE).figure) if m.moments}
+    assert all(len(each) == 1 for each in few)
+    many = [m for m in marks.every_mark(drawn("time", sides(9, 8), size=WIDE).figure) if "middle half" in m.text]
+    (security,) = {m for m in many if m.text.startswith("Security line · 2026\nwaiting")}
+    assert security.moments == tuple(f"2026-{n}" for n in range(9))
+    assert security.behind is not None
+    assert (security.behind.kinds, security.behind.place) == (("wait",), "security line")
+    assert security.text.endswith("n = 9")
+
+
+def test_longest_silences_lie_where_they_began_with_their_limit() -> None:
+    data = silences.prepare(sides(24, 18))
+    assert data.rows == ("Security line",)
+    assert data.title.startswith("The longest silence begins most often at Security line: 24 of 24 in 2026")
+    assert data.strips[0].marks == ((0, 600.0),)
+    lengths = [cell.values for cell in data.strips[0].cells]
+    assert [sorted(v) for v in lengths] == [sorted(s.column("longest_silence_s")) for s in sides(24, 18).sides]
+
+
+def test_priority_is_mean_severity_times_the_share_that_met_it() -> None:
+    data = pareto.prepare(sides(6, 3))
+    first = data.classes[0]
+    assert (first.name, first.whole.severity, len(first.whole.met), first.whole.of) == (
+        "Security line: wait",
+        3.0,
+        9,
+        9,
+    )
+    assert first.whole.priority == pytest.approx(3.0)
+    rest = [each.whole.priority for each in data.classes[1:]]
+    assert rest == sorted(rest, reverse=True)
+    assert data.classes[-1].cumulative == pytest.approx(1.0)
+    assert first.behind.category == "wait"
+    ungraded = [replace(s, rubs=replace(s.rubs, graded=s.rubs.graded * 0)) for s in sides(4).sides]
+    assert pareto.empty(pareto.prepare(replace(sides(4), sides=tuple(ungraded))))
+
+
+def test_paths_are_counted_the_planned_one_first_with_what_leaves_it() -> None:
+    found = variants(sides(7, 5))
+    assert [each.n for each in found] == [7, 5]
+    assert found[0].as_planned
+    assert (found[1].skipped, found[1].ad_hoc, found[1].late) == ((5,), (6,), ())
+    assert {i for each in found for group in each.journeys for i in group} == {
+        *(f"2026-{n}" for n in range(7)), *(f"2025-{n}" for n in range(5)),
+    }  # fmt: skip
+    words = COMPARISONS["variants"].describe(COMPARISONS["variants"].prepare(sides(7, 5)))
+    assert words.startswith("7 of 12 journeys take the planned path; 5 skip Snacks. As planned, n = 7")
+    assert "Without Snacks; + Re-screening, n = 5" in words
+
+
+def test_a_path_in_another_order_is_marked_out_of_sequence() -> None:
+    whole = sides(1)
+    (one,) = whole.sides
+    order = np.array([1, 0, 2, 3, -1, -1, -1])
+    rows = np.array([0, 1, 2, 3, 6, 4, 5])
+    found = variants(replace(whole, sides=(replace(one, met=replace(one.met, row=rows, entered=order)),)))
+    assert found[0].n == 0
+    assert found[1].path == (1, 0, 2, 3)
+    assert len(found[1].late) == 1
+    assert found[1].skipped == (4, 5)
+
+
+def test_gaps_are_experienced_less_expected_and_only_where_something_was_expected() -> None:
+    data = gaps.prepare(sides(24, 18))
+    assert data.rows == ("Security line",)
+    (waited,) = [cell for cell in data.strips[0].cells if cell.group == 0]
+    assert waited.values[0] == pytest.approx((1200 - 300) / 60)
+    assert data.title == "Waiting at Security line in 2026 took longer than expected: median +15 min (n = 24)"
+    assert not data.strips[1].cells

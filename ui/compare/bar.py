@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
-from mysteryshop.comparison.view import View
+from mysteryshop.comparison.period import span, told
+from mysteryshop.comparison.view import ALL, NONE, View
 
 from ..widgets.flow import FlowLayout
-from ..widgets.parts import label
-from .chips import CHIP, ChoiceChip
+from ..widgets.parts import label, named
+from .chips import CHIP, Choice, ChoiceChip
+from .period_dialog import PeriodDialog
 
 if TYPE_CHECKING:
-    from mysteryshop.comparison.gathering import Gathered
+    from mysteryshop.comparison.choosing import Chosen
 
 ALWAYS = (("template", "Template", "all"), ("relationship", "Relationship", "all"))
-MORE = (("place", "Place"), ("leader", "Leader"), ("year", "Year"))
-GROUPS = (
-    ("year", "year"), ("half-year", "half-year"), ("leader", "leader"), ("place", "place"), ("persona", "persona"),
-    ("relationship", "relationship"), ("template", "template"), ("origin", "origin"), ("state", "state"),
+MORE = (
+    ("period", "Period"), ("place", "Place"), ("leader", "Leader"), ("persona", "Persona"), ("tag", "Tag"),
+    ("state", "State"), ("origin", "Origin"),
 )  # fmt: skip
 REASONS = ("tainted", "unfinished", "excluded", "event log")
+BETWEEN = "between"  # asks for two days
 Change = Callable[[View], View]
 
 
@@ -34,10 +37,14 @@ class CompareBar(QWidget):
 
     changed = Signal(object)  # Change
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
+        self._today = today
         self.filters = {name: ChoiceChip(f"compare.{name}", words, any_) for name, words, any_ in ALWAYS}
         self.filters |= {name: ChoiceChip(f"compare.{name}", words, "any") for name, words in MORE}
+        self.words = named(QPushButton(), "compare.words", "Only journeys with these words")
+        self.words.setProperty("role", "chip")
+        self.words.setToolTip("Take the words away")
         self.group = ChoiceChip("compare.group", "By")
         self.a, self.b = ChoiceChip("compare.a", "A"), ChoiceChip("compare.b", "B")
         self.measure = ChoiceChip("compare.measure", "Measure")  # stands in the finding's card
@@ -48,45 +55,64 @@ class CompareBar(QWidget):
         self.left_out = label("", "small", name="compare.leftOut")
         self.left_out.setMinimumHeight(CHIP)
         self._asked: set[str] = set()
-        chips = (*self.filters.values(), self.group, self.a, self.b, self.more)
+        self._view = View()
         flow = FlowLayout(QMargins(0, 0, 0, 0), 8)
-        for part in (*chips, self.left_out):
+        for part in (*self.filters.values(), self.words, self.group, self.a, self.b, self.more, self.left_out):
             flow.addWidget(part)
         self.setLayout(flow)
         for name, chip in self.filters.items():
             chip.chosen.connect(lambda value, n=name: self._filter(n, value))
+        self.words.clicked.connect(lambda: self._filter("text", ""))
         self.group.chosen.connect(lambda value: self.changed.emit(lambda v: grouped_by(v, value)))
         self.a.chosen.connect(lambda value: self.changed.emit(lambda v: replace(v, a=value)))
         self.b.chosen.connect(lambda value: self.changed.emit(lambda v: replace(v, b=value)))
         self.measure.chosen.connect(lambda value: self.changed.emit(lambda v: replace(v, measure=value)))
 
-    def show_gathered(self, found: Gathered) -> None:
+    def show_chosen(self, found: Chosen) -> None:
         """Say what is in force and offer what there is."""
         from mysteryshop.analysis.figure_columns import FIGURE_COLUMNS
+        from mysteryshop.comparison.fields import FIELDS
 
-        view = found.view
+        view = self._view = found.view
+        always = {name for name, _, _ in ALWAYS}
         for name, chip in self.filters.items():
             value = view.filters.get(name, "")
-            chip.show_choices(value, found.filters[name])
-            chip.setVisible(bool(value) or name in self._asked or name in {n: w for n, w, _ in ALWAYS})
-        self.group.show_choices(view.group, [(ident, words, -1) for ident, words in GROUPS])
-        labels = {value: words for value, words, _ in found.values}
-        ns = dict(zip((g for g in (view.a, view.b) if g not in ("", "-")), found.n, strict=False))
-        for chip, value, other in ((self.a, view.a, view.b), (self.b, view.b, view.a)):
-            offered = [choice for choice in found.values if choice[0] != other]
-            if chip is self.b:
-                offered.append(("-", "nothing", -1))
-            said = f"{labels.get(value, value)}  n = {ns[value]}" if value in ns else "none"
-            chip.show_choices(value, offered, said)
+            choices = found.filters.get(name, ())
+            offered = [*choices, (BETWEEN, "from … to …", -1)] if name == "period" else list(choices)
+            chip.show_choices(value, offered, told(value) if name == "period" and value else "")
+            chip.setVisible(bool(value) or name in self._asked or name in always)
+        text = view.filters.get("text", "")
+        self.words.setText(f"Words “{text}”  ×".replace("&", "&&"))
+        self.words.setVisible(bool(text))
+        self.group.show_choices(view.group, [(ident, field.label, -1) for ident, field in FIELDS.items()])
+        self._show_groups(found)
         self.measure.show_choices(view.measure, [(c.field, c.label, -1) for c in FIGURE_COLUMNS])
         self.left_out.setText(found.left_out)
-        self._show_more(view)
+        self._show_more(view, found)
 
-    def _show_more(self, view: View) -> None:
+    def _show_groups(self, found: Chosen) -> None:
+        view, labels = found.view, {value: words for value, words, _ in found.values}
+        if view.b == ALL:
+            self.a.hide()
+            self.b.show_choices(ALL, self._second(found), f"all {len(found.parts)} groups  n = {sum(found.n):,}")
+            return
+        ns = dict(zip((g for g in (view.a, view.b) if g not in ("", NONE)), found.n, strict=False))
+        self.a.show()
+        first = [choice for choice in found.values if choice[0] != view.b]
+        for chip, value, offered in ((self.a, view.a, first), (self.b, view.b, self._second(found))):
+            said = f"{labels.get(value, value)}  n = {ns[value]:,}" if value in ns else "none"
+            chip.show_choices(value, offered, said)
+
+    def _second(self, found: Chosen) -> Sequence[Choice]:
+        rest = [choice for choice in found.values if choice[0] != found.view.a or found.view.b == ALL]
+        every = [(ALL, f"all {len(found.values)} groups", -1)] if len(found.values) > 2 else []
+        return [*every, (NONE, "nothing", -1), *rest]
+
+    def _show_more(self, view: View, found: Chosen) -> None:
         menu = self.more.menu()
         menu.clear()
         for name, words in MORE:
-            if not self.filters[name].isVisibleTo(self):
+            if not self.filters[name].isVisibleTo(self) and name in found.filters:
                 menu.addAction(words, partial(self._ask, name)).setObjectName(f"compare.more.{name}")
         menu.addSeparator()
         for reason in REASONS:
@@ -103,7 +129,18 @@ class CompareBar(QWidget):
 
     def _filter(self, name: str, value: str) -> None:
         self._asked.discard(name)
-        self.changed.emit(lambda view: replace(view, filters={**view.filters, name: value}, a="", b=""))
+        if value == BETWEEN and name == "period":
+            self._ask_days()
+            return
+        self.changed.emit(lambda view: replace(view, filters={**view.filters, name: value}, a="", b=_kept(view)))
+
+    def _ask_days(self) -> None:
+        since, until = span(self._view.filters.get("period", ""), self._today())
+        dialog = PeriodDialog(since, until, self._today(), self)
+        dialog.finished.connect(
+            lambda done: self._filter("period", dialog.period) if done == QDialog.DialogCode.Accepted else None
+        )
+        dialog.open()
 
     def _take(self, reason: str, on: bool) -> None:
         def take(view: View) -> View:
@@ -115,5 +152,11 @@ class CompareBar(QWidget):
 
 def grouped_by(view: View, name: str) -> View:
     """The view with groups by that field; a filter that would leave only one of them is lifted."""
-    filters = {**view.filters, name: ""} if name in view.filters else view.filters
-    return replace(view, group=name, filters=filters, a="", b="")
+    lifted = {"year": "period", "half-year": "period", "quarter": "period"}.get(name, name)
+    filters = {**view.filters, lifted: ""} if lifted in view.filters else view.filters
+    return replace(view, group=name, filters=filters, a="", b=_kept(view))
+
+
+def _kept(view: View) -> str:
+    """All groups stay all groups whatever the journeys; two are chosen anew."""
+    return ALL if view.b == ALL else ""

@@ -1,22 +1,24 @@
-"""The finding with its distribution, and the four charts below it."""
+"""The finding with its distribution, and the charts below it behind their tabs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ..desk import Desk
 from ..theme import Theme
 from ..widgets.group_canvas import GroupCanvas
-from ..widgets.parts import label
+from ..widgets.parts import label, named
 
-if TYPE_CHECKING:
-    from mysteryshop.comparison.gathering import Gathered
-
-CHARTS = ("emotion", "told", "frictions", "shares")
-HEIGHT = 200  # pixels of a chart
+OVERVIEW = ("emotion", "told", "frictions", "shares")
+WIDE = (
+    ("time", "Time and waiting"), ("silences", "Silences"), ("pareto", "Frictions"), ("variants", "Paths"),
+    ("gaps", "Expectations"),
+)  # fmt: skip
+HEIGHT = 200  # pixels of a chart of the overview
+_WIDE_HEIGHT = 330
 _SPREAD = 124
 
 
@@ -42,32 +44,91 @@ class FindingCard(QFrame):
         layout.addLayout(words, 11)
         layout.addWidget(self.spread, 10)
 
+    def wait(self) -> None:
+        """The words are not of what the table shows any more, and the new ones are not there yet."""
+        self.finding.setText("Working out what these journeys have to say …")
+        self.small.setText("The table below is already there.")
+        self.spread.fade()
+
 
 class ChartCards(QWidget):
-    """Two by two; `journeysChosen` carries the ids behind a mark."""
+    """An overview two by two, then one chart a tab; `marked` carries the mark that was clicked.
 
-    journeysChosen = Signal(tuple)
+    A chart is drawn when its tab is looked at.
+    """
+
+    marked = Signal(object)  # charts.marks.Mark
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(14)
+        self.tabs = named(QTabBar(), "compare.tabs", "Charts")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvases = {
-            name: GroupCanvas(desk.reader, theme, name, f"compare.chart.{name}", HEIGHT) for name in CHARTS
-        }
-        for place, canvas in enumerate(self.canvases.values()):
-            card = QFrame()
-            card.setProperty("role", "card")
-            inside = QVBoxLayout(card)
-            inside.setContentsMargins(8, 6, 8, 4)
-            inside.addWidget(canvas)
-            grid.addWidget(card, place // 2, place % 2)
-            canvas.journeysChosen.connect(self.journeysChosen)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            name: GroupCanvas(desk.reader, theme, name, f"compare.chart.{name}", HEIGHT) for name in OVERVIEW
+        } | {name: GroupCanvas(desk.reader, theme, name, f"compare.chart.{name}", _WIDE_HEIGHT) for name, _ in WIDE}
+        self._pages = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self._pages)
+        self._add("Overview", self._overview())
+        for name, words in WIDE:
+            self._add(words, _card(self.canvases[name]))
+        for canvas in self.canvases.values():
+            canvas.marked.connect(self.marked)
+            canvas.drawn.connect(self._fit)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self._fit()
 
-    def show_gathered(self, found: Gathered, given: dict[str, Any]) -> None:
+    def show_tab(self, name: str) -> None:
+        """Bring the tab of that chart to the front; "" is the overview."""
+        names = ["", *(each for each, _ in WIDE)]
+        self.tabs.setCurrentIndex(names.index(name) if name in names else 0)
+
+    def show_given(self, given: dict[str, Any]) -> None:
         """Draw the groups."""
         for name, canvas in self.canvases.items():
             canvas.show_given(given[name])
+
+    def wait(self) -> None:
+        """What is drawn is not of the present view any more."""
+        for canvas in self.canvases.values():
+            canvas.fade()
+
+    def _add(self, words: str, page: QWidget) -> None:
+        self.tabs.addTab(words)
+        self._pages.addWidget(page)
+
+    def _overview(self) -> QWidget:
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(14)
+        for place, name in enumerate(OVERVIEW):
+            grid.addWidget(_card(self.canvases[name]), place // 2, place % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return page
+
+    def _on_tab(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the page in front: the table follows right below it."""
+        page = self._pages.currentWidget()
+        if page is not None:
+            self._pages.setFixedHeight(page.minimumSizeHint().height())
+
+
+def _card(canvas: GroupCanvas) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(8, 6, 8, 4)
+    inside.addWidget(canvas)
+    return card

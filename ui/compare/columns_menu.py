@@ -1,4 +1,4 @@
-"""Which figures are columns: every one of them can be ticked; the menu stays open while ticking."""
+"""Which columns the table has: every one of them can be ticked; the menu stays open while ticking."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from .table import HEADS, JOURNEY
+
 
 class ColumnsMenu(QMenu):
-    """`changed` carries the fields that are ticked, in the order of METRICS."""
+    """`changed` carries the fields that are ticked: those that were there in their order, new ones behind them."""
 
     changed = Signal(tuple)
 
@@ -21,22 +23,34 @@ class ColumnsMenu(QMenu):
 
     def show_columns(self, columns: Sequence[str]) -> None:
         """Tick these."""
-        from mysteryshop.analysis.figure_columns import FIGURE_COLUMNS
-
         self._shown = tuple(columns)
         if not self.actions():
-            for column in FIGURE_COLUMNS:
-                action = self.addAction(column.label)
-                action.setObjectName(f"compare.column.{column.field}")
-                action.setData(column.field)
-                action.setToolTip(column.tooltip)
-                action.setCheckable(True)
-                action.triggered.connect(self._on_ticked)
+            self._fill()
         for action in self.actions():
             action.setChecked(action.data() in self._shown)
 
+    def _fill(self) -> None:
+        from mysteryshop.analysis.figure_columns import FIGURE_COLUMNS
+
+        for name, words in HEADS.items():
+            if name != JOURNEY:
+                self._add(name, words, "")
+        self.addSeparator()
+        for column in FIGURE_COLUMNS:
+            self._add(column.field, column.label, column.tooltip)
+
+    def _add(self, name: str, words: str, tip: str) -> None:
+        action = self.addAction(words)
+        action.setObjectName(f"compare.column.{name}")
+        action.setData(name)
+        action.setToolTip(tip)
+        action.setCheckable(True)
+        action.triggered.connect(self._on_ticked)
+
     def _on_ticked(self) -> None:
-        self._shown = tuple(str(action.data()) for action in self.actions() if action.isChecked())
+        ticked = [str(action.data()) for action in self.actions() if action.isChecked()]
+        kept = [name for name in self._shown if name in ticked]
+        self._shown = (*kept, *(name for name in ticked if name not in kept))
         self.changed.emit(self._shown)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

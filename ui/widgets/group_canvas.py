@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from mysteryshop.charts.marks import Mark
 
 
+_FADED = 0.3  # opacity of a picture that is out of date
+
+
 @dataclass(frozen=True, eq=False)
 class Shown:
     """A picture with the figure that marks are found in."""
@@ -38,9 +41,13 @@ class Shown:
 
 
 class GroupCanvas(QWidget):
-    """Shows a chart of COMPARISONS; `journeysChosen` carries the ids behind the mark that was clicked."""
+    """Shows a chart of COMPARISONS; `journeysChosen` carries the ids behind the mark that was clicked.
+
+    `marked` carries the mark itself.
+    """
 
     journeysChosen = Signal(tuple)
+    marked = Signal(object)  # charts.marks.Mark
     drawn = Signal()
 
     def __init__(self, reader: Worker, theme: Theme, chart: str, name: str, height: int) -> None:
@@ -53,6 +60,7 @@ class GroupCanvas(QWidget):
         self._shown: Shown | None = None
         self._asked: tuple[object, ...] | None = None
         self._problem = ""
+        self._faded = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -79,6 +87,11 @@ class GroupCanvas(QWidget):
         self._given = given
         self._ask()
 
+    def fade(self) -> None:
+        """What is shown is not of the present question any more; the next picture is."""
+        self._faded = True
+        self.update()
+
     def sizeHint(self) -> QSize:
         """As high as it was made."""
         return QSize(480, self._height)
@@ -102,6 +115,8 @@ class GroupCanvas(QWidget):
         palette, ratio, scale = self._theme.palette, self.devicePixelRatioF(), self._theme.scale
         asked = (self._given, palette, self.width(), self.height(), ratio, scale)
         if asked == self._asked or (self._asked is None and self._shown is not None and self._shown.asked == asked):
+            self._faded = False
+            self.update()
             return
         self._asked = asked
         self._reader.submit(self._drawing(asked, palette, ratio, scale), self._on_drawn, self._on_failed, self)
@@ -122,7 +137,7 @@ class GroupCanvas(QWidget):
     def _on_drawn(self, shown: Shown | None) -> None:
         if shown is None or shown.asked is not self._asked:
             return
-        self._asked, self._problem, self._shown = None, "", shown
+        self._asked, self._problem, self._shown, self._faded = None, "", shown, False
         self.setAccessibleDescription(shown.describes)
         self.setMinimumHeight(max(self._height, round(shown.image.deviceIndependentSize().height())))
         self.update()
@@ -140,6 +155,7 @@ class GroupCanvas(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(self.rect()).adjusted(24, 12, -24, -12), int(flags), self._problem)
         elif self._shown is not None:
+            painter.setOpacity(_FADED if self._faded else 1.0)
             painter.drawImage(QPointF(0, 0), self._shown.image)
         painter.end()
 
@@ -170,6 +186,7 @@ class GroupCanvas(QWidget):
             mark = self.mark_at(event.position().x(), event.position().y())
             if mark is not None and mark.moments:
                 self.journeysChosen.emit(mark.moments)
+                self.marked.emit(mark)
         super().mouseReleaseEvent(event)
 
 

@@ -14,13 +14,18 @@ from mysteryshop.charts.comparison import (
     calibration,
     chains,
     emotion,
+    gaps,
     heat,
     insulation,
+    pareto,
     scatter,
     session,
     shares,
+    silences,
     spread,
+    time_spent,
     trend,
+    variants,
     years,
 )
 from mysteryshop.palette import Palette
@@ -51,6 +56,11 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("emotion", emotion.NAME, emotion, emotion.prepare),
         _chart("told", scatter.NAME, scatter, scatter.prepare),
         _chart("frictions", heat.NAME, heat, heat.prepare),
+        _chart("time", time_spent.NAME, time_spent, time_spent.prepare),
+        _chart("silences", silences.NAME, silences, silences.prepare),
+        _chart("pareto", pareto.NAME, pareto, pareto.prepare),
+        _chart("variants", variants.NAME, variants, variants.prepare),
+        _chart("gaps", gaps.NAME, gaps, gaps.prepare),
         _chart("shares", shares.NAME, shares, shares.prepare),  # from analysis.drivers
         _chart("spread", "Distribution", spread, lambda given: spread.prepare(*given)),  # from (sides, metric)
         _chart("calibration", calibration.NAME, calibration, calibration.prepare),  # from analysis.beliefs
@@ -59,7 +69,7 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("agree", agree.NAME, agree, lambda given: agree.prepare(*given)),  # from (agreement, labels, items)
         _chart("all_in", all_in.NAME, all_in, all_in.prepare),  # from analysis.all_in.Shares
         _chart("session", session.NAME, session, session.prepare),  # from practice.Session
-        _chart("years", years.NAME, years, lambda given: years.prepare(*given)),
+        _chart("years", years.NAME, years, lambda given: years.prepare(*given)),  # from (trend, metric, outcomes)
         _chart("trend", trend.NAME, trend, lambda given: trend.prepare(*given)),  # from (trend, metric)
     )
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from mysteryshop.analysis.sides import Sides, feelings
+from mysteryshop.analysis.intervals import Floats
+from mysteryshop.analysis.sides import Behind, Place, Side, Sides
 from mysteryshop.charts.comparison.panel import Panel, panel
 from mysteryshop.charts.comparison.two import LEAST, key_of, look
 from mysteryshop.charts.lettering import clean
@@ -32,6 +34,7 @@ class Spot:
     journeys: tuple[str, ...]
     values: tuple[float, ...]
     text: str
+    behind: Behind
 
     @property
     def median(self) -> float:
@@ -58,29 +61,35 @@ class EmotionData:
 
 def prepare(sides: Sides) -> EmotionData:
     """Feelings by touchpoint; pure, for a worker thread."""
-    spots, names = [], []
-    for side in sides.sides:
-        found = feelings(side, sides.felt)
-        spots.append(
-            tuple(
-                _spot(place, name, side.name, found[name])
-                for place, name in enumerate(sides.touchpoints)
-                if name in found
-            )
-        )
-        names.append((side.name, len({journey for spot in spots[-1] for journey in spot.journeys})))
-    data = EmotionData("", sides.touchpoints, tuple(names), tuple(spots), sides.label_of())
-    return EmotionData(_title(data), data.touchpoints, data.names, data.spots, data.labels)
+    spots = tuple(_spots(side, sides.places[: sides.planned]) for side in sides.sides)
+    names = tuple(
+        (side.name, len({journey for spot in found for journey in spot.journeys}))
+        for side, found in zip(sides.sides, spots, strict=True)
+    )
+    data = EmotionData("", sides.touchpoints, names, spots, sides.label_of())
+    return replace(data, title=_title(data))
 
 
-def _spot(place: int, name: str, side: str, by: dict[str, float]) -> Spot:
-    spot = Spot(place, tuple(by), tuple(by.values()), "")
+def _spots(side: Side, plan: Sequence[Place]) -> tuple[Spot, ...]:
+    """One group's feelings at each touchpoint where there are any."""
+    met, found = side.met, []
+    there = np.flatnonzero(np.isfinite(met.feeling))
+    for row, place in enumerate(plan):
+        at = there[met.row[there] == row]
+        if len(at):
+            found.append(_spot(row, place, side.name, side.ids(met.journey[at]), met.feeling[at]))
+    return tuple(found)
+
+
+def _spot(row: int, place: Place, side: str, journeys: tuple[str, ...], values: Floats) -> Spot:
     spread = ""
-    if len(by) >= LEAST:
-        low, high = spot.quartiles
-        spread = f", middle half {feeling(low)} to {feeling(high)}"
-    words = f"{clean(name)} · {clean(side)}\nmedian {feeling(spot.median)}{spread}, n = {len(by)}"
-    return Spot(place, spot.journeys, spot.values, words)
+    if len(values) >= LEAST:
+        low, high = np.quantile(values, (0.25, 0.75))
+        spread = f", middle half {feeling(float(low))} to {feeling(float(high))}"
+    middle = feeling(float(np.median(values)))
+    words = f"{clean(place.name)} · {clean(side)}\nmedian {middle}{spread}, n = {len(values)}"
+    behind = Behind(f"feelings at {clean(place.name)}", ("feeling",), place.ident)
+    return Spot(row, journeys, tuple(values.tolist()), words, behind)
 
 
 def _title(data: EmotionData) -> str:
@@ -183,7 +192,9 @@ def _series(made: Panel, data: EmotionData, place: int, palette: Palette) -> Non
         boxes = [
             (x - wide / 2, made.y(s.quartiles[0]) + 0.5, x + wide / 2, made.y(s.quartiles[1]) - 0.5) for x, s in ranges
         ]
-        attach(bars(made.axes, boxes, face=each.edge, alpha=0.28), [Mark(s.text, s.journeys) for _, s in ranges])
+        attach(
+            bars(made.axes, boxes, face=each.edge, alpha=0.28), [Mark(s.text, s.journeys, s.behind) for _, s in ranges]
+        )
     alone = [
         (x, value, journey)
         for x, spot in zip(at, spots, strict=True) if len(spot.values) < LEAST
@@ -202,4 +213,4 @@ def _series(made: Panel, data: EmotionData, place: int, palette: Palette) -> Non
         made.axes, [x for x, _ in line], [y for _, y in line], marker=each.marker, sizes=5.2,
         face=each.face, edge=each.edge, width=1.2, zorder=3.0,
     )  # fmt: skip
-    attach(middles, [Mark(spot.text, spot.journeys) for spot in spots])
+    attach(middles, [Mark(spot.text, spot.journeys, spot.behind) for spot in spots])

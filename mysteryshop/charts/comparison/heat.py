@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import radians, sin
 
 from matplotlib.figure import Figure
 
 from mysteryshop import vocabulary
-from mysteryshop.analysis.sides import Rubbed, Sides
+from mysteryshop.analysis.sides import Behind, Place, Sides
 from mysteryshop.charts.comparison.two import blend
 from mysteryshop.charts.lettering import SEMIBOLD, clean
 from mysteryshop.charts.marks import Mark, attach
@@ -34,6 +34,7 @@ class Cell:
     count: int
     journeys: tuple[str, ...]
     text: str
+    behind: Behind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,37 +50,47 @@ class HeatData:
 
 def prepare(sides: Sides) -> HeatData:
     """Counts by touchpoint and category; pure, for a worker thread."""
-    wanted = {ident for side in sides.sides for ident in side.journeys}
-    frictions = [each for each in sides.rubbed if each.journey in wanted]
-    places = {each.touchpoint for each in frictions}
-    rows = [*sides.touchpoints, *sorted(places - set(sides.touchpoints))]
-    rows = rows if sides.touchpoints else _most(frictions)
     columns = [term.id for term in vocabulary.CATEGORIES]
-    if any(not each.category for each in frictions):
+    if any((side.rubs.category == "").any() for side in sides.sides):
         columns.append(OTHER)
-    found: dict[tuple[int, int], list[Rubbed]] = {}
-    index = {name: place for place, name in enumerate(rows)}
-    for each in frictions:
-        if each.touchpoint in index:
-            found.setdefault((index[each.touchpoint], columns.index(each.category or OTHER)), []).append(each)
-    cells = tuple(_cell(place, rows, columns, met, sides.n) for place, met in sorted(found.items()))
-    return HeatData(_title(cells, rows, columns, sides.n), tuple(rows), tuple(columns), cells, sides.n)
+    counts: dict[tuple[int, int], int] = {}
+    journeys: dict[tuple[int, int], dict[str, None]] = {}
+    for side in sides.sides:
+        rubs = side.rubs
+        each = zip(rubs.journey.tolist(), rubs.row.tolist(), rubs.category.tolist(), rubs.count.tolist(), strict=True)
+        for journey, row, category, count in each:
+            cell = (row, columns.index(category or OTHER))
+            counts[cell] = counts.get(cell, 0) + count
+            journeys.setdefault(cell, {})[side.journeys[journey]] = None
+    rows = _rows(sides, counts)
+    index = {row: place for place, row in enumerate(rows)}
+    cells = tuple(
+        _cell((index[row], column), sides.places[row], columns, n, tuple(journeys[row, column]), sides.n)
+        for (row, column), n in sorted(counts.items(), key=lambda item: (index.get(item[0][0], -1), item[0][1]))
+        if row in index
+    )
+    names = tuple(sides.places[row].name for row in rows)
+    return HeatData(_title(cells, names, columns, sides.n), names, tuple(columns), cells, sides.n)
 
 
-def _most(frictions: Sequence[Rubbed]) -> list[str]:
-    """Where plans differ: the touchpoints with most frictions first."""
-    counts: Counter[str] = Counter()
-    for each in frictions:
-        counts[each.touchpoint] += each.count
-    return sorted(counts, key=lambda name: (-counts[name], name))[:12]
+def _rows(sides: Sides, counts: Mapping[tuple[int, int], int]) -> list[int]:
+    """The plan and what lies outside it; where plans differ, the touchpoints with most frictions first."""
+    total: Counter[int] = Counter()
+    for (row, _), count in counts.items():
+        total[row] += count
+    if sides.planned:
+        return [*range(sides.planned), *(row for row in sorted(total) if row >= sides.planned)]
+    return sorted(total, key=lambda row: (-total[row], sides.places[row].name))[:12]
 
 
-def _cell(place: tuple[int, int], rows: Sequence[str], columns: Sequence[str], met: Sequence[Rubbed], n: int) -> Cell:
-    journeys = tuple(dict.fromkeys(each.journey for each in met))
-    count = sum(each.count for each in met)
-    head = f"{clean(rows[place[0]])} · {columns[place[1]]}"
+def _cell(
+    at: tuple[int, int], place: Place, columns: Sequence[str], count: int, journeys: tuple[str, ...], n: int
+) -> Cell:
+    head = f"{clean(place.name)} · {columns[at[1]]}"
     words = f"{head}\n{counted(count, 'friction')} in {len(journeys)} of {counted(n, 'journey')}"
-    return Cell(*place, count, journeys, words)
+    category = "" if columns[at[1]] == OTHER else columns[at[1]]
+    behind = Behind(f"frictions: {columns[at[1]]} at {clean(place.name)}", ("friction",), place.ident, category)
+    return Cell(*at, count, journeys, words, behind)
 
 
 def _title(cells: Sequence[Cell], rows: Sequence[str], columns: Sequence[str], n: int) -> str:
@@ -170,7 +181,7 @@ def _cells(sheet: Sheet, data: HeatData, places: dict[int, int], box: tuple[floa
         share = 0.14 + 0.86 * (cell.count / most if most > 1 else 0.3)
         face = blend(palette.friction, palette.surface, share)
         drawn = bars(axes, [(x + 0.8, y + 0.8, x + wide - 0.8, y + high - 0.8)], face=face)
-        attach(drawn, [Mark(cell.text, cell.journeys)])
+        attach(drawn, [Mark(cell.text, cell.journeys, cell.behind)])
         ink = palette.surface if share > 0.6 else palette.ink
         weight = SEMIBOLD if share > 0.6 else 400
         middle = y + high / 2 + 0.36 * sheet.small

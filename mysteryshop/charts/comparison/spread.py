@@ -12,7 +12,7 @@ from mysteryshop.analysis.shown import shown
 from mysteryshop.analysis.sides import Side, Sides
 from mysteryshop.charts.comparison.panel import round_ticks
 from mysteryshop.charts.comparison.two import LEAST, crowded, look, named
-from mysteryshop.charts.durations import spoken, time_ticks
+from mysteryshop.charts.durations import time_ticks
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
 from mysteryshop.charts.rows import AXIS, Rows, Scale
@@ -52,7 +52,7 @@ def prepare(sides: Sides, metric: FigureColumn) -> SpreadData:
 
 def told_value(metric: FigureColumn, value: float) -> str:
     """The value with its unit: durations in words, the rest as in tables."""
-    return spoken(value) if metric.unit == "s" else shown(metric, value)
+    return shown(metric, value)
 
 
 def _row(side: Side, metric: FigureColumn) -> Row:

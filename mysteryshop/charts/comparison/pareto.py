@@ -1,0 +1,249 @@
+"""Friction classes by priority: mean severity times the share of journeys that met it, and what they add up to.
+
+A class is one category at one touchpoint (METRICS.md, friction). Mean severity is of the frictions that were graded;
+a class in which none was is left out and counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from matplotlib.figure import Figure
+
+from mysteryshop.analysis.sides import Behind, Side, Sides
+from mysteryshop.charts.comparison.two import key_of, look
+from mysteryshop.charts.lettering import SEMIBOLD, clean
+from mysteryshop.charts.marks import Mark, attach
+from mysteryshop.charts.rows import AXIS, Rows, Scale, rows_that_fit
+from mysteryshop.charts.sheet import MARGIN, Sheet, bars, points, ticks
+from mysteryshop.charts.wording import counted, percent
+from mysteryshop.palette import Palette
+
+NAME = "Frictions by priority"
+NOTHING = "No friction with a severity was noted in these journeys."
+OTHER = "not sorted"
+_MOST = 14  # classes
+_TICKS = ((0.0, "0"), (0.5, "50"), (1.0, "100"))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One class in one group: how many of its journeys met it, and the mean severity of those graded."""
+
+    met: tuple[str, ...]
+    of: int
+    severity: float | None
+
+    @property
+    def priority(self) -> float:
+        """Mean severity x share of journeys that met it, 0..4."""
+        return (self.severity or 0.0) * len(self.met) / self.of if self.of else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FrictionClass:
+    """One category at one touchpoint, in all journeys and in each group; `cumulative` is the share up to here."""
+
+    name: str
+    whole: Share
+    shares: tuple[Share, ...]
+    cumulative: float
+    behind: Behind
+
+
+@dataclass(frozen=True, slots=True)
+class ParetoData:
+    """The classes, those of highest priority first; `more` come after them."""
+
+    title: str
+    classes: tuple[FrictionClass, ...]
+    names: tuple[tuple[str, int], ...]
+    more: int
+    ungraded: int
+
+
+def prepare(sides: Sides) -> ParetoData:
+    """The classes in order; pure, for a worker thread."""
+    each = [_met(side) for side in sides.sides]
+    keys = sorted({key for found in each for key in found})
+    ranked = []
+    for key in keys:
+        shares = tuple(_share(side, found.get(key, _Tally())) for side, found in zip(sides.sides, each, strict=True))
+        graded = sum(found[key].graded for found in each if key in found)
+        severity = sum(found[key].severity for found in each if key in found) / graded if graded else None
+        ranked.append((key, Share(tuple(i for share in shares for i in share.met), sides.n, severity), shares))
+    graded_ones = sorted((row for row in ranked if row[1].severity is not None), key=lambda row: -row[1].priority)
+    total, so_far, classes = sum(row[1].priority for row in graded_ones), 0.0, []
+    for (row, category), whole, shares in graded_ones[:_MOST]:
+        so_far += whole.priority
+        place, said = sides.places[row], category or OTHER
+        behind = Behind(f"frictions: {said} at {clean(place.name)}", ("friction",), place.ident, category)
+        classes.append(FrictionClass(f"{clean(place.name)}: {said}", whole, shares, so_far / total, behind))
+    names = tuple((side.name, side.n) for side in sides.sides)
+    more = max(0, len(graded_ones) - _MOST)
+    return ParetoData(_title(classes, more), tuple(classes), names, more, len(ranked) - len(graded_ones))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Of one class in one group, while it is counted."""
+
+    journeys: dict[int, None] | None = None
+    graded: int = 0
+    severity: int = 0
+
+
+def _met(side: Side) -> dict[tuple[int, str], _Tally]:
+    found: dict[tuple[int, str], _Tally] = {}
+    rubs = side.rubs
+    columns = (rubs.journey.tolist(), rubs.row.tolist(), rubs.category.tolist(), rubs.graded.tolist())
+    for journey, row, category, graded, severity in zip(*columns, rubs.severity.tolist(), strict=True):
+        tally = found.get((row, category))
+        if tally is None:
+            tally = found[row, category] = _Tally({})
+        if tally.journeys is not None:
+            tally.journeys[journey] = None
+        tally.graded += graded
+        tally.severity += severity
+    return found
+
+
+def _share(side: Side, tally: _Tally) -> Share:
+    met = tuple(side.journeys[index] for index in tally.journeys or ())
+    return Share(met, side.n, tally.severity / tally.graded if tally.graded else None)
+
+
+def _title(classes: list[FrictionClass], more: int) -> str:
+    if not classes:
+        return NAME
+    first = classes[0]
+    told = (
+        f"met in {len(first.whole.met)} of {counted(first.whole.of, 'journey')}, mean severity {_severity(first.whole)}"
+    )
+    if len(classes) < 4:
+        return f"First comes {first.name}: {told}"
+    half = next(place for place, each in enumerate(classes, start=1) if each.cumulative >= 0.5 or place == len(classes))
+    total = len(classes) + more
+    if classes[half - 1].cumulative < 0.5 or half > total / 2:
+        return f"First comes {first.name}: {told}"
+    return f"{half} of {total} classes make half of all priority; first comes {first.name}, {told}"
+
+
+def _severity(share: Share) -> str:
+    return "–" if share.severity is None else f"{share.severity:.1f}"
+
+
+def empty(data: ParetoData) -> bool:
+    """Whether there is no friction with a severity."""
+    return not data.classes
+
+
+def height(data: ParetoData) -> float:
+    """The height in inches at which the chart reads well across a report's page."""
+    return 1.35 + 0.24 * max(3, len(data.classes))
+
+
+def describe(data: ParetoData) -> str:
+    """The chart in words, with its figures."""
+    if empty(data):
+        return f"{NAME}. {NOTHING}"
+    each = [f"{c.name}: {_told(c.whole)}, {percent(c.cumulative)} in all" for c in data.classes]
+    groups = ", ".join(f"{clean(name)}, n = {n}" for name, n in data.names)
+    return f"{data.title}. {groups}. {'; '.join(each)}."
+
+
+def _told(share: Share) -> str:
+    met = f"met in {len(share.met)} of {counted(share.of, 'journey')} ({percent(len(share.met) / share.of)})"
+    return f"priority {share.priority:.2f} = mean severity {_severity(share)} × {met}"
+
+
+def draw(figure: Figure, data: ParetoData, palette: Palette) -> None:
+    """Draw the classes on the figure, which is cleared."""
+    sheet = Sheet(figure, palette)
+    if empty(data):
+        sheet.say(NAME, NOTHING)
+        return
+    top = sheet.title(data.title) + 1.9 * sheet.small
+    bottom = sheet.height - (AXIS + 0.2) * sheet.body
+    shown = data.classes[: rows_that_fit(sheet, top, bottom)]
+    rows = Rows(sheet, [each.name for each in shown], top, bottom)
+    rows.draw()
+    _Pareto(sheet, data, rows, shown).draw()
+
+
+class _Pareto:
+    """One chart being drawn: bars of priority, what they are made of, and the line of what they add up to."""
+
+    def __init__(self, sheet: Sheet, data: ParetoData, rows: Rows, shown: tuple[FrictionClass, ...]) -> None:
+        self.sheet, self.data, self.rows, self.shown = sheet, data, rows, shown
+        self.axes = sheet.whole()
+        right = sheet.width - 2 * MARGIN
+        self.line = Scale(right - 0.16 * sheet.width, right - 20, 0.0, 1.0)
+        made_of = sheet.letters.width("4.0 × 100 %, n = 8,888", sheet.small) + 10
+        self.made_of = self.line.left - 16
+        self.two = len(data.names) == 2
+        most = max(share.priority for each in shown for share in (each.whole, *(each.shares if self.two else ())))
+        self.bar = Scale(rows.left + 6, self.made_of - made_of, 0.0, most or 1.0)
+
+    def draw(self) -> None:
+        palette, small = self.sheet.palette, self.sheet.small
+        y = self.rows.top - 0.8 * small
+        if self.two:
+            self.sheet.key(self.bar.right + 10, y, key_of(self.data.names, palette), self.axes)
+        self.sheet.text(self.made_of, y, "severity × share met", size=small, color=palette.ink2, ha="right")
+        ticked = [(round(self.bar.high * part, 2), f"{self.bar.high * part:.2g}") for part in (0.0, 0.5, 1.0)]
+        self.rows.axis(self.bar, ticked, self._unit())
+        self.rows.axis(self.line, _TICKS, "share in all, %")
+        for place, each in enumerate(self.shown):
+            self._bars(place, each)
+            words = (
+                f"{_severity(each.whole)} × {percent(len(each.whole.met) / each.whole.of)}, n = {len(each.whole.met)}"
+            )
+            middle = self.rows.middle(place) + 0.36 * small
+            self.sheet.text(self.made_of, middle, words, size=small, color=palette.ink2, ha="right")
+        self._cumulative()
+
+    def _unit(self) -> str:
+        left = f"; {self.data.more} rarer classes not shown" if self.data.more else ""
+        none = f"; {self.data.ungraded} without any severity" if self.data.ungraded else ""
+        n = sum(n for _, n in self.data.names)
+        room = self.bar.right - self.bar.left
+        return self.sheet.letters.shorten(f"priority, n = {counted(n, 'journey')}{left}{none}", room, self.sheet.small)
+
+    def _bars(self, place: int, each: FrictionClass) -> None:
+        palette, middle, high = self.sheet.palette, self.rows.middle(place), self.rows.height
+        if not self.two:
+            box = (self.bar.left, middle - 0.27 * high, self.bar.x(each.whole.priority), middle + 0.27 * high)
+            mark = Mark(f"{each.name}\n{_told(each.whole)}", each.whole.met, each.behind)
+            attach(bars(self.axes, [box], face=palette.friction), [mark])
+            return
+        for group, share in enumerate(each.shares):
+            if not share.met:
+                continue
+            seen, name = look(group, palette), clean(self.data.names[group][0])
+            at = middle + (group - 0.5) * 0.4 * high
+            box = (
+                self.bar.left,
+                at - 0.15 * high,
+                max(self.bar.x(share.priority), self.bar.left + 1),
+                at + 0.15 * high,
+            )
+            made = bars(self.axes, [box], face=seen.face, edge=seen.edge, width=0.9)
+            attach(made, [Mark(f"{each.name} · {name}\n{_told(share)}", share.met, each.behind)])
+
+    def _cumulative(self) -> None:
+        palette = self.sheet.palette
+        line = [(self.line.x(each.cumulative), self.rows.middle(place)) for place, each in enumerate(self.shown)]
+        ticks(self.axes, list(pairwise([(self.line.left, self.rows.top), *line])), color=palette.ink2, width=1.1)
+        x, y = [at for at, _ in line], [at for _, at in line]
+        dots = points(self.axes, x, y, marker="o", sizes=4.6, face=palette.ink2, edge=palette.surface, width=0.6)
+        marks = [
+            Mark(f"The first {place} together: {percent(each.cumulative)} of all priority")
+            for place, each in enumerate(self.shown, start=1)
+        ]
+        attach(dots, marks)
+        last = self.shown[-1]
+        middle = self.rows.middle(len(self.shown) - 1) + 0.36 * self.sheet.small
+        words = percent(last.cumulative)
+        self.sheet.text(x[-1] + 6, middle, words, size=self.sheet.small, weight=SEMIBOLD)

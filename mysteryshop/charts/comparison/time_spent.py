@@ -1,0 +1,121 @@
+"""How long each touchpoint took, and how much of it was waiting: groups side by side, beside what was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mysteryshop.analysis.intervals import Floats
+from mysteryshop.analysis.sides import Behind, Place, Side, Sides
+from mysteryshop.charts.comparison import along
+from mysteryshop.charts.comparison.along import AlongData, Cell, Strip, describe, draw, empty, height
+from mysteryshop.charts.comparison.panel import Ticks
+from mysteryshop.charts.comparison.two import LEAST
+from mysteryshop.charts.durations import spoken, unit_for, unit_ticks
+from mysteryshop.charts.lettering import clean
+
+__all__ = ["NAME", "describe", "draw", "empty", "height", "prepare"]
+NAME = "Time and waiting by touchpoint"
+NOTHING = "No touchpoint of these journeys was visited."
+NO_PLAN = "These journeys follow different plans. Choose one template to lay their touchpoints side by side."
+_MUCH = 60.0  # seconds: below that two medians are called about the same
+
+
+def prepare(sides: Sides) -> AlongData:
+    """Lengths by touchpoint; pure, for a worker thread."""
+    names = tuple((side.name, side.n) for side in sides.sides)
+    spent = tuple(cells(sides, "actual_s", "time spent", ()))
+    waited = tuple(cells(sides, "wait_s", "waiting", ("wait",)))
+    data = AlongData(
+        "", sides.touchpoints, names,
+        (
+            Strip(_unit("time spent", spent), ticked, spent, _planned(sides), "planned"),
+            Strip(_unit("waiting", waited), ticked, waited),
+        ),
+        NOTHING if sides.planned else NO_PLAN, NAME,
+    )  # fmt: skip
+    return along.AlongData(_title(data), data.rows, data.names, data.strips, data.nothing, data.name)
+
+
+def cells(sides: Sides, field: str, said: str, kinds: tuple[str, ...]) -> Iterator[Cell]:
+    """A cell for each planned touchpoint and group that has a length in seconds there."""
+    for group, side in enumerate(sides.sides):
+        values: Floats = getattr(side.met, field)
+        there = np.flatnonzero(np.isfinite(values))
+        for row, place in enumerate(sides.places[: sides.planned]):
+            at = there[side.met.row[there] == row]
+            if len(at):
+                yield _cell(row, group, place, side, at.astype(np.int64), values[at], said, kinds)
+
+
+def _cell(
+    row: int, group: int, place: Place, side: Side, at: Floats | np.ndarray[tuple[int], np.dtype[np.int64]],
+    values: Floats, said: str, kinds: tuple[str, ...],
+) -> Cell:  # fmt: skip
+    whose = side.met.journey[at]
+    name = clean(place.name)
+    head = f"{name} · {clean(side.name)}"
+    alone: tuple[str, ...] = ()
+    if len(values) < LEAST:
+        alone = tuple(
+            f"{clean(side.labels[int(j)])}\n{name}: {said} {spoken(float(v))}"
+            for j, v in zip(whose, values, strict=True)
+        )
+        words = f"{head}\n{said} {', '.join(spoken(float(v)) for v in np.sort(values))}, n = {len(values)}"
+    else:
+        low, middle, high = (spoken(float(q)) for q in np.quantile(values, (0.25, 0.5, 0.75)))
+        words = f"{head}\n{said}: median {middle}, middle half {low} to {high}, n = {len(values)}"
+    behind = Behind(f"{'waits' if kinds else 'moments'} at {name}", kinds, place.ident)
+    return Cell(row, group, side.ids(whose), values, words, behind, alone)
+
+
+def ticked(_low: float, high: float, most: int) -> Ticks:
+    """Ticks of lengths from 0 on."""
+    unit = unit_for(high)
+    return unit_ticks(high * 1.04 or 60.0, unit, most) or [(0.0, "0")]
+
+
+def _unit(said: str, found: tuple[Cell, ...]) -> str:
+    ends = [cell.middle[2] if cell.n >= LEAST else float(cell.values.max()) for cell in found]
+    return f"{said}, {unit_for(max(ends, default=0.0)).name}"
+
+
+def _planned(sides: Sides) -> tuple[tuple[int, float], ...]:
+    """What the plan gives each touchpoint, in seconds."""
+    found = dict[int, float]()
+    for side in sides.sides:
+        there = np.isfinite(side.met.planned_s) & (side.met.row < sides.planned)
+        found |= dict(zip(side.met.row[there].tolist(), side.met.planned_s[there].tolist(), strict=True))
+    return tuple(sorted(found.items()))
+
+
+def _title(data: AlongData) -> str:
+    """Where the groups' waits differ most; of one group, where it waits longest."""
+    if empty(data):
+        return NAME
+    for strip, said in zip(reversed(data.strips), ("wait", "stay"), strict=True):
+        by = {(cell.row, cell.group): cell for cell in strip.cells if cell.n >= LEAST}
+        if len(data.names) == 2:
+            pairs = [(by[row, 0], by[row, 1]) for row in range(len(data.rows)) if (row, 0) in by and (row, 1) in by]
+            if found := _apart(data, pairs, said):
+                return found
+        elif by and (most := max(by.values(), key=lambda cell: cell.middle[1])).middle[1] > 0:
+            return (
+                f"Longest {said} at {clean(data.rows[most.row])}: a median of {spoken(most.middle[1])} (n = {most.n})"
+            )
+    if len(data.names) == 2 and any(cell.n >= LEAST for strip in data.strips for cell in strip.cells):
+        return f"{clean(data.names[0][0])} and {clean(data.names[1][0])} take about as long everywhere"
+    return f"{NAME}: each point is a journey"
+
+
+def _apart(data: AlongData, pairs: list[tuple[Cell, Cell]], said: str) -> str:
+    if not pairs:
+        return ""
+    a, b = max(pairs, key=lambda pair: abs(pair[0].middle[1] - pair[1].middle[1]))
+    if abs(a.middle[1] - b.middle[1]) < _MUCH:
+        return ""
+    longer = "Longer" if a.middle[1] > b.middle[1] else "Shorter"
+    first, other = (clean(name) for name, _ in data.names)
+    told = f"median {spoken(a.middle[1])} against {spoken(b.middle[1])}"
+    return f"{longer} {said} at {clean(data.rows[a.row])} in {first} than in {other}: {told} (n = {a.n} and {b.n})"

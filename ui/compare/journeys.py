@@ -1,0 +1,114 @@
+"""The table of the journeys compared, with the search above it: words of the head and of every moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ..figures_source import FiguresSource
+from ..theme import Theme
+from ..widgets.parts import button, label, named, row
+from .columns_menu import ColumnsMenu
+from .table import CompareTable
+
+if TYPE_CHECKING:
+    from mysteryshop.comparison.choosing import Chosen
+
+SEARCH_PAUSE_MS = 120
+_TABLE = 420  # pixels
+
+
+class JourneysPart(QWidget):
+    """`compareRequested` carries words that all compared journeys are to hold."""
+
+    openRequested = Signal(str, str)  # id, state
+    arranged = Signal(tuple)  # columns, in their order
+    compareRequested = Signal(str)
+    failed = Signal(object)  # KnownError
+
+    def __init__(self, theme: Theme, source: FiguresSource) -> None:
+        super().__init__()
+        self._source = source
+        self._n = 0
+        self.search = named(QLineEdit(), "compare.search", "Search these journeys and their moments")
+        self.search.setPlaceholderText("Search places, people and the words of all moments")
+        self.search.setClearButtonEnabled(True)
+        self.compare = button("Compare only these", "link", name="compare.onlyFound", on=self._ask_compare)
+        self.all = button("Show all", "link", name="compare.all", on=lambda: self.show_only(()))
+        self.count = label("", "small", name="compare.count")
+        self.table = CompareTable(theme)
+        self.table.setMinimumHeight(_TABLE)
+        self.columns = ColumnsMenu(self)
+        choose = button("Columns", name="compare.columns", tip="Which columns the table has; drag heads to order them")
+        choose.setMenu(self.columns)
+        tools = row(self.search, choose, None, self.compare, self.all, self.count)
+        tools.setStretch(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(tools)
+        layout.addWidget(self.table)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(SEARCH_PAUSE_MS)
+        self._typed.timeout.connect(self._search)
+        self.search.textChanged.connect(lambda _: self._typed.start())
+        self.table.openRequested.connect(self.openRequested)
+        self.table.arranged.connect(self._on_arranged)
+        self.table.rows.modelReset.connect(self._say_count)
+        self.columns.changed.connect(self._on_ticked)
+        self.all.hide()
+        self.compare.hide()
+
+    def show_chosen(self, chosen: Chosen) -> None:
+        """Other journeys."""
+        self._n = len(chosen.journeys)
+        self.columns.show_columns(chosen.view.columns)
+        self.table.show_columns(chosen.view.columns)
+        self.table.rows.show_figures(chosen.journeys, chosen.group_of)
+        self.all.hide()
+
+    def show_only(self, journeys: Sequence[str]) -> None:
+        """Only these journeys; none means all."""
+        self.table.rows.show_only(journeys)
+        self.all.setVisible(bool(journeys))
+
+    def _search(self) -> None:
+        words = self.search.text().strip()
+        if not words:
+            self._on_found(None, "")
+            return
+        self._source.read(
+            lambda _database, table: _holding(table, words),
+            lambda keys: self._on_found(keys, words), self.failed.emit, self,
+        )  # fmt: skip
+
+    def _on_found(self, keys: frozenset[int] | None, words: str) -> None:
+        if words == self.search.text().strip():
+            self.table.rows.show_found(keys)
+            self.compare.setVisible(keys is not None and self.table.rows.rowCount() > 0)
+
+    def _ask_compare(self) -> None:
+        words = self.search.text().strip()
+        self.search.clear()
+        self.compareRequested.emit(words)
+
+    def _on_arranged(self, columns: tuple[str, ...]) -> None:
+        self.columns.show_columns(columns)
+        self.arranged.emit(columns)
+
+    def _on_ticked(self, columns: tuple[str, ...]) -> None:
+        self.table.show_columns(columns)
+        self.arranged.emit(columns)
+
+    def _say_count(self) -> None:
+        n = self.table.rows.rowCount()
+        self.count.setText(f"n = {n:,}" if n == self._n else f"{n:,} of {self._n:,} journeys")
+
+
+def _holding(table: Any, words: str) -> frozenset[int]:
+    found: frozenset[int] = table.holding(words)
+    return found
