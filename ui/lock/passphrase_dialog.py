@@ -104,6 +104,7 @@ class PassphraseDialog(QDialog):
         self._words.setText(self._asked.words)
         self._set_busy(False)
         self._problem.show_error(error)
+        self._fit()
         self._fields()[0].setFocus()
 
     def reject(self) -> None:
@@ -140,6 +141,14 @@ class PassphraseDialog(QDialog):
             field.setEnabled(not busy)
         self._cancel.setEnabled(not busy)
         self._show_ready()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow with what is said: a window does not follow its lines by itself."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)

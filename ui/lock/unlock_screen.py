@@ -124,7 +124,7 @@ class UnlockScreen(QWidget):
         inner.addLayout(row(self._small, None, self._open))
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(row(None, card, None))  # not by alignment: the card grows with what it says
         layout.addStretch(3)
 
     def _dress(self) -> None:
