@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from mysteryshop.settings import Settings
@@ -14,6 +14,7 @@ from mysteryshop.settings import Settings
 from ..actions import chosen_keys
 from ..lock.card import LockCard
 from ..theme import MODES
+from ..walk.summon import how_back
 from ..widgets.parts import button, frame, label, named, row, scrolled
 from .keys_table import KeysTable
 
@@ -41,6 +42,8 @@ class SettingsScreen(QWidget):
         self.keep_camera.clicked.connect(lambda on: self._change(keep_camera_data=on))
         self.keys = KeysTable(chosen_keys(settings.keys))
         self.keys.changed.connect(lambda overrides: self._change(keys=overrides))
+        self.back = label("", "small", wrap=True, name="howBack")
+        self.keys.changed.connect(lambda _: self._tell_back())
         self.lock_card = LockCard(settings, data_dir)
         self.lock_card.changed.connect(lambda fields: self._change(**fields))
         self._build()
@@ -63,7 +66,7 @@ class SettingsScreen(QWidget):
                 self.keep_camera,
             )
         )
-        inner.addWidget(self._card("Keys", "Click a field and press the key.", self.keys))
+        inner.addWidget(self._card("Keys", "Click a field and press the key.", self.keys, self.back))
         inner.addWidget(
             self._card("Your data", f"Everything lies in {self._data_dir}, and nowhere else.", self._data())
         )
@@ -72,6 +75,14 @@ class SettingsScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(page))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What brings the hidden window back depends on the desktop: it is tried out."""
+        super().showEvent(event)
+        self._tell_back()
+
+    def _tell_back(self) -> None:
+        self.back.setText(how_back(chosen_keys(self.settings.keys)["back"]))
 
     def _card(self, title: str, words: str, *parts: QWidget) -> QWidget:
         card = frame("card", margin=20, spacing=10)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mysteryshop.errors import KnownError
-from mysteryshop.journey import Record
+from mysteryshop.journey import Instant, Record
 
 from ..desk import Desk
 from ..open_journey import OpenJourney
@@ -18,8 +18,10 @@ from ..pen import Pen
 from ..theme import Theme
 from ..widgets.banner import Banner
 from ..widgets.journey_bar import JourneyBar
+from ..widgets.moving import moving
 from ..widgets.parts import button
 from ..widgets.seal_bar import SealBar
+from ..widgets.wording import clock_text
 from .cards import FigureCards
 from .chart_panel import ChartPanel
 from .evidence_panel import EvidencePanel
@@ -28,6 +30,7 @@ from .moment_panel import MomentPanel
 from .reading import Reading, read
 from .result_bar import ResultBar
 from .sending import Sending
+from .time_drag import TimeDrag
 
 _PANEL, _WIDE_PANEL, _NARROW_PANEL = 336, 440, 316  # pixels of the evidence
 _WIDE, _ROOMY = 1600, 1180  # widths of the window from which on it takes more
@@ -66,6 +69,8 @@ class StoryScreen(QWidget):
         self.head = StoryHead()
         self.cards = FigureCards()
         self.charts = ChartPanel(desk, theme)
+        self.drag = TimeDrag(self.charts.canvas, theme, desk.clock)
+        self._to_move: tuple[str, Instant] | None = None  # a sealed journey's moment, until somebody says why
         self.evidence = EvidencePanel(theme)
         self.moment = MomentPanel(self.pen, theme)
         self._side = QStackedWidget()
@@ -76,6 +81,8 @@ class StoryScreen(QWidget):
         """Tell the story of another journey, or of none."""
         self.flush()
         self._close_moment()
+        self._to_move = None
+        self.drag.show_record(None)
         self.pen.set_journey(open_journey)
         self.banner.hide()
         self.result.hide()
@@ -95,6 +102,7 @@ class StoryScreen(QWidget):
         self._side.setCurrentWidget(self.moment)
         self.evidence.choose(ident)
         self.charts.canvas.choose(ident)
+        self.drag.chosen = ident
 
     def export_pdf(self, path: Path | None = None) -> None:
         """Export the summary to `path`, or to where the user says."""
@@ -180,6 +188,7 @@ class StoryScreen(QWidget):
         self.moment.follow(record)
         self.moment.set_locked(self.pen.locked)
         self.charts.show_record(record)
+        self.drag.show_record(record, self.pen.waiting)
         if sealed:
             self.banner.hide()
 
@@ -221,8 +230,30 @@ class StoryScreen(QWidget):
         if was and self.isVisible():
             self.evidence.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_lock(self, _locked: bool) -> None:
+    def _on_lock(self, locked: bool) -> None:
         self.moment.set_locked(self.pen.locked)
+        if not locked and self._to_move is not None and self.isVisible():
+            self._move(*self._to_move)
+
+    def _move(self, ident: str, when: Instant) -> None:
+        """Move a moment in time; of a sealed journey once somebody says why."""
+        record, self._to_move = self.pen.record, None
+        moment = record.moment(ident) if record is not None else None
+        if record is None or moment is None:
+            return
+        time = clock_text(when, record.journey.zone)
+        if self.pen.excluded:
+            self.result.show_words("An excluded journey stays as it is: take it back in on the Journeys screen first.")
+        elif self.pen.locked:
+            self._to_move = ident, when
+            self.seal.ask_reason()
+            self.result.show_words(f"It moves to {time} once you have said above why the sealed journey is changed.")
+        else:
+            fields = moving(record, moment, when, self._desk.clock.now().at)
+            self.pen.amend(ident, **fields)
+            source = "" if fields.get("source") == "live" else ", recalled"
+            back = "" if self.pen.sealed else " Ctrl+Z takes it back."
+            self.result.show_words(f"Moved to {time}{source}.{back}")
 
     def _on_refused(self, error: KnownError) -> None:
         self.moment.editor.refused()
@@ -289,6 +320,7 @@ class StoryScreen(QWidget):
         self.bar.otherRequested.connect(self._on_debrief)
         self.bar.leaveRequested.connect(self.leaveRequested)
         self.charts.momentsChosen.connect(self._on_moments)
+        self.drag.moved.connect(self._move)
         self.evidence.pointedAt.connect(self.charts.canvas.choose)
         self.evidence.opened.connect(self.open_moment)
         self.moment.stepRequested.connect(self.open_moment)

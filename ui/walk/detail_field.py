@@ -44,9 +44,9 @@ class DetailField(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Keep what is typed from the screen's shortcuts; where nothing was typed, undo and redo are the journey's."""
         if isinstance(event, QKeyEvent):
+            if self.echo is not None:
+                self.echo.saw(event)
             if event.type() == QEvent.Type.ShortcutOverride:
-                if self.echo is not None:
-                    self.echo.saw(event)
                 return self._override(event)
             if event.type() == QEvent.Type.KeyPress and event.key() in _CHIPS:
                 self.chipRequested.emit(_CHIPS[Qt.Key(event.key())])
@@ -82,7 +82,7 @@ class DetailField(QLineEdit):
 
     def _is_echo(self, event: QKeyEvent) -> bool:
         """The key that opened the line, still held down or arriving twice, types nothing."""
-        if self._held and event.isAutoRepeat():
+        if self._held and (event.isAutoRepeat() or (self.echo is not None and self.echo.holding)):
             if self.echo is not None and event.text().strip():
                 self.echo.held(event.text().upper())
             return True

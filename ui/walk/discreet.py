@@ -23,7 +23,7 @@ from .discreet_entry import END, ENTER, SKIP, DiscreetEntry
 from .discreet_frame import TITLE, DiscreetFrame
 from .discreet_lines import NoteLines
 from .draft import Draft
-from .echo import Echo
+from .echo import KEY_EVENTS, Echo
 from .half_typed import HalfTyped
 from .summon import Summon
 from .ticker import Ticker
@@ -177,7 +177,7 @@ class DiscreetWindow(DiscreetFrame):
 
     def event(self, event: QEvent) -> bool:
         """Every key is seen on its way, for two presses that are one."""
-        if event.type() == QEvent.Type.ShortcutOverride and hasattr(self, "_echo"):
+        if event.type() in KEY_EVENTS and hasattr(self, "_echo"):
             self._echo.saw(event)
         return super().event(event)
 
@@ -187,7 +187,7 @@ class DiscreetWindow(DiscreetFrame):
         if held:
             self._echo.held(held)
         elif event.text() and event.text().isprintable() and not walk_keys.is_command(event):
-            if not event.isAutoRepeat():
+            if not event.isAutoRepeat() and not self._echo.holding:
                 self._begin(event.text(), self._clock.now())
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from mysteryshop.clock import Clock, Stamp
 
+KEY_EVENTS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease)  # what `saw` wants to see
 TOGETHER_US = 150_000  # of the same key, from one press to the next
 
 
@@ -27,16 +28,32 @@ class Echo(QObject):
         self._at = 0
         self._pressed: int | None = None  # the window system's stamps, ms: of the key that is being worked off
         self._before: int | None = None  # and of the last one that counted or was an echo
+        self._released: tuple[int, int] | None = None  # the key that was let go last, and when
         self._told_held = False
+        self.holding = False  # the key on its way is the repeat of one that is held down
 
     def saw(self, event: QEvent) -> None:
-        """A key event is on its way."""
-        if isinstance(event, QKeyEvent) and not event.isAutoRepeat():
-            self._pressed = event.timestamp() or None
-            self._told_held = False
+        """A key event is on its way.
+
+        Not every window system says that a key repeats: some let it go and press it again in the same millisecond,
+        as no finger can.
+        """
+        if not isinstance(event, QKeyEvent):
+            return
+        stamp = event.timestamp() or None
+        if event.type() == QEvent.Type.KeyRelease:
+            self._released = None if stamp is None else (event.key(), stamp)
+            self.holding = False
+        elif event.type() == QEvent.Type.ShortcutOverride:
+            self.holding = event.isAutoRepeat() or (stamp is not None and self._released == (event.key(), stamp))
+            if not self.holding:
+                self._pressed, self._told_held = stamp, False
 
     def again(self, key: str, at: Stamp) -> bool:
         """Note a press; whether it is the echo of the one before."""
+        if self.holding:
+            self.held(key)
+            return True
         echo = key == self._last and self._gap(at.at) < TOGETHER_US
         self._last, self._at, self._before = key, at.at, self._pressed
         self._pressed = None
@@ -47,7 +64,12 @@ class Echo(QObject):
 
     def typed(self, text: str) -> bool:
         """Whether a letter that reaches a line is the echo of the key that opened it."""
-        return bool(text) and text.casefold() == self._last.casefold() and self.again(self._last, self.now())
+        return (
+            not self.holding
+            and bool(text)
+            and text.casefold() == self._last.casefold()
+            and self.again(self._last, self.now())
+        )
 
     def now(self) -> Stamp:
         """The instant now, by the clock that stamps keys."""

@@ -137,7 +137,11 @@ class RecordedModel(QAbstractListModel):
         old = bisect_left(self._keys, _key(known))
         new = bisect_left(self._keys, _key(moment))
         new -= new > old
-        if min(old, new) < self._hidden or old == new:
+        if old == new:
+            self._keys[old] = _key(moment)
+            self._alter(moment)
+            return
+        if min(old, new) < self._hidden:
             self._remove(known.id)
             self._insert(moment)
             return

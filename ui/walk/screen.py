@@ -23,7 +23,7 @@ from . import keys as walk_keys
 from .chips import DetailStrip
 from .detail_line import DetailLine
 from .draft import Draft
-from .echo import Echo
+from .echo import KEY_EVENTS, Echo
 from .foot import Foot
 from .half_typed import HalfTyped
 from .here import Here
@@ -147,7 +147,7 @@ class WalkScreen(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Every key is seen on its way, for two presses that are one."""
-        if event.type() == QEvent.Type.ShortcutOverride:
+        if event.type() in KEY_EVENTS:
             self.echo.saw(event)
         return super().event(event)
 

@@ -62,6 +62,11 @@ class SealBar(QFrame):
         for part in (self.reason, self.go):
             part.hide()
 
+    def ask_reason(self) -> None:
+        """Ask now: something is waiting for the reason."""
+        if not self.isHidden():
+            self._on_ask()
+
     def _on_ask(self) -> None:
         self.ask.hide()
         self.go.setEnabled(bool(self.reason.text().strip()))

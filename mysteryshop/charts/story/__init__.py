@@ -9,11 +9,11 @@ from mysteryshop.charts.sheet import Sheet
 from mysteryshop.charts.story import lanes
 from mysteryshop.charts.story.data import StoryData, prepare
 from mysteryshop.charts.story.feelings import feelings
-from mysteryshop.charts.story.page import Page
+from mysteryshop.charts.story.page import TIME_AXIS, Page
 from mysteryshop.charts.wording import counted, feeling
 from mysteryshop.palette import Palette, load
 
-__all__ = ["NAME", "NOTHING", "describe", "draw", "empty", "height", "prepare"]
+__all__ = ["NAME", "NOTHING", "TIME_AXIS", "describe", "draw", "empty", "height", "prepare"]
 
 NAME = "The story of the walk"
 NOTHING = "Nothing recorded yet: the story begins with the walk"

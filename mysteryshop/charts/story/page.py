@@ -17,6 +17,7 @@ from mysteryshop.charts.story.callout import Box
 from mysteryshop.charts.story.data import StoryData, Stretch
 from mysteryshop.charts.wording import counted
 
+TIME_AXIS = "journey-time"  # the name of the panel whose x is seconds of journey time
 _SHORTEST = 60.0  # seconds that the axis shows at least
 _BESIDE = 8.0  # points between the labels in the margin and the lanes
 FRAME_ALPHA = 0.5  # of the hairlines around the lanes, in the second ink
@@ -46,6 +47,7 @@ class Page:
         self.axes: Axes = sheet.panel(
             self.left, 0, self.right - self.left, sheet.height, x=(0, self.span), y=(sheet.height, 0)
         )
+        self.axes.set_gid(TIME_AXIS)
         self.lanes: list[Lane] = []
         self.pauses = self._pause_groups()
 
