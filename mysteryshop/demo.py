@@ -16,6 +16,7 @@ from typing import Any
 
 from mysteryshop import demo_model, figures, paths, templates
 from mysteryshop.clock import FixedClock
+from mysteryshop.demo_model import pictures as demo_pictures
 from mysteryshop.demo_model import practice as demo_practice
 from mysteryshop.errors import InputError
 from mysteryshop.imports import field_notes
@@ -46,6 +47,7 @@ class DemoJourney:
 
     record: Record
     sealed: bool
+    pictures: tuple[Path, ...] = ()  # the files that its attachments name
 
 
 def fill(data_dir: Path, key: FolderKey | None = None) -> Filled:
@@ -72,7 +74,8 @@ def load(folder: Path | None = None) -> tuple[DemoJourney, ...]:
         (notes.name, notes.read_text(encoding="utf-8"), tomllib.loads(notes.with_suffix(".toml").read_text("utf-8")))
         for notes in sorted(folder.glob("*.txt"))
     ]
-    return tuple(_journey(*written) for written in (*by_hand, *demo_model.written(folder / "model")))
+    pictures = folder / "pictures"
+    return tuple(_journey(*written, pictures) for written in (*by_hand, *demo_model.written(folder / "model")))
 
 
 def _stored(database: Database, journey: DemoJourney) -> bool:
@@ -83,6 +86,8 @@ def _stored(database: Database, journey: DemoJourney) -> bool:
     head = journey.record.journey
     clock = FixedClock((head.ended_at or 0) + _DEBRIEF_S * SECOND, head.zone)
     recorder = Recorder(database, clock)
+    for picture in journey.pictures:
+        database.files.put(picture.read_bytes())
     imported = recorder.import_record(journey.record) is not None
     untouched = imported or len(Queries(database).edits(head.id)) == 1  # an earlier run was stopped before sealing
     if journey.sealed and untouched:
@@ -102,7 +107,7 @@ def _keep_practice(database: Database, journeys: tuple[DemoJourney, ...]) -> Non
     Recorder(database, FixedClock(newest + _DEBRIEF_S * SECOND)).keep(*entries)
 
 
-def _journey(name: str, text: str, said: Mapping[str, Any]) -> DemoJourney:
+def _journey(name: str, text: str, said: Mapping[str, Any], pictures: Path) -> DemoJourney:
     record, by_line = field_notes.read_numbered(text, file=name, templates=templates.builtin())
     timed = [number for number, line in enumerate(text.splitlines(), start=1) if line[:1].isdigit()]
     moments = {count: by_line[number] for count, number in enumerate(timed, start=1) if number in by_line}
@@ -117,7 +122,13 @@ def _journey(name: str, text: str, said: Mapping[str, Any]) -> DemoJourney:
             for ordinal, table in enumerate(said.get("finding", ()), start=1)
         ),
     )
-    return DemoJourney(record, said["state"] == "finalised")
+    evidence = said.get("evidence", ())
+    attached = demo_pictures.attachments(
+        record, evidence, moments, pictures, lambda words: field_notes.item_id(journey.id, words)
+    )
+    record = replace(record, attachments=attached)
+    files = tuple(demo_pictures.picture_file(table["picture"], pictures) for table in evidence)
+    return DemoJourney(record, said["state"] == "finalised", files)
 
 
 def _answers(said: Mapping[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 from mysteryshop import demo, templates
 from mysteryshop.clock import Clock
 from mysteryshop.errors import InputError
+from mysteryshop.evidence_files.taking import take_in
 from mysteryshop.journey import Record
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
@@ -50,6 +51,21 @@ def test_findings_and_verdicts_rest_on_the_moments_of_their_lines(tmp_path: Path
         rests += [m for expectation in record.expectations for m in expectation.evidence]
         assert rests
         assert set(rests) <= known
+
+
+def test_pictures_bear_witness_and_tell_nothing_but_what_they_show(tmp_path: Path) -> None:
+    demo.fill(tmp_path)
+    attached = [(r, a) for r in journeys(tmp_path) for a in r.attachments]
+    assert len(attached) >= 8
+    assert {a.clock for _, a in attached} == {"camera", "app"}
+    with Database.open(tmp_path) as database:
+        for record, attachment in attached:
+            assert record.moment(attachment.moment) is not None
+            data = database.files.read(attachment.digest)
+            again = take_in(data, attachment.name, zone="UTC", now=0)
+            assert (again.digest, again.removed) == (attachment.digest, ())
+            assert (again.width, again.height) == (attachment.width, attachment.height)
+        assert {a.digest for _, a in attached} == set(database.files.digests())
 
 
 def test_a_folder_with_journeys_of_ones_own_is_refused(tmp_path: Path) -> None:

@@ -96,6 +96,7 @@ def test_the_debrief_speaks_the_vocabulary(path: Path) -> None:
         "reflection",
         "expectation",
         "finding",
+        "evidence",
     }
     if data["state"] == "finalised":
         assert {f"{g}.{n}" for g in ("similarity", "incognito", "reflection") for n in data[g]} == {
