@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from mysteryshop.analysis.drivers import Drivers, analyse
+from mysteryshop.analysis.importance import Quadrants, quadrants
+from mysteryshop.analysis.intervals import Floats
 from mysteryshop.errors import InputError
 from mysteryshop.figures import Figures, FigureTable, Filter
 from mysteryshop.vocabulary import RELATIONSHIPS
 
-from .question import CONTROLS, HYPOTHESIS, MORE, OUTCOMES, PREDICTORS, Question
+from .question import BOTTOMS, CONTROLS, HYPOTHESIS, MORE, OUTCOMES, PREDICTORS, Question
 
 Choice = tuple[str, str, int]
 _ALL = {**PREDICTORS, **MORE}
@@ -25,6 +29,7 @@ class Answer:
     journeys: str
     templates: tuple[Choice, ...]
     relationships: tuple[Choice, ...]
+    quadrants: Quadrants | None = None
 
 
 def answered(table: FigureTable, question: Question) -> Answer:
@@ -37,7 +42,18 @@ def answered(table: FigureTable, question: Question) -> Answer:
         templates = _counted(table, {**filters, "template": ""}, "template")
     journeys = table.columns(_filter(filters))
     question = replace(question, filters=filters)
-    return Answer(question, analysed(journeys, question), journeys.sentence, templates, relationships)
+    found = analysed(journeys, question)
+    placed = None if isinstance(found, str) else quadrants(found, _complete(journeys, question), BOTTOMS)
+    return Answer(question, found, journeys.sentence, templates, relationships, placed)
+
+
+def _complete(journeys: Figures, question: Question) -> dict[str, Floats]:
+    """The predictors of the journeys that have every value: those that the drivers were told of."""
+    columns = {name: journeys[_ALL[name]] for name in question.predictors}
+    needed = [*columns.values(), journeys[OUTCOMES[question.outcome]]]
+    needed += [journeys[CONTROLS[question.control]]] if question.control else []
+    whole = np.isfinite(np.column_stack(needed)).all(axis=1)
+    return {name: values[whole] for name, values in columns.items()}
 
 
 def analysed(journeys: Figures, question: Question | None = None) -> Drivers | str:

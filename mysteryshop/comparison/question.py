@@ -19,6 +19,12 @@ MORE: Mapping[str, str] = {
     "frictions": "friction_count",
     "chase ratio": "chase_ratio",
 }
+BOTTOMS: Mapping[str, float | None] = {  # where a predictor's scale begins; None where less is better
+    "communication frequency": 0.0,
+    "message quality": 1.0,
+    **dict.fromkeys(("speed", "quality", "cost"), 0.0),
+    **dict.fromkeys(MORE),
+}
 OUTCOMES: Mapping[str, str] = {
     "satisfaction": "satisfaction",
     "likelihood to recommend": "recommend",

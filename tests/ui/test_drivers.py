@@ -42,6 +42,8 @@ def test_the_verdict_names_the_driver_and_the_claim_is_judged(drivers: Open) -> 
     assert screen.table.item(0, 0).text() == "communication frequency"
     assert screen.chart.shown is not None
     assert "n = 47" in screen.chart.shown.describes
+    assert screen.first.text().startswith(("Improve first: communication frequency (", "What matters most goes well"))
+    assert screen.quadrant.given is not None
 
 
 def test_too_few_journeys_are_refused_with_how_many_are_missing(drivers: Open) -> None:
@@ -50,6 +52,7 @@ def test_too_few_journeys_are_refused_with_how_many_are_missing(drivers: Open) -
     assert "Add 5 journeys more" in screen.verdict.text()
     assert not screen.chart.isVisible()
     assert not screen.table.isVisible()
+    assert not screen.quadrant.isVisible()
     assert not screen.hypothesis.isVisible()
 
 

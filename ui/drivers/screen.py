@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 _CHART = 250  # pixels
 _OF_THE_CLAIM = ("The data support", "The data refute", "Whether it holds")  # said in a card of its own
+PLACED = (
+    "Importance is the share above, performance how far the usual journey (the median) comes from the bottom of the "
+    "scale, or where less is better from your worst tenth, to your own best tenth. The lines are the means of both; a "
+    "hollow point's interval lies across the line, and it may as well stand on its other side."
+)
 CLAIM = "The claim: how often customers are told something comes first, before speed, quality and cost."
 
 
@@ -57,6 +62,8 @@ class DriversScreen(QWidget):
         self.warnings = label("", "", wrap=True, name="drivers.warnings")
         self.chart = GroupCanvas(desk.reader, theme, "shares", "drivers.chart", _CHART)
         self.table = DriverTable()
+        self.first = label("", "subtitle", wrap=True, name="drivers.first")
+        self.quadrant = GroupCanvas(desk.reader, theme, "quadrant", "drivers.quadrant", _CHART)
         self._build()
         self._wire()
 
@@ -95,9 +102,10 @@ class DriversScreen(QWidget):
         inside.addWidget(self.chart)
         inside.addWidget(self.table)
         page = QWidget()
-        page.setLayout(column(self._said, self._claimed, card, self._warned, None, spacing=14))
+        self._placed = frame("card", column(self.first, self.quadrant, label(PLACED, "small", wrap=True)), margin=16)
+        page.setLayout(column(self._said, self._claimed, card, self._placed, self._warned, None, spacing=14))
         self.area = scrolled(page)
-        self._results = (self._claimed, card)
+        self._results = (self._claimed, card, self._placed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 20, 20, 0)
         outer.setSpacing(12)
@@ -159,6 +167,7 @@ class DriversScreen(QWidget):
         for name, chip in self.predictors.items():
             chip.setChecked(name in question.predictors)
         self._show(answer.found)
+        self._show_placed(answer)
         self.shown.emit()
 
     def _show(self, found: Any) -> None:
@@ -176,6 +185,13 @@ class DriversScreen(QWidget):
         self.chart.show_given(found)
         self.table.show_drivers(found)
 
+    def _show_placed(self, answer: Answer) -> None:
+        """Importance against performance, where it can be told."""
+        self._placed.setVisible(answer.quadrants is not None)
+        if answer.quadrants is not None:
+            self.first.setText(_placed(answer.quadrants))
+            self.quadrant.show_given(answer.quadrants)
+
     def _show_results(self, on: bool) -> None:
         for part in self._results:
             part.setVisible(on)
@@ -185,6 +201,12 @@ def _answered(table: Any, question: Question) -> Answer:
     from mysteryshop.comparison.analysing import answered
 
     return answered(table, question)
+
+
+def _placed(found: Any) -> str:
+    from mysteryshop.analysis.importance import sentence
+
+    return sentence(found)
 
 
 def _first(verdict: str) -> str:
@@ -206,7 +228,10 @@ def _rest(found: Any) -> str:
 
 
 _SAYS: dict[str | None, Callable[[Any], str]] = {
-    "supported": lambda found: f"These data support it: {found.hypothesis} comes first in {_led(found)} of resamples.",
+    "supported": lambda found: (
+        f"These data support it: {found.hypothesis} comes first in {round(100 * found.leads[found.hypothesis])} % of "
+        "resamples."
+    ),
     "refuted": lambda found: f"These data refute it{_rival(found)}.",
     "open": lambda found: (
         f"These data cannot tell yet: {found.hypothesis} comes first in {_led(found)} of resamples; "

@@ -26,8 +26,8 @@ _CHART = 330  # pixels
 ABOUT = (
     "Each point is a journey. From 8 journeys on, the line is their mean and the dashed lines its limits (mean ± 2.66 "
     "times the mean moving range): what lies within them varies anyway; a limit that no journey could reach is not "
-    "drawn. A point outside, or 8 in a row on one side of the mean, is worth a look. A diamond and a dashed line "
-    "stand on the day on which somebody took something on, a diamond alone at a journey whose finding has a date."
+    "drawn. A point outside, or 8 in a row on one side of the mean, is worth a look. A diamond "
+    "stands at the foot on the day on which somebody took something on, or at the journey whose finding has a date."
 )
 
 

@@ -18,6 +18,7 @@ from mysteryshop.charts.comparison import (
     heat,
     insulation,
     pareto,
+    quadrant,
     scatter,
     session,
     shares,
@@ -62,6 +63,7 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("variants", variants.NAME, variants, variants.prepare),
         _chart("gaps", gaps.NAME, gaps, gaps.prepare),
         _chart("shares", shares.NAME, shares, shares.prepare),  # from analysis.drivers
+        _chart("quadrant", quadrant.NAME, quadrant, quadrant.prepare),  # from analysis.importance
         _chart("spread", "Distribution", spread, lambda given: spread.prepare(*given)),  # from (sides, metric)
         _chart("calibration", calibration.NAME, calibration, calibration.prepare),  # from analysis.beliefs
         _chart("insulation", insulation.NAME, insulation, lambda given: insulation.prepare(*given)),  # the same

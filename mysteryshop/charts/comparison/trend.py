@@ -21,6 +21,7 @@ from mysteryshop.charts.wording import counted
 from mysteryshop.palette import Palette
 
 NAME = "Trend"
+_LINES = 8  # days on which something was taken on, of which each has a line upwards
 _MANY = 300  # points beyond which they are small and not joined: a line through all would hide them
 
 
@@ -245,11 +246,14 @@ def _commitments(made: Panel, found: Trend, palette: Palette) -> None:
         (point.day, Mark("\n".join((clean(point.label), *map(_committed, point.kept))), (point.journey,)))
         for point in found.points if point.kept
     ]  # fmt: skip
+    few = len({each.day for each in found.taken_on}) <= _LINES  # of many lines none can be followed
     for day, rows in groupby(found.taken_on, key=lambda each: each.day):
         told = list(rows)
         words = "\n".join((day_text(day), *(_committed(each.text) for each in told)))
         marks.append((day, Mark(words, tuple(dict.fromkeys(each.journey for each in told)))))
         x = made.x(min(max(day, made.x_range[0]), made.x_range[1]))
+        if not few:
+            continue
         ticks(made.axes, [((x, made.top), (x, made.bottom))], color=palette.promise, width=0.7, dashed=True, zorder=1.2)
     if not marks:
         return
