@@ -16,7 +16,7 @@ from mysteryshop.report.wording import kind_of
 
 ReadFile: TypeAlias = Callable[[Attachment], bytes]  # a file's content; KnownError where it is gone or damaged
 
-_ALONE, _BESIDE = (250.0, 190.0), (164.0, 124.0)  # points of width and height, of one picture and of several
+_ALONE, _BESIDE = (220.0, 150.0), (164.0, 124.0)  # points of width and height, of one picture and of several
 _SIDE = 1100  # pixels: 300 a printed inch
 
 
