@@ -105,6 +105,8 @@ class Database:
         """A passphrase that was being set or removed when the last process ended is so now, in all files."""
         if not keyfile.is_locked(self.data_dir):
             self.key = None
+            if alone:
+                keyfile.tidy(self.data_dir)
         elif self.key is None:
             raise opening.locked(self.data_dir)
         elif alone:

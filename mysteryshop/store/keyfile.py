@@ -13,6 +13,7 @@ import hmac
 import json
 import os
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +24,7 @@ from mysteryshop.paths import database_file
 from . import failures
 from .extra import needed
 from .placing import put_in_place
+from .scrubbing import HELD, scrub, scrub_held
 
 State = Literal["locked", "unlocking"]
 SUFFIX = ".key"
@@ -145,6 +147,23 @@ def write(kept: KeyFile, path: Path) -> None:
 def beside(path: Path) -> Path:
     """Where a key file is written before it is put in its place."""
     return path.with_name(path.name + ".part")
+
+
+def drop(path: Path) -> None:
+    """Overwrite and delete a key file. It loses its name first: half overwritten it would look damaged."""
+    scrub_held(path)
+    path.replace(path.with_name(path.name + HELD))
+    scrub_held(path)
+
+
+def tidy(data_dir: Path) -> None:
+    """Overwrite what an end in the middle left beside the key files. Only for who uses the folder alone."""
+    main = key_file(database_file(data_dir))
+    folders = ((data_dir, main.name), (data_dir / "backups", f"*{SUFFIX}"))
+    with suppress(OSError):  # the next opening tries again
+        for folder, name in folders:
+            for left in (*folder.glob(name + HELD), *folder.glob(f"{name}.part")):
+                scrub(left)
 
 
 def read(path: Path) -> KeyFile:

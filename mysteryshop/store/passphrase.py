@@ -21,7 +21,7 @@ from .connections import is_plain
 from .extra import needed
 from .keyfile import FolderKey, KeyFile, key_file
 from .lock import WriterLock
-from .scrubbing import hold, scrub, scrub_held
+from .scrubbing import hold, scrub_held
 
 _PATIENCE_S = 5.0
 _MARGIN = 8 << 20  # bytes that stay free beside what is written anew
@@ -43,7 +43,7 @@ def set_passphrase(data_dir: Path, passphrase: str) -> FolderKey:
         try:
             _convert(database_file(data_dir), key, encrypt=True)
         except StoreError as error:
-            scrub(_main(data_dir))
+            keyfile.drop(_main(data_dir))
             raise StoreError(f"No passphrase was set, and nothing was changed: {error.title}", error.remedy) from error
         _rest(data_dir, key, "The passphrase is set")
     return key
@@ -86,7 +86,7 @@ def settle(data_dir: Path, key: FolderKey) -> None:
     encrypt = kept.state == "locked"
     path = database_file(data_dir)
     converting.tidy(path)
-    _tidy_keys(data_dir)
+    keyfile.tidy(data_dir)
     _convert(path, key, encrypt=encrypt)
     for each in backup.backups(data_dir):
         converting.tidy(each)
@@ -137,20 +137,11 @@ def _drop_keys(data_dir: Path, key: FolderKey) -> None:
     for path in _backup_keys(data_dir):
         with suppress(StoreError):
             if keyfile.read(path).ident == key.ident:
-                scrub(path)
+                keyfile.drop(path)
     try:
-        scrub(_main(data_dir))
+        keyfile.drop(_main(data_dir))
     except OSError as error:
         raise failures.folder(error, data_dir) from error
-
-
-def _tidy_keys(data_dir: Path) -> None:
-    """Overwrite what an end in the middle left beside the key files."""
-    keys = [_main(data_dir), *(key_file(path) for path in backup.backups(data_dir))]
-    with suppress(OSError):
-        for path in keys:
-            scrub_held(path)
-            scrub(keyfile.beside(path))
 
 
 def _backup_keys(data_dir: Path) -> list[Path]:

@@ -270,6 +270,9 @@ STEPS: tuple[tuple[object, str, int], ...] = (  # where the process ends, when i
     (sealed_files, "scrub_held", 1),
     (passphrase, "_follow", 1),
     (passphrase, "_drop_keys", 1),
+    (keyfile, "scrub_held", 4),
+    (keyfile, "scrub_held", 5),
+    (keyfile, "scrub_held", 6),
 )
 
 

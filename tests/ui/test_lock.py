@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from mysteryshop.store import extra, keyfile, passphrase
 from mysteryshop.store.glance import glance
 from tests.core.locking import PASSPHRASE, cheap_passphrases
+from tests.imports import ROOT
 from ui.app import Application
 from ui.lock.advice import advice
 from ui.lock.passphrase_dialog import PassphraseDialog
@@ -81,6 +84,32 @@ def test_a_locked_folder_shows_nothing_until_the_passphrase_is_given(app: Applic
     unlocked(app, qtbot)
     assert app.window.journeys.isVisible()
     assert "Lisbon" in " ".join(label.text() for label in app.window.findChildren(QLabel))
+
+
+AT_FIRST_PAINT = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+import ui.app
+
+app = QApplication([])
+ui.app.Application._after_first_paint = lambda self: app.exit(0)
+application = ui.app.Application(app, Path(sys.argv[1]))
+application.show()
+app.exec()
+print(*sorted({name.split(".")[0] for name in sys.modules}))
+"""
+
+
+@pytest.mark.parametrize("with_passphrase", [False, True])
+def test_the_first_paint_waits_for_no_cipher(walking: str, tmp_path: Path, with_passphrase: bool) -> None:
+    if with_passphrase:
+        passphrase.set_passphrase(tmp_path, PASSPHRASE).forget()
+    done = subprocess.run(
+        [sys.executable, "-c", AT_FIRST_PAINT, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert not {"sqlcipher3", "cryptography", "sqlalchemy", "numpy"} & set(done.stdout.split())
 
 
 def test_a_wrong_passphrase_is_said_and_the_next_try_opens(app: Application, qtbot: QtBot) -> None:
