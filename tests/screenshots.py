@@ -89,7 +89,7 @@ class Album:
     def empty_pictures(self) -> Iterator[tuple[str, QWidget]]:
         """What a new user sees first."""
         yield "home-empty", self.app.window
-        for name in ("expectations", "all-in", "cadence", "compare", "drivers", "trends"):
+        for name in ("expectations", "customers", "all-in", "cadence", "compare", "drivers", "trends"):
             self.app.window.show_screen(name)
             yield f"{name}-empty", self.rest()
 
@@ -114,7 +114,7 @@ class Album:
 
     def leader(self) -> Iterator[tuple[str, QWidget]]:
         """What a leader does between walks."""
-        for name in ("expectations", "all-in", "cadence"):
+        for name in ("expectations", "customers", "all-in", "cadence"):
             self.app.window.show_screen(name)
             yield name, self.rest()
 

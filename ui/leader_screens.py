@@ -63,11 +63,18 @@ def _cadence(desk: Desk, theme: Theme) -> LeaderScreen:
     return CadenceScreen(desk, theme)
 
 
+def _customers(desk: Desk, theme: Theme) -> LeaderScreen:
+    from .customers.screen import CustomersScreen
+
+    return CustomersScreen(desk, theme)
+
+
 SCREENS: Mapping[str, Maker] = MappingProxyType(
     {
         "agreement": _agreement,
         "all-in": _all_in,
         "cadence": _cadence,
+        "customers": _customers,
         "expectations": _expectations,
         "findings": _findings,
     }

@@ -11,6 +11,7 @@ NAVIGATION = (
     ("journeys", "Journeys"),
     ("findings", "Findings"),
     ("expectations", "Expectations"),
+    ("customers", "Customers"),
     ("all-in", "All In"),
     ("cadence", "Cadence"),
     ("compare", "Compare"),

@@ -13,12 +13,17 @@ from typing import TypeAlias
 from mysteryshop.journey import Record
 from mysteryshop.practice import Entry
 
-from . import practice_all_in, practice_cadence, practice_findings
+from . import practice_all_in, practice_cadence, practice_customers, practice_findings
 from .truth import SEED
 
 Maker: TypeAlias = Callable[[Sequence[Record], Random], list[Entry]]
 
-TABLE: tuple[Maker, ...] = (practice_cadence.entries, practice_findings.findings, practice_all_in.entries)
+TABLE: tuple[Maker, ...] = (
+    practice_cadence.entries,
+    practice_findings.findings,
+    practice_all_in.entries,
+    practice_customers.entries,
+)
 
 
 def written(records: Sequence[Record], seed: int = SEED) -> list[Entry]:

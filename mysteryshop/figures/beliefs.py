@@ -31,7 +31,7 @@ _FORECAST = (
     "SELECT j.id, j.template_name, j.leader, f.name, e.wait_s, f.wait_s, e.contacts, f.contacts, e.feeling, f.emotion "
     "FROM expectations e JOIN journeys j ON j.key = e.journey "
     "JOIN touchpoint_figures f ON f.journey = e.journey AND f.touchpoint = e.touchpoint "
-    "WHERE e.live = 1 AND e.touchpoint IS NOT NULL AND f.entered = 1 AND j.recognised + j.favoured = 0 "
+    "WHERE e.live = 1 AND e.touchpoint IS NOT NULL AND f.entered IS NOT NULL AND j.recognised + j.favoured = 0 "
     "AND j.state = ?"
 )
 _ABOUT = {  # kinds whose evidence is about one thing, whatever its category

@@ -13,10 +13,13 @@ from mysteryshop.charts.comparison import (
     all_in,
     calibration,
     chains,
+    coverage,
     emotion,
+    feeds,
     gaps,
     heat,
     insulation,
+    listening,
     pareto,
     quadrant,
     scatter,
@@ -71,6 +74,9 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("agree", agree.NAME, agree, lambda given: agree.prepare(*given)),  # from (agreement, labels, items)
         _chart("all_in", all_in.NAME, all_in, all_in.prepare),  # from analysis.all_in.Shares
         _chart("session", session.NAME, session, session.prepare),  # from practice.Session
+        _chart("listening", listening.NAME, listening, lambda given: listening.prepare(*given)),  # (title, shares)
+        _chart("coverage", coverage.NAME, coverage, coverage.prepare),
+        _chart("feeds", feeds.NAME, feeds, feeds.prepare),
         _chart("years", years.NAME, years, lambda given: years.prepare(*given)),  # from (trend, metric, outcomes)
         _chart("trend", trend.NAME, trend, lambda given: trend.prepare(*given)),  # from (trend, metric)
     )

@@ -1,0 +1,89 @@
+"""Parties, listening, coverage and what feeds what: all that Customers shows; to be called on the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from mysteryshop.analysis.coverage import Coverage, coverage
+from mysteryshop.analysis.feeding import Feed
+from mysteryshop.analysis.listening import Heard, Share, furthest, headline, shares
+from mysteryshop.analysis.wording import counted
+from mysteryshop.figures import FigureTable, Filter
+from mysteryshop.figures.listening import heard, severity_at
+from mysteryshop.journey import Template
+from mysteryshop.practice import Link, Party
+from mysteryshop.store.database import Database
+from mysteryshop.store.queries import Queries
+from mysteryshop.templates import load_all
+
+from .cadencing import walks
+
+PERIODS = (("", "all time", 0), ("year", "the last year", 365), ("quarter", "the last 90 days", 90))
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """All that the screen shows."""
+
+    period: str
+    parties: tuple[Party, ...]
+    heard: tuple[Heard, ...]  # newest first
+    shares: tuple[Share, ...]
+    headline: str
+    small: str
+    told: str  # the listening chart's title
+    coverage: Coverage
+    links: tuple[Link, ...]
+    feeds: tuple[Feed, ...]
+    templates: tuple[Template, ...]
+    states: dict[str, str]  # of journeys, by id
+
+
+def answered(database: Database, table: FigureTable, period: str, today: date) -> Answer:
+    """The answer: listening within the period, coverage and links over all time."""
+    queries = Queries(database)
+    practice, rows = queries.practice(), queries.rows(limit=-1)
+    since = today.toordinal() - next(days for ident, _, days in PERIODS if ident == period)
+    every = heard(database, practice)
+    meant = tuple(each for each in every if not period or each.day > since)
+    found = shares(practice.parties, meant)
+    templates = tuple(load_all(database.data_dir)[0])
+    return Answer(
+        period, practice.parties, tuple(reversed(meant)), found, headline(practice.parties, found),
+        _small(meant), furthest(found).rstrip(".") or "Where the listening goes", coverage(walks(rows), today.toordinal()), practice.links,
+        feeds(database, table, practice.links, templates), templates, {row.id: row.state for row in rows},
+    )  # fmt: skip
+
+
+def _small(meant: tuple[Heard, ...]) -> str:
+    listened, talked = sum(h.listened_s for h in meant), sum(h.talked_s for h in meant)
+    if not meant:
+        return ""
+    return f"{round(listened / 60)} minutes listened, {round(talked / 60)} talked, n = {counted(len(meant), 'conversation')}."
+
+
+def feeds(
+    database: Database, table: FigureTable, links: tuple[Link, ...], templates: tuple[Template, ...]
+) -> tuple[Feed, ...]:
+    """What the walks at both ends of each link say."""
+    by_key = {template.key: template for template in templates}
+    return tuple(_feed(database, table, link, by_key) for link in links)
+
+
+def _feed(database: Database, table: FigureTable, link: Link, templates: dict[str, Template]) -> Feed:
+    inside, outside = templates.get(link.template), templates.get(link.fed_template)
+    touchpoint = outside.touchpoint(link.fed_touchpoint) if outside is not None else None
+    figures = table.columns(Filter(template=link.template))
+    graded = np.sum([severity * figures[f"friction_severity_{severity}"] for severity in (1, 2, 3, 4)], axis=0)
+    severity = graded[np.isfinite(graded)]
+    satisfied = figures["satisfaction"][np.isfinite(figures["satisfaction"])]
+    n, outside_sum, _ = severity_at(database, link.fed_template, link.fed_touchpoint)
+    return Feed(
+        link, inside.name if inside is not None else link.template, len(figures),
+        float(severity.mean()) if len(severity) else None, float(np.median(satisfied)) if len(satisfied) else None,
+        outside.name if outside is not None else link.fed_template,
+        touchpoint.name if touchpoint is not None else link.fed_touchpoint, n, outside_sum / n if n else None,
+    )  # fmt: skip
