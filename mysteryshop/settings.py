@@ -15,6 +15,7 @@ from mysteryshop.errors import KnownError
 THEMES = ("system", "light", "dark")
 SCALE_RANGE = (0.75, 2.0)
 LONGEST_IDLE_MIN = 24 * 60
+LONGEST_KEPT_MONTHS = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Settings:
     text_scale: float = 1.0
     leader: str = ""
     keep_camera_data: bool = False  # leave position and device data in photos that are attached
+    keep_months: int = 0  # how long a journey is kept after its walk; 0: until somebody purges it
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lock_after_min: int = 10  # idle minutes until a folder with a passphrase is locked; 0: never
     lock_on_hide: bool = True  # and whenever the window is hidden or minimised
@@ -58,6 +60,7 @@ def save(settings: Settings, data_dir: Path) -> None:
     values: dict[str, Any] = dict(settings.other)
     values |= {"theme": settings.theme, "text_scale": settings.text_scale, "leader": settings.leader}
     values |= {"lock_after_min": settings.lock_after_min, "lock_on_hide": settings.lock_on_hide}
+    values["keep_months"] = settings.keep_months
     values["keep_camera_data"] = settings.keep_camera_data
     values["keys"] = dict(settings.keys)
     path = settings_file(data_dir)
@@ -83,6 +86,7 @@ def _understood(read: dict[str, Any], path: Path) -> tuple[Settings, KnownError 
         "leader": lambda v: isinstance(v, str),
         "lock_after_min": lambda v: type(v) is int and 0 <= v <= LONGEST_IDLE_MIN,
         "lock_on_hide": lambda v: isinstance(v, bool),
+        "keep_months": lambda v: type(v) is int and 0 <= v <= LONGEST_KEPT_MONTHS,
         "keep_camera_data": lambda v: isinstance(v, bool),
         "keys": lambda v: isinstance(v, dict) and all(isinstance(key, str) for key in v.values()),
     }

@@ -56,6 +56,12 @@ class JourneyScreens(QObject):
             ident = journey.id
             self._desk.read(lambda q: q.verify(ident), self._on_verified, self._say, self)
 
+    def forget(self) -> None:
+        """Show no journey any more."""
+        self.evidence.set_journey(None)
+        for screen in (self.walk, self.debrief, self.story, self.discreet):
+            screen.set_journey(None)
+
     def _on_verified(self, chain: Verification) -> None:
         """A sealed journey whose file says something else than its edits is told on both screens."""
         if not chain.ok:

@@ -18,6 +18,7 @@ from ..walk.summon import how_back
 from ..widgets.parts import button, frame, label, named, row, scrolled
 from .keys_table import KeysTable
 
+KEPT = ((0, "Until I purge them"), (6, "6 months"), (12, "1 year"), (36, "3 years"))
 SCALES = ((0.9, "Smaller"), (1.0, "Normal"), (1.15, "Larger"), (1.3, "Largest"))
 
 
@@ -64,6 +65,14 @@ class SettingsScreen(QWidget):
                 "Where and with what a photo was taken is removed when you attach it; its time is read before. "
                 "Hold Shift while you drop a file, or choose so in the menu, to keep it for that file alone.",
                 self.keep_camera,
+            )
+        )
+        inner.addWidget(
+            self._card(
+                "How long journeys are kept",
+                "Set when a walk is finished; each journey's day can be changed. When it has come the home screen "
+                "reminds you; nothing goes by itself.",
+                self._chips("keep_months", KEPT, self.settings.keep_months),
             )
         )
         inner.addWidget(self._card("Keys", "Click a field and press the key.", self.keys, self.back))
