@@ -53,7 +53,8 @@ def answered(database: Database, table: FigureTable, period: str, today: date) -
     templates = tuple(load_all(database.data_dir)[0])
     return Answer(
         period, practice.parties, tuple(reversed(meant)), found, headline(practice.parties, found),
-        _small(meant), furthest(found).rstrip(".") or "Where the listening goes", coverage(walks(rows), today.toordinal()), practice.links,
+        _small(meant), furthest(found).rstrip(".") or "Where the listening goes",
+        coverage(walks(rows), today.toordinal()), practice.links,
         feeds(database, table, practice.links, templates), templates, {row.id: row.state for row in rows},
     )  # fmt: skip
 
@@ -62,7 +63,8 @@ def _small(meant: tuple[Heard, ...]) -> str:
     listened, talked = sum(h.listened_s for h in meant), sum(h.talked_s for h in meant)
     if not meant:
         return ""
-    return f"{round(listened / 60)} minutes listened, {round(talked / 60)} talked, n = {counted(len(meant), 'conversation')}."
+    n = counted(len(meant), "conversation")
+    return f"{round(listened / 60)} minutes listened, {round(talked / 60)} talked, n = {n}."
 
 
 def feeds(
