@@ -112,9 +112,9 @@ def test_only_a_later_walk_that_counts_can_prove_a_commitment() -> None:
     one = found(1)
     promised = commitment(one)  # on 10 January: day 9 after New Year
     later = walk(40)
-    walks = (
-        one.walk, walk(5), walk(9), later, walk(41, tainted=True), walk(42, state="debrief"),
-        walk(43, state="excluded"), walk(44),
+    walks = (  # the newest first
+        walk(44), walk(43, state="excluded"), walk(42, state="debrief"), walk(41, tainted=True), later, walk(9),
+        walk(5), one.walk,
     )  # fmt: skip
     assert [w.id for w in proposals(promised, one, walks)] == ["j44", "j40"]
     assert judged(promised, one, walks, "j40", kept=True) == replace(promised, state="kept", proof="j40")

@@ -186,12 +186,13 @@ def test_filters_and_words_leave_the_findings_that_fit(put: Put, make_app: MakeA
     screen = opened(application, qtbot)
     assert len(lane(screen, "correct")) == 2
     screen.filters.chips["owner"].pick("Ramp")
-    assert lane(screen, "correct") == ["Prams"]
+    qtbot.waitUntil(lambda: lane(screen, "correct") == ["Prams"], timeout=5_000)
     screen.filters.clear.click()
-    assert len(lane(screen, "correct")) == 2
+    qtbot.waitUntil(lambda: len(lane(screen, "correct")) == 2, timeout=5_000)
     screen.filters.overdue.click()
-    assert lane(screen, "correct") == ["Prams"]
+    qtbot.waitUntil(lambda: lane(screen, "correct") == ["Prams"], timeout=5_000)
     screen.filters.overdue.click()
+    qtbot.waitUntil(lambda: len(lane(screen, "correct")) == 2, timeout=5_000)
     screen.filters.words.setText("arms")
     qtbot.waitUntil(lambda: lane(screen, "correct") == ["Prams"], timeout=5_000)
 

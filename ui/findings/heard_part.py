@@ -12,6 +12,7 @@ from mysteryshop.analysis.board.found import Found
 from mysteryshop.analysis.board.latency import in_days, latency_s
 from mysteryshop.clock import Clock, local
 from mysteryshop.practice import HeardBack
+from mysteryshop.privacy.names import looks_like_name
 from mysteryshop.vocabulary import CHANNELS
 
 from ..debrief.due_date import EXPECTED, read_date
@@ -20,6 +21,8 @@ from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, named, row
 from . import wording
 from .clearing import emptied
+
+NAMED = "This looks like a name. A role says as much, and exposes nobody."
 
 
 class HeardPart(QWidget):
@@ -49,6 +52,9 @@ class HeardPart(QWidget):
         self.add = button("Add", name="heard.add", tip="Enter", on=self._on_add)
         for field in (self.told, self.when, self.happened):
             field.returnPressed.connect(self._on_add)
+        self.named = label(NAMED, "small-warning", wrap=True)
+        self.named.hide()
+        self.told.textChanged.connect(lambda words: self.named.setVisible(looks_like_name(words)))
         self._build()
 
     def show_found(self, found: Found) -> None:
@@ -122,6 +128,7 @@ class HeardPart(QWidget):
         layout.addWidget(self.latency)
         layout.addLayout(self._entries)
         layout.addWidget(self.told)
+        layout.addWidget(self.named)
         second = row(self.channel, self.when, None)
         layout.addLayout(second)
         third = row(self.happened, self.add)

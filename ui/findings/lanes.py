@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mysteryshop.analysis.board.found import UNTRIAGED, Found
+from mysteryshop.analysis.board.found import UNTRIAGED
 from mysteryshop.vocabulary import TRIAGES
 
 from ..theme import Theme
 from ..widgets.parts import label
+from .arranging import LANES, Lane
 from .cards import LaneList
 
-LANES = (UNTRIAGED, *(t.id for t in TRIAGES))
 HEADS = {UNTRIAGED: "Not triaged", **{t.id: t.label for t in TRIAGES}}
 MEANT = {
     UNTRIAGED: "Improve, amplify or correct?",
@@ -43,18 +43,14 @@ class Lanes(QWidget):
         for lane in LANES:
             layout.addWidget(self._columns[lane], 1)
 
-    def show_found(self, found: Sequence[Found], today: date) -> None:
-        """These findings, each in its lane: what is overdue first, then the gravest, then the newest."""
+    def show_lanes(self, lanes: Mapping[str, Lane], today: date) -> None:
+        """These findings, each lane in its order."""
         key = self.key()
-        for lane in LANES:
-            here = sorted(
-                (f for f in found if f.lane == lane),
-                key=lambda f: (not f.overdue(today), not f.later, f.state == "kept", -f.severity),
-            )
-            self.lists[lane].rows.show_found(here, today)
-            late = sum(f.overdue(today) for f in here)
-            self.heads[lane].setText(f"{HEADS[lane]}  {len(here):,}{f', {late:,} overdue' if late else ''}")
-        self._columns[UNTRIAGED].setVisible(any(f.lane == UNTRIAGED for f in found))
+        for name, lane in lanes.items():
+            self.lists[name].rows.show_found(lane.found, today)
+            late = f", {lane.late:,} overdue" if lane.late else ""
+            self.heads[name].setText(f"{HEADS[name]}  {len(lane.found):,}{late}")
+        self._columns[UNTRIAGED].setVisible(bool(lanes[UNTRIAGED].found))
         if key:
             self.choose(key)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from mysteryshop.analysis import debrief
 from mysteryshop.analysis.board.found import Board, Found
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Record
@@ -46,6 +47,7 @@ class FindingPanel(QFrame):
         self.text = label("", "", wrap=True)
         self.chain = label("", "quiet", wrap=True)
         self.helps = label("", "small", wrap=True)
+        self.like = label("", "small", wrap=True, name="findings.panel.similarity")
         options = (Option(t.id, t.label, t.label[0].casefold()) for t in TRIAGES)
         self.triage = ChoiceRow("findings.panel.triage", "Improve, amplify or correct", options, clearable=False)
         self.back = button("Back to the board", "plain", name="findings.panel.back", tip="Esc", on=self.left.emit)
@@ -88,18 +90,20 @@ class FindingPanel(QFrame):
             return
         self._read = wanted
         self.evidence.show_rows(())
+        self.like.hide()
         n = len(found.finding.moments)
         self.rests.setText(f"Rests on {n} moment{'' if n == 1 else 's'}" if n else "Rests on no moment yet")
-        if n:
-            ids = frozenset(found.finding.moments)
-            self._desk.read(
-                lambda q: _rows(q.load(wanted[0]), ids),
-                lambda rows: self._on_rows(wanted, rows), self._on_failed, self,
+        ids = frozenset(found.finding.moments)
+        self._desk.read(
+                lambda q: _evidence(q.load(wanted[0]), ids),
+                lambda evidence: self._on_rows(wanted, *evidence), self._on_failed, self,
             )  # fmt: skip
 
-    def _on_rows(self, wanted: tuple[str, tuple[str, ...]], rows: list[MomentRow]) -> None:
+    def _on_rows(self, wanted: tuple[str, tuple[str, ...]], rows: list[MomentRow], far: str) -> None:
         if wanted == self._read:
             self.evidence.show_rows(rows)
+            self.like.setText(f"The leader differs most from the people who use it in {far}." if far else "")
+            self.like.setVisible(bool(far))
 
     def _on_failed(self, error: KnownError) -> None:
         self._read = None
@@ -136,7 +140,7 @@ class FindingPanel(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 8, 20, 20)
         column.setSpacing(8)
-        for part in (self.title, self.meta, self.triage, self.text, self.chain, self.helps):
+        for part in (self.title, self.meta, self.triage, self.text, self.chain, self.helps, self.like):
             column.addWidget(part)
         column.addSpacing(8)
         head = row(self.rests, None, self.story)
@@ -163,8 +167,10 @@ class FindingPanel(QFrame):
         layout.addWidget(self._area, 1)
 
 
-def _rows(record: Record, ids: frozenset[str]) -> list[MomentRow]:
-    return moment_rows(record, [m for m in record.moments if m.id in ids])
+def _evidence(record: Record, ids: frozenset[str]) -> tuple[list[MomentRow], str]:
+    """The moments as rows, and in what the leader is least like the people who use it."""
+    far = [p.label.lower() for p in debrief.prompts("similarity") if record.answers.get(p.id) in ("1", "2")]
+    return moment_rows(record, [m for m in record.moments if m.id in ids]), ", ".join(far)
 
 
 def _chain(found: Found) -> str:

@@ -12,8 +12,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.board.chains import Chain
-from mysteryshop.analysis.board.found import Board, Found, Wanted, chosen
-from mysteryshop.analysis.board.latency import in_days, listening_latency
+from mysteryshop.analysis.board.found import Board, Found, Wanted
 from mysteryshop.clock import local
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import SECOND, Change
@@ -25,6 +24,7 @@ from ..exchange_dialogs import ReasonDialog
 from ..leader_screens import LeaderScreen
 from ..theme import Theme
 from ..widgets.parts import button, label, named, row
+from .arranging import Arranged, arranged
 from .causes import CausesPage
 from .chain_panel import ChainPanel
 from .filters import FilterBar
@@ -54,6 +54,7 @@ class FindingsScreen(LeaderScreen):
         self._desk, self._theme = desk, theme
         self.board = Board()
         self._wanted = Wanted()
+        self._shown: Arranged | None = None
         self._asked = 0
         self._carried = ""  # a finding that was just moved: the keyboard goes with it
         self.title = label("Findings", "display", name="findings.title")
@@ -144,26 +145,26 @@ class FindingsScreen(LeaderScreen):
 
     def _read(self, *, focus: bool = False) -> None:
         self._asked += 1
-        asked, today = self._asked, self._today()
+        asked, today, wanted = self._asked, self._today(), self._wanted
         self._desk.read_store(
-            lambda database: _board(database, today),
-            lambda board: self._on_board(board, asked, focus=focus), self.failed.emit, self,
+            lambda database: arranged(_board(database, today), wanted),
+            lambda shown: self._on_board(shown, asked, focus=focus), self.failed.emit, self,
         )  # fmt: skip
 
     def _today(self) -> date:
         now = self._desk.clock.now()
         return local(now.at + now.offset_s * SECOND, "UTC").date()
 
-    def _on_board(self, board: Board, asked: int, *, focus: bool) -> None:
+    def _on_board(self, shown: Arranged, asked: int, *, focus: bool) -> None:
         if asked != self._asked:
             return
-        self.board = board
-        there = bool(board.found)
+        self.board, self._shown = shown.board, shown
+        there = bool(shown.board.found)
         for part in (self.filters, self.tabs):
             part.setVisible(there)
         self.report.setVisible(there)
-        self.filters.show_board(board)
-        self.small.setText(_summary(board) if there else "")
+        self.filters.show_choices(shown)
+        self.small.setText(shown.summary)
         self._show_chosen()
         self._follow_side()
         carried, self._carried = self._carried, ""
@@ -173,9 +174,11 @@ class FindingsScreen(LeaderScreen):
             self.lanes.first_focus()
 
     def _show_chosen(self) -> None:
-        found = chosen(self.board, self._wanted)
-        self.lanes.show_found(found, self.board.today)
-        self.causes.show_found(self.board, found)
+        if self._shown is None:
+            return
+        self.lanes.show_lanes(self._shown.lanes, self.board.today)
+        if self.tabs.currentIndex() == 1:
+            self.causes.show_found(self.board, self._shown.found)
         self._pages.setCurrentIndex(1 + self.tabs.currentIndex() if self.board.found else 0)
 
     def _follow_side(self) -> None:
@@ -204,8 +207,12 @@ class FindingsScreen(LeaderScreen):
 
     def _on_wanted(self, wanted: Wanted) -> None:
         self._wanted = wanted
-        self.filters.show_board(self.board)
-        self._show_chosen()
+        self._asked += 1
+        asked, board = self._asked, self.board
+        self._desk.reader.submit(
+            lambda: arranged(board, wanted),
+            lambda shown: self._on_board(shown, asked, focus=False), self.failed.emit, self,
+        )  # fmt: skip
 
     def _show_side(self, panel: QWidget) -> None:
         self._side.setCurrentWidget(panel)
@@ -328,23 +335,3 @@ def _written(board: Board, kind: str, path: Path) -> Path:
 
     write = {"findings": write_findings, "causes": write_causes}[kind]
     return write(board, path).path
-
-
-def _summary(board: Board) -> str:
-    """How many there are, what is late, how long people waited to hear, and what is left out."""
-    n = len(board.found)
-    late = sum(f.overdue(board.today) for f in board.found)
-    again = sum(f.rewalk_due(board.today) for f in board.found)
-    latency = listening_latency(board.found)
-    proofs = sum(bool(f.later) for f in board.found)
-    said = [f"{n:,} finding{'' if n == 1 else 's'}", f"{late:,} overdue", f"{again:,} to be walked again"]
-    if proofs:
-        said.append(f"{proofs:,} walked again since, to be judged")
-    told = f"not told yet: {latency.not_told:,}"
-    if latency.median_s is None:
-        said.append(told)
-    else:
-        said.append(f"listening latency {in_days(latency.median_s)} (median, n = {latency.n:,}; {told})")
-    if board.excluded:
-        said.append(f"{board.excluded:,} of excluded journeys left out")
-    return " · ".join(said)

@@ -42,6 +42,6 @@ def _whole(
     told = tuple(sorted(heard.get(key, ()), key=lambda h: h.at))
     commitments = tuple(taken_on.get(key, ()))
     over = walks.get((each.walk.template, each.finding.touchpoint or ""), ())
-    provable = {w.id: w for c in commitments if c.state == "open" for w in proposals(c, each, over)}
-    later = tuple(sorted(provable.values(), key=lambda w: w.started_at or 0, reverse=True))
+    waiting = (c for c in commitments if c.state == "open")
+    later = next((fit for c in waiting if (fit := proposals(c, each, over, 1))), ())
     return replace(each, heard=told, commitments=commitments, later=later)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from mysteryshop.clock import local
@@ -42,7 +43,7 @@ class Walk:
     @property
     def day(self) -> date | None:
         """The day on which it began, at the place; None before it did."""
-        return None if self.started_at is None else local(self.started_at, self.zone).date()
+        return None if self.started_at is None else _day(self.started_at, self.zone)
 
     @property
     def label(self) -> str:
@@ -50,6 +51,12 @@ class Walk:
         day = self.day
         when = "not walked yet" if day is None else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
         return " · ".join(part for part in (when, self.place or self.template_name) if part)
+
+
+@lru_cache(65_536)
+def _day(at: Instant, zone: str) -> date:
+    """The day of an instant at the place; kept, because the same walks are asked for every commitment."""
+    return local(at, zone).date()
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -65,7 +72,7 @@ class Found:
     severities: tuple[tuple[str, int], ...] = ()  # the frictions that it rests on: moment, severity 0-4 (0: ungraded)
     heard: tuple[HeardBack, ...] = ()  # by time
     commitments: tuple[Commitment, ...] = ()  # as entered
-    later: tuple[Walk, ...] = ()  # walks that could prove what was committed to, the newest first
+    later: tuple[Walk, ...] = ()  # the newest of the walks that could prove what was committed to, where there is one
 
     @property
     def key(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice, takewhile
 
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Moment, Record
@@ -13,6 +14,7 @@ from mysteryshop.practice import Commitment
 from ..touchpoint_figures import touchpoint_figures
 from .found import Found, Walk
 
+_ZONES = timedelta(days=2)  # by which days of places may differ from the order of instants
 Walked = Mapping[tuple[str, str], tuple[Walk, ...]]
 
 
@@ -29,19 +31,18 @@ def made_on(commitment: Commitment, walk: Walk) -> date | None:
         return walk.day
 
 
-def proposals(commitment: Commitment, found: Found, over: Iterable[Walk]) -> tuple[Walk, ...]:
-    """The walks over its touchpoint that began after the day it was made, the newest first."""
+def proposals(commitment: Commitment, found: Found, over: Iterable[Walk], most: int | None = None) -> tuple[Walk, ...]:
+    """Those of the walks over its touchpoint, given the newest first, that began after the day it was made."""
     since = made_on(commitment, found.walk)
-    fit = [
+    if since is None:
+        return ()
+    after = takewhile(lambda walk: walk.day is None or walk.day >= since - _ZONES, over)
+    fit = (
         walk
-        for walk in over
-        if counts_as_proof(walk)
-        and walk.id != found.walk.id
-        and since is not None
-        and walk.day is not None
-        and walk.day > since
-    ]
-    return tuple(sorted(fit, key=lambda walk: walk.started_at or 0, reverse=True))
+        for walk in after
+        if counts_as_proof(walk) and walk.id != found.walk.id and walk.day is not None and walk.day > since
+    )
+    return tuple(islice(fit, most))
 
 
 def judged(commitment: Commitment, found: Found, over: Iterable[Walk], proof: str, *, kept: bool) -> Commitment:

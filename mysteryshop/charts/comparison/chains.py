@@ -7,7 +7,7 @@ Marks carry the keys of findings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,7 +17,6 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from mysteryshop.analysis.board.chains import Chain, alike
-from mysteryshop.analysis.board.found import Found
 from mysteryshop.charts.comparison.two import blend
 from mysteryshop.charts.lettering import REGULAR, SEMIBOLD, clean
 from mysteryshop.charts.marks import Mark, attach
@@ -64,7 +63,7 @@ class ChainsData:
 
 def prepare(chains: Sequence[Chain]) -> ChainsData:
     """From the chains; pure, for a worker thread."""
-    streams = tuple(_stream(chain, found) for chain in chains for found in chain.found)
+    streams = tuple(stream for chain in chains for stream in _streams(chain))
     frictions = {(f.walk.id, m) for c in chains for f in c.found for m, _ in f.severities}
     journeys = {f.walk.id for c in chains for f in c.found}
     verdicts = tuple((t.id, sum(c.verdict == t.id for c in chains)) for t in CHAIN_VERDICTS)
@@ -79,12 +78,13 @@ def _title(chains: Sequence[Chain], n: int) -> str:
     return f"Most findings lead from {widest.label.lower()} over {place}: {len(widest.found)} of {n}"
 
 
-def _stream(chain: Chain, found: Found) -> Stream:
-    first = {alike(e): clean(e) for e in chain.effects}
-    effect = first.get(alike(found.finding.effect), "") or _UNSAID
-    delight = found.finding.triage == "amplify" and not found.severities
-    place = clean(chain.name) or _EVERYWHERE
-    return Stream(found.key, chain.label, place, effect, found.worst, delight, chain.verdict)
+def _streams(chain: Chain) -> Iterator[Stream]:
+    effects = {alike(e): clean(e) for e in chain.effects}  # those that say the same are one
+    place, label, verdict = clean(chain.name) or _EVERYWHERE, chain.label, chain.verdict
+    for found in chain.found:
+        effect = effects.get(alike(found.finding.effect), "") or _UNSAID
+        delight = found.finding.triage == "amplify" and not found.severities
+        yield Stream(found.key, label, place, effect, found.worst, delight, verdict)
 
 
 def empty(data: ChainsData) -> bool:
@@ -246,11 +246,11 @@ class _Flow:
 
     def _groups(self, column: int, verdict: str) -> list[list[int]]:
         """The streams of that verdict by where they go, each group in the order of its ports."""
-        place = {i: (a, b) for a, i in self._places(column) for b, j in self._places(column + 1) if i == j}
+        here, there = ({i: place for place, i in self._places(each)} for each in (column, column + 1))
         groups: dict[tuple[int, int], list[int]] = {}
         for index in self._order(column, column + 1):
             if self.data.streams[index].verdict == verdict:
-                groups.setdefault(place[index], []).append(index)
+                groups.setdefault((here[index], there[index]), []).append(index)
         return list(groups.values())
 
     def _places(self, column: int) -> list[tuple[int, int]]:
