@@ -61,7 +61,7 @@ def forty(late: str) -> list[tuple[tuple[str, ...], str, tuple[str, int | None, 
         ("p ten minutes at most | due 10m", ("promise", None, "ten minutes at most")),
         ("q is this the line for departures", ("question", None, "is this the line for departures")),
         ("n verbatim: no idea, sorry", ("note", None, "verbatim: no idea, sorry")),
-        ("They smile at everybody", ("note", None, "They smile at everybody")),
+        ("Desk staff smile at everybody", ("note", None, "Desk staff smile at everybody")),
         (f"{late} f2 late but not lost", ("friction", 2, "late but not lost")),
     ]
     bare = [(("space",), ("mark", None, "")), (("5",), ("feeling", 2, "")), (("1",), ("feeling", -2, ""))]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLineEdit, QVBoxLayout, QWidget
 
 from ..actions import DEFAULT_KEYS, KEYS, clashes
 from ..widgets.parts import button, label, named, row
@@ -32,6 +32,8 @@ class KeysTable(QWidget):
             field = named(QKeySequenceEdit(QKeySequence(keys[term.id])), f"key.{term.id}", f"Key for {term.label}")
             field.setMaximumSequenceLength(1)
             field.setFixedWidth(150)
+            if (inside := field.findChild(QLineEdit)) is not None:  # the field asks for less than what is in it
+                field.setMinimumHeight(inside.sizeHint().height() + 2)
             field.editingFinished.connect(self._on_edited)
             self._fields[term.id] = field
             line, side = place % half, 2 * (place // half)

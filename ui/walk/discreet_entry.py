@@ -35,6 +35,7 @@ class DiscreetEntry(QWidget):
         self.asked = ""
         self.touchpoint: Touchpoint | None = None
         self._code: QLabel = label("", name="noteCode")
+        self._code.setIndent(0)
         self.field = DetailField("noteField")
         self.field.echo = echo
         self._rest = QTimer(self)
@@ -103,7 +104,7 @@ class DiscreetEntry(QWidget):
     def _show_idle(self) -> None:
         """A caret that does not blink: the next key begins a line."""
         self._code.show()
-        self._code.setText("│")
+        self._code.setText("|")
         set_role(self._code, "idle")
 
     def _show(self, code: str, text: str) -> None:
@@ -153,9 +154,11 @@ class DiscreetEntry(QWidget):
         return code.id if self.draft.level is None or code.level is not None else f"{code.id}{self.draft.level}"
 
     def _on_enter(self) -> None:
-        if self.draft is not None:
-            self.done.emit(self.draft)
-            self.close_line()
+        draft = self.draft
+        if draft is not None:
+            self.done.emit(draft)
+            if self.draft is draft:  # otherwise the line was a step that asks something
+                self.close_line()
         elif self.asked:
             asked, text = self.asked, self.field.text().strip()
             self.answered.emit(asked, text)

@@ -38,7 +38,7 @@ _STYLE = """
 #notesHead {{ background: {head}; border: none; }}
 #notesTitle, #notesTime {{ color: {faint}; font-size: {small}px; }}
 #notesRule {{ background: {line}; border: none; max-height: 1px; }}
-#noteEntry QLabel {{ color: {ink}; padding-top: 1px; font-size: {text}px; }}
+#noteEntry QLabel {{ color: {ink}; padding: 1px 0 0 0; margin: 0; font-size: {text}px; }}
 #noteEntry QLabel[role="idle"] {{ color: {faint}; }}
 #noteEntry QLineEdit {{ background: {body}; color: {ink}; border: none; padding: 0; border-radius: 0;
   font-size: {text}px; selection-background-color: {chosen}; selection-color: {ink}; }}

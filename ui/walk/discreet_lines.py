@@ -135,7 +135,10 @@ class NoteLines(QWidget):
         top = self.room * self._row + _ABOVE_STATUS
         if self._said:
             painter.setFont(_smaller(self.font()))
-            self._paint_row(painter, top, 0, "", self._said, self.paper.faint)
+            painter.setPen(QColor(self.paper.faint))
+            room = QRect(0, top - _ABOVE_STATUS, self.width(), self.height() - top + _ABOVE_STATUS)
+            flags = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, int(flags), self._said)
         else:
             self._paint_row(painter, top, left, *self.status, self.paper.faint)
         painter.end()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, Qt
 from PySide6.QtWidgets import QApplication
 
 from mysteryshop.journey import SECOND, Instant, Moment
@@ -16,6 +16,7 @@ from ..widgets.nudge import nudge_of
 from .keyed_list import KeyedList
 from .recorded_model import MOMENT
 
+_OPAQUE = 0.94  # words must not show through words
 Reach = Callable[[Moment], tuple[Instant, Instant]]
 
 
@@ -110,7 +111,9 @@ class RecordedList(KeyedList):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = self._at.y() - self._grip.y()
-        paint_ghost(painter, self._ghost, QPointF(0, top))
+        paint_ghost(painter, self._ghost, QPointF(0, top), _OPAQUE)
+        painter.setPen(QColor(self._theme.palette.accent))
+        painter.drawRect(QRect(QPoint(0, top), self._ghost.deviceIndependentSize().toSize()).adjusted(0, 0, -1, -1))
         near = QPointF(self.viewport().width() / 2, top)
         paint_label(painter, self.dragging, near, self.viewport().rect(), self._theme.palette)
         painter.end()

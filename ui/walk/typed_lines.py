@@ -44,12 +44,12 @@ class TypedLines:
             return self._perhaps_pause(draft)
         draft.words_only = False
         text, at = draft.text.strip(), stamp_of(draft.moment)
-        if not text:
+        step = self.steps.get(text.casefold())
+        if not text or step is not None:
+            draft.settle()
             self._walking.retract(draft.moment.id)
-            return ""
-        if step := self.steps.get(text.casefold()):
-            self._walking.retract(draft.moment.id)
-            step(at)
+            if step is not None:
+                step(at)
             return ""
         said = self._read(text, draft, at)
         if said is None or AS_WORDS in said:
@@ -76,7 +76,7 @@ class TypedLines:
     def _perhaps_pause(self, draft: Draft) -> str:
         """`pause` begins with the code of a promise."""
         if draft.moment.kind == "promise" and draft.text.strip().casefold() == "ause" and draft.level is None:
-            draft.text = ""
+            draft.settle()
             self._walking.retract(draft.moment.id)
             if not self._walking.paused:
                 self._walking.pause_or_resume(stamp_of(draft.moment))
@@ -88,6 +88,8 @@ class TypedLines:
         zone = record.journey.zone
         there = replace(moment, original_observed_at=at.at)  # what stands in the line counts from the line's time
         fields = described(there, _capture(line).id, _detail_line(line), zone, line.level, strict=False)
+        if not line.text.strip() and line.code.kind == "mark":
+            fields["text"] = ""  # it waits to be described, as any mark does
         if at.at != moment.observed_at:
             fields.setdefault("observed_at", at.at)
             fields["source"] = "recalled"

@@ -23,9 +23,9 @@ def moved_words(at: Instant, before: Instant, zone: str) -> str:
     return f"{clock_text(at, zone)} · {hms(abs(by))} {'later' if by > 0 else 'earlier'}"
 
 
-def paint_ghost(painter: QPainter, picture: QPixmap, at: QPointF) -> None:
+def paint_ghost(painter: QPainter, picture: QPixmap, at: QPointF, opacity: float = 0.65) -> None:
     """The pale copy."""
-    painter.setOpacity(0.65)
+    painter.setOpacity(opacity)
     painter.drawPixmap(at, picture)
     painter.setOpacity(1.0)
 
