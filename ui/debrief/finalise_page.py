@@ -10,6 +10,7 @@ from mysteryshop.clock import local
 from mysteryshop.journey import Record
 
 from ..pen import Pen
+from ..privacy.role_hint import named_counterparts
 from ..theme import Theme
 from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, row
@@ -43,10 +44,12 @@ class FinalisePage(Page):
         self._meaning = label(_MEANS, wrap=True)
         self._seal = label("", "title", name="finalise.seal")
         self._seal_card = self._framed(self._seal, label("", "quiet", wrap=True, name="finalise.when"))
+        self._names = label("", "small-warning", wrap=True, name="finalise.names")
         self._shown: tuple[str, ...] = ()
         self._asked = False
         self.body.addWidget(self._gap_card)
         self.body.addWidget(self._seal_card)
+        self.body.addWidget(self._names)
         self.body.addWidget(self._meaning)
         self.body.addLayout(row(self.finalise, self.story, None))
         self.body.addStretch(1)
@@ -60,6 +63,9 @@ class FinalisePage(Page):
         for part in (self._seal_card, self.story):
             part.setVisible(sealed)
         self.finalise.setEnabled(record.journey.state == "debrief")
+        named = named_counterparts(record)
+        self._names.setText(named)
+        self._names.setVisible(bool(named))
         if sealed:
             self._show_seal(record)
         else:

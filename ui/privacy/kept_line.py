@@ -16,7 +16,7 @@ from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, row
 from .retention_dialog import Kept, kept, shortened
 
-SHOWN = 2
+SHOWN = 1
 
 
 class KeptLine(QWidget):

@@ -57,7 +57,9 @@ class PurgeDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words need."""
         super().showEvent(event)
-        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     @property
     def reason(self) -> str:

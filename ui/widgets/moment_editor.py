@@ -14,6 +14,7 @@ from mysteryshop.notation import duration_text
 from mysteryshop.vocabulary import CATEGORIES, CHANNELS, KINDS, SOURCES, TRIGGERS, Term, by_id
 
 from ..pen import Pen
+from ..privacy.role_hint import RoleHint
 from .long_words import breakable
 from .moment_fields import FIELDS, NARROW, MomentFields
 from .moment_time import MomentTime
@@ -47,6 +48,7 @@ class MomentEditor(QWidget):
         self.channel = _combo("moment.channel", "Channel", CHANNELS)
         self.trigger = _combo("moment.trigger", "Who began, and why", TRIGGERS)
         self.role = SavedLine("moment.role", "Counterpart, by role", "A role, never a name")
+        self.role_hint = RoleHint("moment.roleHint")
         self.spans = {
             n: SpanLine(f"moment.{n}", w) for n, w in (("listened_s", "I listened"), ("talked_s", "I talked"))
         }
@@ -115,6 +117,7 @@ class MomentEditor(QWidget):
             self._show_field(name, moment)
         for kind, fields in self.fields.items():
             fields.setVisible(kind == moment.kind)
+        self.role_hint.show_for(moment.role or "")
         self.origin.setText(breakable(_origin(record, moment)))
 
     def _show_field(self, name: str, moment: Moment) -> None:
@@ -190,6 +193,7 @@ class MomentEditor(QWidget):
             ("channel", "Channel", self.channel),
             ("trigger", "Began", self.trigger),
             ("role", "With", self.role),
+            ("role_hint", "", self.role_hint),
             ("listened_s", "I listened", self.spans["listened_s"]),
             ("talked_s", "I talked", self.spans["talked_s"]),
         )
