@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 def check(data_dir: Path, key: FolderKey | None = None) -> list[CheckLine]:
-    """What can be said of the store in that folder, one line a check; changes nothing, never raises.
+    """What can be said of the store in that folder, one line a check; never raises.
 
+    It changes nothing, but removes evidence files that a crash left behind and that no journey names.
     Without its key a locked folder is only said to be locked.
     """
     from .inspection import inspect

@@ -1,4 +1,4 @@
-"""What `check` says of a store: each thing that can be wrong, looked at without changing anything."""
+"""What `check` says of a store: each thing that can be wrong, looked at without changing anything but litter."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from pathlib import Path
 from mysteryshop.errors import StoreError
 from mysteryshop.paths import database_file
 
-from . import backup, failures, practice_log, purge_log, reserve
+from . import backup, evidence_check, failures, practice_log, purge_log, reserve
 from .connections import connect, is_plain, is_shared, key_for, prepare_reader
+from .files import EvidenceFiles
 from .judging import Verdict, judge
 from .keyfile import FolderKey
 from .replay import verify
@@ -83,6 +84,7 @@ def _store(data_dir: Path, verdict: Verdict, key: FolderKey | None) -> list[Chec
         ("references", _references),
         ("edits", _edits),
         ("practice", _practice),
+        ("evidence", lambda name, raw: _evidence(name, raw, data_dir, key)),
     ):
         try:
             with closing(connect(path, "rw", key=key_for(path, key))) as raw:
@@ -158,6 +160,10 @@ def _practice(name: str, raw: sqlite3.Connection) -> CheckLine:
     if broken:
         return CheckLine(name, False, broken, _RESTORE)
     return CheckLine(name, True, "What is kept between walks is what its edits say.")
+
+
+def _evidence(name: str, raw: sqlite3.Connection, data_dir: Path, key: FolderKey | None) -> CheckLine:
+    return CheckLine(name, *evidence_check.look_over(raw, EvidenceFiles(data_dir, key), data_dir))
 
 
 def _backups(data_dir: Path) -> CheckLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from mysteryshop.errors import InputError, StoreError
 from mysteryshop.evidence_files.taking import take_in
 from mysteryshop.journey import Attachment
 from mysteryshop.recorder import Recorder
+from mysteryshop.store import check
 from mysteryshop.store.database import Database
 from mysteryshop.store.files import EvidenceFiles
+from mysteryshop.store.inspection import CheckLine
 from mysteryshop.store.queries import Queries
 from tests.core.pictures import photo
 
@@ -92,3 +95,50 @@ def test_attachments_go_with_their_moment(database: Database) -> None:
     walk.attach()
     walk.recorder.retract(walk.id, "m1")
     assert not Queries(database).load(walk.id).attachments
+
+
+def evidence(folder: Path) -> CheckLine:
+    return next(line for line in check(folder) if line.name == "evidence")
+
+
+def test_check_reads_every_file_that_a_journey_names(tmp_path: Path) -> None:
+    with Database.open(tmp_path) as database:
+        assert evidence(tmp_path).text == "There is no evidence file yet."
+        item = Walk(database).attach()
+        path = database.files.path(item.digest)
+    assert evidence(tmp_path) == CheckLine("evidence", True, "The one evidence file is there and whole.")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1] + b"x")
+    assert "photo.jpg of journey" in evidence(tmp_path).text
+    assert "damaged" in evidence(tmp_path).text
+    path.unlink()
+    assert not evidence(tmp_path).ok
+    assert "missing" in evidence(tmp_path).text
+    assert evidence(tmp_path).remedy
+
+
+def test_check_lets_go_what_a_crash_left_and_nothing_else(tmp_path: Path) -> None:
+    """A file without its row harms nothing; what an undo could bring back stays."""
+    with Database.open(tmp_path) as database:
+        walk = Walk(database)
+        undone = walk.attach()
+        walk.recorder.undo(walk.id)
+        old = database.files.path(database.files.put(b"written, then the power went"))
+        new = database.files.path(database.files.put(b"on its way to its row"))
+        half = old.with_name(f"{old.name}.77.part")
+        half.write_bytes(b"hal")
+        for path in (old, half, database.files.path(undone.digest)):
+            os.utime(path, (0, 0))
+    told = evidence(tmp_path)
+    assert (told.ok, old.exists(), half.exists(), new.exists()) == (True, False, False, True)
+    assert "Removed 2 files that no journey names" in told.text
+    with Database.open(tmp_path) as database:
+        assert database.files.holds(undone.digest)
+
+
+def test_nothing_is_let_go_while_the_app_is_open(tmp_path: Path) -> None:
+    with Database.open(tmp_path, exclusive=True) as database:
+        path = database.files.path(database.files.put(b"x"))
+        os.utime(path, (0, 0))
+        assert "once the app is closed" in evidence(tmp_path).text
+        assert path.exists()

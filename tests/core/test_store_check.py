@@ -17,7 +17,7 @@ from mysteryshop.store.identity import SCHEMA_VERSION
 from mysteryshop.store.inspection import CheckLine
 from tests.core.walks import closing, rich
 
-WHOLE = ["data folder", "journeys", "integrity", "references", "edits", "practice", "backups", "space"]
+WHOLE = ["data folder", "journeys", "integrity", "references", "edits", "practice", "evidence", "backups", "space"]
 
 
 @pytest.fixture
