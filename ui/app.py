@@ -14,6 +14,7 @@ from mysteryshop.clock import Clock
 from mysteryshop.errors import KnownError
 from mysteryshop.store.glance import Glance, glance
 
+from .background import give_way
 from .desk import Desk
 from .doorbell import Doorbell, ring
 from .errors import BugCatcher
@@ -28,6 +29,7 @@ class Application:
     """The app, assembled but not yet running: tests build it without `run`."""
 
     def __init__(self, app: QApplication, data_dir: Path, clock: Clock | None = None) -> None:
+        give_way()
         self.qt = app
         self.settings, self.settings_problem = user_settings.load(data_dir)
         self.theme = Theme(app, self.settings.theme, self.settings.text_scale)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +15,17 @@ from PySide6.QtCore import QObject, Qt, Signal
 from mysteryshop.errors import KnownError
 
 T = TypeVar("T")
+
+
+_ONE_CORE = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+_TURN_S = 0.001  # after which a thread that computes in Python lets the window's have its turn; 5 ms by default
+
+
+def give_way() -> None:
+    """Let workers give way to the window: call it before numpy is first imported, which reads how many cores it has."""
+    for name in _ONE_CORE:
+        os.environ.setdefault(name, "1")
+    sys.setswitchinterval(_TURN_S)
 
 
 class Worker(QObject):

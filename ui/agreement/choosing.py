@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtCore import QMargins, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ..compare.chips import CHIP, ChoiceChip
@@ -31,23 +31,28 @@ class WalkList(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMinimumWidth(_WIDE)
-        completer = QCompleter(self.model(), self)
+        # Else the widths of all entries are measured, and there may be ten thousand.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._ids: tuple[str, ...] = ()
+        self._words = QStringListModel(self)
+        self.setModel(self._words)
+        completer = QCompleter(self._words, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
         self._field = self.lineEdit() or QLineEdit()
-        self.activated.connect(lambda _: self.picked.emit(str(self.currentData())))
+        self.activated.connect(lambda place: self.picked.emit(self._ids[place]))
         self._field.editingFinished.connect(self._on_left)
 
     def show_walks(self, walks: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer these, (id, words), with that one chosen."""
         self.blockSignals(True)
-        if [self.itemData(place) for place in range(self.count())] != [ident for ident, _ in walks]:
-            self.clear()
-            for ident, words in walks:
-                self.addItem(words, ident)
-        self.setCurrentIndex(self.findData(chosen))
+        ids = tuple(ident for ident, _ in walks)
+        if ids != self._ids:
+            self._ids = ids
+            self._words.setStringList([words for _, words in walks])
+        self.setCurrentIndex(ids.index(chosen) if chosen in ids else -1)
         self._field.setCursorPosition(0)
         self.blockSignals(False)
 
