@@ -89,7 +89,7 @@ class Album:
     def empty_pictures(self) -> Iterator[tuple[str, QWidget]]:
         """What a new user sees first."""
         yield "home-empty", self.app.window
-        for name in ("expectations", "customers", "all-in", "cadence", "compare", "drivers", "trends"):
+        for name in ("findings", "expectations", "customers", "all-in", "cadence", "compare", "drivers", "trends"):
             self.app.window.show_screen(name)
             yield f"{name}-empty", self.rest()
 
@@ -114,9 +114,27 @@ class Album:
 
     def leader(self) -> Iterator[tuple[str, QWidget]]:
         """What a leader does between walks."""
+        yield from self.findings()
         for name in ("expectations", "customers", "all-in", "cadence"):
             self.app.window.show_screen(name)
             yield name, self.rest()
+
+    def findings(self) -> Iterator[tuple[str, QWidget]]:
+        """The board, a finding that a later walk may prove, and the chains from cause to effect."""
+        from ui.findings.screen import FindingsScreen
+
+        self.app.window.show_screen("findings")
+        yield "findings", self.rest()
+        assert self.app.window.of_leader is not None
+        screen = self.app.window.of_leader.screen("findings")
+        assert isinstance(screen, FindingsScreen)
+        screen.open_finding(next(f.key for f in screen.board.found if f.later))
+        yield "findings-one", self.rest()
+        screen.panel.left.emit()
+        screen.tabs.setCurrentIndex(1)
+        yield "findings-causes", self.rest()
+        screen.open_chain(next(c for c in screen.causes.chains if c.later and c.tests))
+        yield "findings-chain", self.rest()
 
     def analyst(self) -> Iterator[tuple[str, QWidget]]:
         """Journeys against journeys, and the lower half of it; what drives satisfaction; one figure over time."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mysteryshop.analysis.board.found import UNTRIAGED
 from mysteryshop.vocabulary import TRIAGES
 
-from ..theme import Theme
+from ..theme import Theme, set_role
 from ..widgets.parts import label
 from .arranging import LANES, Lane
 from .cards import LaneList
@@ -36,6 +36,7 @@ class Lanes(QWidget):
         super().__init__()
         self.lists = {lane: LaneList(lane, f"{HEADS[lane]}: {MEANT[lane]}", theme) for lane in LANES}
         self.heads = {lane: label("", "strong", name=f"findings.head.{lane}") for lane in LANES}
+        self.notes = {lane: label(MEANT[lane], "small", wrap=True) for lane in LANES}
         self._columns = {lane: self._column(lane) for lane in LANES}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,11 +49,17 @@ class Lanes(QWidget):
         key = self.key()
         for name, lane in lanes.items():
             self.lists[name].rows.show_found(lane.found, today)
-            late = f", {lane.late:,} overdue" if lane.late else ""
-            self.heads[name].setText(f"{HEADS[name]}  {len(lane.found):,}{late}")
+            self.heads[name].setText(f"{HEADS[name]}  {len(lane.found):,}")
+            self.notes[name].setText(f"{lane.late:,} overdue" if lane.late else MEANT[name])
+            set_role(self.notes[name], "small-warning" if lane.late else "small")
         self._columns[UNTRIAGED].setVisible(bool(lanes[UNTRIAGED].found))
         if key:
             self.choose(key)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are four lanes rather than three."""
+        return not self._columns[UNTRIAGED].isHidden()
 
     def key(self) -> str:
         """The finding that is chosen; "" where none is."""
@@ -87,7 +94,9 @@ class Lanes(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(4)
         inside.addWidget(self.heads[lane])
-        inside.addWidget(label(MEANT[lane], "small", wrap=True))
+        inside.addWidget(self.notes[lane])
+        for part in (self.heads[lane], self.notes[lane]):
+            part.setToolTip(MEANT[lane].capitalize())
         inside.addWidget(self.lists[lane], 1)
         each = self.lists[lane]
         each.opened.connect(self.opened)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
     from mysteryshop.store.database import Database
     from mysteryshop.store.queries import Queries
 
-_PANEL, _ROOMY = 400, 1000  # pixels: the panel, and from which width on it stands beside the board
+_PANEL, _ROOMY, _LANE = 400, 1000, 200  # pixels: the panel, from when on it stands beside three lanes, and a lane
 NOTHING = (
     "Nothing has been found yet. Walk a journey as a customer would; its debrief asks what should be improved, "
     "amplified or corrected, and every answer stands here until a later walk shows that something changed."
@@ -226,7 +226,8 @@ class FindingsScreen(LeaderScreen):
             self.lanes.first_focus()
 
     def _arrange(self) -> None:
-        alone = not self._side.isHidden() and self.width() < _ROOMY
+        roomy = _ROOMY + (_LANE if self.lanes.crowded else 0)
+        alone = not self._side.isHidden() and self.width() < roomy
         self._left.setVisible(not alone)
         self._side.setMinimumWidth(0 if alone else _PANEL)
         self._side.setMaximumWidth(16_777_215 if alone else _PANEL + max(0, (self.width() - 1100) // 4))
