@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from statistics import median
 from typing import Any
 
 import mysteryshop
 from mysteryshop.analysis import debrief
-from mysteryshop.journey import SECOND
+from mysteryshop.journey import SECOND, Moment
 from mysteryshop.report.definitions import definitions
 from mysteryshop.report.drawings import Drawings
 from mysteryshop.report.material import Material
@@ -65,7 +67,19 @@ def _sources(material: Material) -> str:
         return ""
     counts = Counter(m.source for m in moments)
     shares = [f"{n} {_SOURCES[s]} ({percent(n / len(moments))})" for s in _SOURCES if (n := counts[s])]
-    return f"Of {counted(len(moments), 'moment')}, {listed(shares)}."
+    return f"Of {counted(len(moments), 'moment')}, {listed(shares)}.{_lag(moments)}"
+
+
+def _lag(moments: Sequence[Moment]) -> str:
+    """How long after they happened the recalled ones were entered; nothing where that was not kept."""
+    late = [(m.recorded_at - m.observed_at) / SECOND for m in moments if m.source == "recalled"]
+    late = [seconds for seconds in late if seconds > 0]
+    if not late:
+        return ""
+    if len(late) == 1:
+        return f" The recalled one was entered {duration(late[0])} after it happened."
+    middle, most = duration(median(late)), duration(max(late))
+    return f" The {len(late)} recalled ones were entered {middle} after they happened (median), at most {most}."
 
 
 def _clock(material: Material) -> str:

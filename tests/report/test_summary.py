@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from mysteryshop.errors import KnownError
 from mysteryshop.exports import json_record
-from mysteryshop.journey import Record
+from mysteryshop.journey import SECOND, Record
 from mysteryshop.report import Summary, faces, summary, write_summary
 from tests.report.journeys import GENERATED_AT, empty, finished, product_sample
 from tests.report.reading import alternatives, bookmarks, fonts, pages, tags
@@ -149,6 +149,18 @@ def test_recalled_moments_are_marked(tmp_path: Path) -> None:
     assert "7 10:41:00r F Friction" in text
     assert "6 10:38:00 W Wait" in text
     assert "9 stamped live, when it happened (90 %) and 1 recalled afterwards (10 %)" in text
+
+
+def test_how_late_the_recalled_ones_were_entered_is_said(tmp_path: Path) -> None:
+    record = product_sample()
+    late = {"m5": 120, "m6": 600, "m7": 1800}
+    moments = tuple(
+        replace(m, source="recalled", recorded_at=m.observed_at + late[m.id] * SECOND) if m.id in late else m
+        for m in record.moments
+    )
+    text = " ".join(written(replace(record, moments=moments), tmp_path)[1:])
+    assert "7 stamped live, when it happened (70 %) and 3 recalled afterwards (30 %)" in text
+    assert "The 3 recalled ones were entered 10 min after they happened (median), at most 30 min." in text
 
 
 def test_every_page_has_its_number_the_seal_and_the_caution(whole: Summary, sample: Summary) -> None:
