@@ -14,6 +14,7 @@ PICTURES = {
     "image/gif": "GIF",
     "image/bmp": "BMP",
 }
+BLANKED = ("image/heic", "image/avif")  # cannot be shown here; what the phone noted is blanked out
 UNKNOWN = "application/octet-stream"
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 

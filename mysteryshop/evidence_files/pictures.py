@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageOps, JpegImagePlugin
 from mysteryshop.errors import InputError, KnownError
 from mysteryshop.journey import Instant
 
-from . import exif, limits
+from . import exif, heif, limits
 from .kinds import PICTURES
 from .stripping import STRIPPERS
 from .words import type_text
@@ -69,6 +69,15 @@ def cleaned(data: bytes, media: str, name: str, *, zone: str, latest: Instant, k
         width, height = image.size[::-1] if way in _TURNED else image.size
         kept = data if keep else _freed(image, data, media, way)
         return Cleaned(kept, width, height, taken, told, turned=not keep and way != 1)
+
+
+def blanked_heif(
+    data: bytes, name: str, zone: str, latest: Instant
+) -> tuple[tuple[str, ...], tuple[Instant, int] | None, bytes]:
+    """What a HEIC or AVIF tells beside its picture, the camera's time, and the file without it. InputError as above."""
+    with _readable(name, "image/heic"):
+        blank, camera = heif.blanked(data)
+        return exif.holds(camera), exif.taken_at(camera, zone, latest), blank
 
 
 def bitmap(data: bytes, media: str, name: str, *, most_pixels: int = limits.VIEWED_PIXELS, side: int = 0) -> Bitmap:

@@ -12,7 +12,7 @@ from mysteryshop.errors import InputError
 from mysteryshop.journey import Instant
 
 from . import kinds, limits
-from .pictures import cleaned
+from .pictures import blanked_heif, cleaned
 from .words import size_text
 
 _LONGEST_NAME = 120
@@ -71,7 +71,7 @@ def take_in(
     at, clock = (written_at, "file") if written_at is not None else (now, "app")
     if not kinds.is_picture(media):
         _check_claim(name, media)
-        return Taken(data, _digest(data), name, media, at, clock, _offset(at, zone), kept_metadata=True)
+        return _other(data, name, media, zone, now, (at, clock), keep)
     picture = cleaned(data, media, name, zone=zone, latest=now, keep=keep)
     offset = _offset(at, zone)
     if picture.taken is not None:
@@ -89,6 +89,22 @@ def take_in(
         removed=() if keep else picture.told,
         kept_metadata=keep and bool(picture.told),
     )
+
+
+def _other(
+    data: bytes, name: str, media: str, zone: str, now: Instant, dated: tuple[Instant, str], keep: bool
+) -> Taken:
+    """A file that is no picture that can be shown: kept as it is, but for what a phone noted in a HEIC picture."""
+    (at, clock), kept = dated, True
+    offset, removed = _offset(at, zone), tuple[str, ...]()
+    if media in kinds.BLANKED:
+        told, taken, blank = blanked_heif(data, name, zone, now)
+        kept = keep and bool(told)
+        if not keep:
+            data, removed = blank, told
+        if taken is not None:
+            (at, offset), clock = taken, "camera"
+    return Taken(data, _digest(data), name, media, at, clock, offset, removed=removed, kept_metadata=kept)
 
 
 def check_length(size: int, name: str) -> None:

@@ -17,12 +17,15 @@ from mysteryshop.evidence_files import kinds
 from mysteryshop.evidence_files.pictures import bitmap, for_print
 from mysteryshop.evidence_files.taking import take_in
 from tests.core.pictures import photo, plain
+from tests.core.test_evidence_taking import heic
 
-FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF")
 LIMIT_S = 5.0
 
 
 def made(fmt: str) -> bytes:
+    if fmt == "AVIF":
+        return heic()
     return plain(fmt) if fmt in ("GIF", "BMP") else photo(fmt, 6)
 
 

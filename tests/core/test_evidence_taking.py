@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from mysteryshop.errors import InputError
 from mysteryshop.evidence_files import limits
 from mysteryshop.evidence_files.pictures import bitmap, blackened, for_print
 from mysteryshop.evidence_files.taking import Taken, read_file, take_in
-from tests.core.pictures import SECRETS, camera_data, corners, drawn, opened, photo, plain
+from tests.core.pictures import SECRETS, XMP, camera_data, corners, drawn, opened, photo, plain
 
 ZONE = "Europe/Lisbon"  # UTC in November
 NOW = 1_794_657_600_000_000  # 14 Nov 2026, 12:00 UTC
@@ -117,8 +118,6 @@ def test_colours_survive_a_turn() -> None:
     from PIL import ImageCms
 
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    from io import BytesIO
-
     out = BytesIO()
     drawn().save(out, "JPEG", exif=camera_data(6), icc_profile=profile)
     assert opened(take(out.getvalue()).data).info["icc_profile"] == profile
@@ -165,10 +164,28 @@ def test_what_is_blacked_out_is_gone_from_the_pixels(fmt: str) -> None:
     assert blackened(before, media, "p", []) == before
 
 
+def heic() -> bytes:
+    """A photo in the tree of boxes of a HEIC, with all that a phone notes."""
+    out = BytesIO()
+    drawn().save(out, "AVIF", exif=camera_data(1).tobytes(), xmp=XMP)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("brand", [b"avif", b"heic"])
+def test_what_a_phone_noted_in_a_heic_is_blanked_out(brand: bytes) -> None:
+    """AVIF is built like HEIC, and Pillow can judge that the picture itself is untouched."""
+    before = heic()
+    taken = take(before[:8] + brand + before[12:], "IMG_7.heic")
+    assert not [secret for secret in SECRETS if secret in taken.data]
+    assert (taken.removed, taken.kept_metadata) == (("position", "camera"), False)
+    assert (taken.captured_at, taken.clock, len(taken.data)) == (TAKEN_AT, "camera", len(before))
+    assert opened(taken.data[:8] + b"avif" + taken.data[12:]).tobytes() == opened(before).tobytes()
+    kept = take(before, keep=True)
+    assert (kept.data, kept.kept_metadata) == (before, True)
+
+
 @pytest.mark.parametrize("size", [(9000, 9000), (40_000, 10)])
 def test_a_bomb_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
-    from io import BytesIO
-
     out = BytesIO()
     Image.new("1", size).save(out, "PNG")
     assert len(out.getvalue()) < 100_000
@@ -177,8 +194,6 @@ def test_a_bomb_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
 
 
 def test_many_pages_are_refused() -> None:
-    from io import BytesIO
-
     out = BytesIO()
     pages = [Image.new("1", (8, 8), page % 2) for page in range(limits.MOST_PAGES + 1)]
     pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
@@ -187,8 +202,6 @@ def test_many_pages_are_refused() -> None:
 
 
 def test_all_pages_of_a_scan_stay() -> None:
-    from io import BytesIO
-
     out = BytesIO()
     pages = [drawn(), drawn((30, 20))]
     pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], software="SECRETPHONE")

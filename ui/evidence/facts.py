@@ -66,8 +66,7 @@ class Facts(QWidget):
         self.in_report.setChecked(attachment.in_report)
         self.note.draft.show(attachment.note, quiet)
         self.camera.setText(camera_text(attachment))
-        picture = kinds.is_picture(attachment.media_type)
-        self.clean.setVisible(picture and attachment.kept_metadata)
+        self.clean.setVisible(attachment.kept_metadata and _can_be_freed(attachment.media_type))
         self._fill(facts_of(record, attachment))
 
     def set_locked(self, locked: bool) -> None:
@@ -139,11 +138,15 @@ def _day_and_time(at: datetime) -> str:
 
 def camera_text(attachment: Attachment) -> str:
     """Whether the file tells more than it shows."""
-    if not kinds.is_picture(attachment.media_type):
+    if not _can_be_freed(attachment.media_type):
         return "Kept as it came: what is written inside the file, such as an author or a place, was not removed."
     if attachment.kept_metadata:
         return "The camera data was kept: the file may tell where and with what it was taken."
     return "No position, device or other camera data is in this file."
+
+
+def _can_be_freed(media: str) -> bool:
+    return kinds.is_picture(media) or media in kinds.BLANKED
 
 
 def _moment_text(record: Record, attachment: Attachment) -> str:
