@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from mysteryshop.journey import Record
+from mysteryshop.journey import Attachment, Record
 from mysteryshop.privacy import decisions as deciding
 from mysteryshop.privacy.decisions import Decisions
 from mysteryshop.privacy.redaction import Cleared, cleared
 from mysteryshop.privacy.scan import Proposal, scan
 
 from ..desk import Desk
+from ..evidence.thumbnails import image_of
 from ..theme import Theme
+from .box_dialog import BoxDialog
+from .picture_rows import pictures_of
 from .review_dialog import ReviewDialog
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
+    from mysteryshop.evidence_files.pictures import Bitmap
     from mysteryshop.store.database import Database
 
 Then = Callable[[Cleared], None]
@@ -35,25 +39,54 @@ class Review(QObject):
         self._desk, self._theme, self._window = desk, theme, window
         self.dialog: ReviewDialog | None = None
 
-    def clear(self, record: Record, then: Then) -> None:
-        """Scan the journey; where nothing is found, or when all is decided, `then` is called with what may leave."""
+    def clear(self, record: Record, then: Then, *, pictures: bool = False) -> None:
+        """Scan the journey; where nothing is found, or when all is decided, `then` is called with what may leave.
+
+        With `pictures` those of the report leave too, and are shown, because no scan reads them.
+        """
+        shown = pictures_of(record) if pictures else ()
         self._desk.read_store(
             lambda database: _looked(database, record),
-            lambda seen: self._on_looked(record, then, *seen),
+            lambda seen: self._on_looked(record, then, shown, *seen),
             self.failed.emit,
             self,
         )
 
-    def _on_looked(self, record: Record, then: Then, proposals: tuple[Proposal, ...], kept: Decisions) -> None:
-        if not proposals:
+    def _on_looked(
+        self,
+        record: Record,
+        then: Then,
+        pictures: tuple[Attachment, ...],
+        proposals: tuple[Proposal, ...],
+        kept: Decisions,
+    ) -> None:
+        if not proposals and not pictures:
             then(cleared(record, (), kept))
             return
-        dialog = ReviewDialog(record, proposals, kept, self._theme, self._window)
+        dialog = ReviewDialog(record, proposals, kept, self._theme, self._window, pictures=pictures)
         self.dialog = dialog
+        dialog.pictures.opened.connect(lambda attachment: self._open_picture(dialog, attachment))
         dialog.accepted.connect(lambda: self._on_decided(record, then, dialog, kept))
         dialog.rejected.connect(self.left)
         dialog.finished.connect(lambda _: dialog.deleteLater())
         dialog.open()
+
+    def _open_picture(self, dialog: ReviewDialog, attachment: Attachment) -> None:
+        """Read the picture, then let boxes be drawn on it."""
+        digest, media, name = attachment.digest, attachment.media_type, attachment.name
+
+        def show(bitmap: Bitmap) -> None:
+            boxes = BoxDialog(name, image_of(bitmap), dialog.boxes_of(digest), self._theme, dialog)
+            boxes.accepted.connect(lambda: dialog.set_boxes(digest, boxes.boxes))
+            boxes.finished.connect(lambda _: boxes.deleteLater())
+            boxes.open()
+
+        def work(database: Database) -> Bitmap:
+            from mysteryshop.evidence_files.pictures import bitmap
+
+            return bitmap(database.files.read(digest), media, name)
+
+        self._desk.read_store(work, show, dialog.show_error, dialog)
 
     def _on_decided(self, record: Record, then: Then, dialog: ReviewDialog, kept: Decisions) -> None:
         decided, proposals = dialog.decisions, dialog.model.proposals

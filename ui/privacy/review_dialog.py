@@ -5,18 +5,23 @@ K keeps, R redacts, A decides all of the kind alike; Enter goes on, Esc leaves e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from mysteryshop.journey import Record
-from mysteryshop.privacy.decisions import Decisions
+from mysteryshop.errors import KnownError
+from mysteryshop.journey import Attachment, Record
+from mysteryshop.privacy.decisions import Box, Decisions
 from mysteryshop.privacy.redaction import cleared
 from mysteryshop.privacy.scan import Proposal, occurrences
 
 from ..theme import Theme
+from ..widgets.banner import Banner
 from ..widgets.parts import button, column, label, named, row
 from .context_view import ContextView
+from .picture_rows import PictureRows
 from .proposal_delegate import ProposalDelegate
 from .proposal_model import ProposalModel
 
@@ -25,6 +30,7 @@ _WORDS = (
     "The journey itself stays as it is. What you redact is replaced in what you export, everywhere alike, "
     "and proposed again next time."
 )
+_NO_WORDS = "Nothing was found in the words that may identify somebody."
 _LIST = 320  # pixels
 
 
@@ -38,6 +44,8 @@ class ReviewDialog(QDialog):
         decisions: Decisions,
         theme: Theme,
         parent: QWidget | None = None,
+        *,
+        pictures: Sequence[Attachment] = (),
     ) -> None:
         super().__init__(parent)
         self.setObjectName("reviewDialog")
@@ -54,6 +62,8 @@ class ReviewDialog(QDialog):
         self.sum = label("", "strong", wrap=True, name="review.sum")
         self.word = named(QLineEdit(), "review.word", "Redact other words too")
         self.word.setPlaceholderText("Redact other words too, then Enter")
+        self.banner = Banner()
+        self.pictures = PictureRows(pictures, decisions.boxes)
         self.keep = button(
             "Keep  K", name="review.keep", tip="Keep it in what you export (K)", on=lambda: self._decide(False)
         )
@@ -75,6 +85,20 @@ class ReviewDialog(QDialog):
         self._wire()
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setFocus()
+
+    def show_error(self, error: KnownError) -> None:
+        """A picture that cannot be shown."""
+        self.banner.show_error(error)
+
+    def set_boxes(self, digest: str, boxes: Sequence[Box]) -> None:
+        """What is to be blacked out in a picture."""
+        self._before = self._before.boxed(digest, boxes)
+        self.pictures.show_boxes(self._before.boxes)
+        self._show()
+
+    def boxes_of(self, digest: str) -> Sequence[Box]:
+        """The boxes that a picture has."""
+        return self._before.boxes.get(digest, ())
 
     @property
     def decisions(self) -> Decisions:
@@ -130,6 +154,8 @@ class ReviewDialog(QDialog):
             part.setEnabled(at >= 0)
         if at >= 0:
             self.context.show_proposal(self.model.proposal(at), self.model.redacts(at))
+        elif not self.model.rowCount():
+            self.context.setPlainText(_NO_WORDS)
         out = cleared(self._record, self.model.proposals, self.decisions)
         self.sum.setText(out.sentence)
 
@@ -152,7 +178,12 @@ class ReviewDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(label(_TITLE, "title"))
         layout.addWidget(label(_WORDS, "quiet", wrap=True))
-        layout.addLayout(both, 1)
+        self._parts = QWidget()
+        self._parts.setLayout(both)
+        both.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._parts, 1)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.pictures)
         foot = row(self.sum, cancel, self.go, spacing=8)
         foot.setStretch(0, 1)
         layout.addLayout(foot)

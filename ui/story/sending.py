@@ -44,7 +44,7 @@ class Sending(QObject):
         """Write the summary to `path`, or to where the user says."""
         target = path or self._ask("Export the summary", proposed_name(record, ".pdf"), "PDF (*.pdf)")
         if target is not None:
-            self.review.clear(record, lambda cleared: self._export(cleared, target))
+            self.review.clear(record, lambda cleared: self._export(cleared, target), pictures=True)
 
     def save_notes(self, record: Record, path: Path | None = None) -> None:
         """Write the field notes to `path`, or to where the user says."""
