@@ -17,6 +17,7 @@ from .background import Worker
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers, after the first paint
     from mysteryshop.recorder import Recorder
     from mysteryshop.store.database import Database
+    from mysteryshop.store.glance import Glance
     from mysteryshop.store.keyfile import FolderKey
     from mysteryshop.store.queries import Queries
 
@@ -33,6 +34,7 @@ class Desk(QObject):
     opened = Signal()
     openFailed = Signal(object)  # KnownError
     warned = Signal(object)  # KnownError: the store works, and there is something to know
+    glimpsed = Signal(object)  # Glance: what a locked store shows first; `opened` follows
     locked = Signal()  # the store was closed and its key dropped
 
     def __init__(self, data_dir: Path, clock: Clock | None = None, parent: QObject | None = None) -> None:
@@ -66,9 +68,19 @@ class Desk(QObject):
 
     def unlock(self, passphrase: str, failed: Callable[[KnownError], None]) -> None:
         """Open a locked store; `opened` follows, or `failed` with why not."""
-        from mysteryshop.store import keyfile
+        self.writer.submit(lambda: self._unlock(passphrase), self._on_unlocked, failed, self)
 
-        self.writer.submit(lambda: self._open(keyfile.unlock(self.data_dir, passphrase)), self._on_opened, failed, self)
+    def _unlock(self, passphrase: str) -> tuple[Glance, Sequence[KnownError]]:
+        from mysteryshop.store import keyfile
+        from mysteryshop.store.glance import glance
+
+        key = keyfile.unlock(self.data_dir, passphrase)
+        seen = glance(self.data_dir, key)
+        return seen, self._open(key)
+
+    def _on_unlocked(self, seen: tuple[Glance, Sequence[KnownError]]) -> None:
+        self.glimpsed.emit(seen[0])
+        self._on_opened(seen[1])
 
     def recognise(self, passphrase: str, done: Callable[[object], None], failed: Callable[[KnownError], None]) -> None:
         """Whether this is the folder's passphrase, while the store stays open; keypresses do not wait for it."""

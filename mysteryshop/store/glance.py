@@ -14,6 +14,7 @@ from mysteryshop.paths import database_file
 
 from . import failures, listing
 from .judging import judge, look
+from .keyfile import FolderKey
 from .listing import JourneyRow
 
 PAGE = 200
@@ -30,18 +31,19 @@ class Glance:
     locked: bool = False  # nothing can be seen without the passphrase
 
 
-def glance(data_dir: Path) -> Glance:
+def glance(data_dir: Path, key: FolderKey | None = None) -> Glance:
     """Look into the folder without touching anything; StoreError as when the store is opened.
 
+    Into a locked folder only its key lets look, and only while this process has not opened it.
     A store of an older version is left for `Database.open` to upgrade: its page comes afterwards. So
     it does after a crash on a full disk, where only opening makes the room that reading needs.
     """
     data_dir = data_dir.expanduser().absolute()
     try:
-        verdict = judge(data_dir)
+        verdict = judge(data_dir, key)
         if verdict.state != "current":
             return Glance(verdict.version, locked=verdict.state == "locked")
-        return look(database_file(data_dir), lambda raw: _read(raw, verdict.version))
+        return look(database_file(data_dir), lambda raw: _read(raw, verdict.version), key)
     except sqlite3.Error as error:
         raise failures.told(error, database_file(data_dir)) from error
     except StoreError as error:

@@ -8,7 +8,10 @@ The small window asks nothing, and the way to it stands on the cover.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
+
+from mysteryshop.store.glance import Glance
 
 from ..desk import Desk
 from ..main_window import MainWindow
@@ -33,10 +36,13 @@ class Lock(QObject):
         self._screen: UnlockScreen | None = None
         self._seen_at = 0  # microseconds, when a hand was last at the keyboard or the mouse
         self._watching = False
+        self._at_start = False  # nothing was read yet
+        self._had_focus: QWidget | None = None
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self.look)
         window.installEventFilter(self)
+        desk.glimpsed.connect(self._on_glimpsed)
         desk.opened.connect(self._on_opened)
         desk.locked.connect(lambda: self._watch(False))
         window.settings_screen.lock_card.lockNowRequested.connect(self.lock)
@@ -49,6 +55,7 @@ class Lock(QObject):
     def begin(self) -> bool:
         """At the start, before anything is read: whether the folder asks for its passphrase."""
         if self._desk.has_passphrase:
+            self._at_start = True
             self._cover()
         return self.covered
 
@@ -60,6 +67,7 @@ class Lock(QObject):
     def lock(self) -> None:
         """Ask from now on. During a walk only the view is covered; otherwise the store is closed as well."""
         if self._desk.is_open and self._desk.has_passphrase:
+            self._had_focus = self._window.focusWidget()
             self._window.setFocus()  # a field that is being typed in keeps its text on losing the focus
             self._cover()
             self._close_store()
@@ -131,6 +139,12 @@ class Lock(QObject):
         else:
             self._desk.unlock(passphrase, self._screen.show_refused)
 
+    def _on_glimpsed(self, seen: Glance) -> None:
+        """At the start home is filled before it shows, as that of a plain folder is."""
+        if self._at_start:
+            self._window.show_glance(seen)
+        self._at_start = False
+
     def _on_opened(self) -> None:
         self._seen_at = self._desk.clock.now().at
         self._uncover()
@@ -141,6 +155,15 @@ class Lock(QObject):
             self._screen.forget()
             self._window.banner.hide()
             self._window.uncover()
+            self._give_focus_back()
+
+    def _give_focus_back(self) -> None:
+        """The keyboard goes where it was; at the start to what home offers first."""
+        had, self._had_focus = self._had_focus, None
+        if had is not None and isValid(had) and had.isVisible():
+            had.setFocus()
+        elif self._window.journeys.isVisible():
+            self._window.journeys.first_focus()
 
     def _on_small(self) -> None:
         if self._window.of_journey is not None and self._walking():

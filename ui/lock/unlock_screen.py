@@ -33,6 +33,8 @@ class UnlockScreen(QWidget):
         self._theme = theme
         self._wrong = 0
         self._left_s = 0
+        self._trying = False  # the last word is being tried
+        self._next = ""  # one that was given meanwhile
         self._again = QTimer(self)
         self._again.setInterval(1000)
         self._again.timeout.connect(self._count_down)
@@ -60,6 +62,7 @@ class UnlockScreen(QWidget):
         self._words.setText(
             "What you are recording goes on." if walking else "Give the passphrase of this data folder."
         )
+        self._trying, self._next = False, ""
         self.field.clear()
         self._problem.hide()
         self._show_ready()
@@ -69,19 +72,22 @@ class UnlockScreen(QWidget):
         self._wrong = 0
         self._again.stop()
         self._left_s = 0
+        self._trying, self._next = False, ""
         self.field.clear()
 
     def show_refused(self, error: KnownError) -> None:
         """It did not open: say why, and wait a little longer each time before the next try."""
         self._wrong += 1
         self._left_s = pause_s(self._wrong)
-        self.field.setEnabled(True)
-        self.field.clear()
+        self._trying = False
+        given, self._next = self._next, ""
         self._problem.setText(f"{error.title} {error.remedy}")
         self._problem.show()
         self._show_ready()
         if self._left_s:
             self._again.start()
+        elif given:
+            self._try(given)
         self.field.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -90,12 +96,17 @@ class UnlockScreen(QWidget):
         self.field.setFocus()
 
     def _enter(self) -> None:
-        if not self._open.isEnabled():
-            return
         passphrase = self.field.text()
-        self.field.setEnabled(False)
-        self._open.setEnabled(False)
-        self._open.setText("Unlocking …")
+        if self._trying:
+            self._next = passphrase
+            self.field.clear()
+        elif self._open.isEnabled():
+            self._try(passphrase)
+
+    def _try(self, passphrase: str) -> None:
+        self._trying = True
+        self.field.clear()
+        self._show_ready()
         self._problem.hide()
         self.entered.emit(passphrase)
 
@@ -110,9 +121,9 @@ class UnlockScreen(QWidget):
         self._show_ready()
 
     def _show_ready(self) -> None:
-        self.field.setEnabled(True)
-        self._open.setText(f"Unlock in {self._left_s} s" if self._left_s > 0 else "Unlock")
-        self._open.setEnabled(self._left_s <= 0 and bool(self.field.text()))
+        waits = f"Unlock in {self._left_s} s" if self._left_s > 0 else "Unlock"
+        self._open.setText("Unlocking …" if self._trying else waits)
+        self._open.setEnabled(not self._trying and self._left_s <= 0 and bool(self.field.text()))
 
     def _build(self) -> None:
         card = frame("card", margin=32, spacing=12)
