@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mysteryshop import settings as user_settings
@@ -23,6 +22,7 @@ from .lock.lock import Lock
 from .main_window import MainWindow
 from .outside import NEUTRAL, OWN, Outside, notes_icon
 from .theme import Theme
+from .tidying import Tidying
 
 
 class Application:
@@ -37,6 +37,7 @@ class Application:
         self.window = MainWindow(self.desk, self.theme, self.settings)
         self.lock = Lock(app, self.window, self.desk, self.theme)
         self.converting = Converting(self.window, self.desk, self.lock, self.theme)
+        self.tidying = Tidying(app)
         self.bugs = BugCatcher()
         self.bugs.bugFound.connect(self.window.show_bug)
         self.outside = Outside(self.window)
@@ -70,7 +71,7 @@ class Application:
             self.desk.writer.submit(_warm_lock)
         else:
             self.desk.open()
-        self.desk.reader.submit(_warm_up, lambda _: gc.freeze(), None, self.desk)
+        self.desk.reader.submit(_warm_up, lambda _: self.tidying.begin(), None, self.desk)
 
 
 class _FirstPaint(QObject):
@@ -108,23 +109,27 @@ def _warm_lock() -> None:
         from mysteryshop.store import cipher, passphrase  # noqa: F401
 
 
-def main(data_dir: Path) -> int:
-    """Run the desktop on a data folder until its window is closed; the exit code.
+def main(data_dir: Path, bundles: Sequence[Path] = ()) -> int:
+    """Run the desktop on a data folder until its window is closed, and take bundles in; the exit code.
 
-    Where it runs on that folder already, the running window comes to the front instead.
+    Where it runs on that folder already, the running window comes to the front instead, and takes them in.
     """
     app = QApplication([NEUTRAL])  # window class, icon name and Qt's hidden windows are named after this
     app.setApplicationName(NEUTRAL)
     app.setApplicationDisplayName("")
     app.setWindowIcon(notes_icon())
-    if ring(data_dir):
+    if ring(data_dir, bundles):
         return 0
     application = Application(app, data_dir)
     application.bugs.install()
     bell = Doorbell(data_dir, application.window)
     bell.rung.connect(application.outside.come_forward)
+    bell.offered.connect(application.window.exchange.import_files)
     application.show()
     application.desk.opened.connect(bell.listen)
+    if bundles:
+        once = Qt.ConnectionType.SingleShotConnection
+        application.desk.opened.connect(lambda: application.window.exchange.import_files(list(bundles)), once)
     try:
         return app.exec()
     finally:

@@ -1,13 +1,15 @@
 """Starting the app again on the same data folder brings the running window to the front: a local socket in that folder.
 
-Nothing is sent over it but a ring and its answer. It is readable by the user alone.
+Nothing is sent over it but a ring, the names of bundles to take in, and the answer. It is readable by the user alone.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,12 +19,14 @@ PATIENCE_MS = 1500  # for a running app to answer
 _RING, _ANSWER = b"ring\n", b"here\n"
 _LONGEST = 80  # bytes of a socket's path: the system allows 107, Qt makes it in a folder beside
 _NAME = "running"
+_MOST = 100_000  # bytes that a guest may say
 
 
 class Doorbell(QObject):
-    """`rung` when the app is started again."""
+    """`rung` when the app is started again, and `offered` where bundles were named then."""
 
     rung = Signal()
+    offered = Signal(list)  # of Path
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,22 +49,43 @@ class Doorbell(QObject):
     def _on_guest(self) -> None:
         while (guest := self._server.nextPendingConnection()) is not None:
             guest.disconnected.connect(guest.deleteLater)
-            guest.write(_ANSWER)
-            guest.flush()
-            guest.disconnectFromServer()
-            self.rung.emit()
+            guest.readyRead.connect(lambda guest=guest: self._hear(guest))
+            self._hear(guest)
+
+    def _hear(self, guest: QLocalSocket) -> None:
+        """Answer once a whole line is there; one that is too long is not listened to."""
+        if guest.bytesAvailable() > _MOST:
+            guest.abort()
+        if not guest.canReadLine():
+            return
+        files = _files(bytes(guest.readLine().data()))
+        guest.write(_ANSWER)
+        guest.flush()
+        guest.disconnectFromServer()
+        self.rung.emit()
+        if files:
+            self.offered.emit(files)
 
 
-def ring(data_dir: Path) -> bool:
-    """Ring at the app that runs on that data folder; whether one answered."""
+def ring(data_dir: Path, files: Sequence[Path] = ()) -> bool:
+    """Ring at the app that runs on that data folder, and name bundles for it; whether one answered."""
     guest = QLocalSocket()
     guest.connectToServer(place(data_dir))
     if not guest.waitForConnected(PATIENCE_MS):
         return False
-    guest.write(_RING)
+    guest.write(json.dumps([str(file) for file in files]).encode() + b"\n" if files else _RING)
     heard = guest.waitForReadyRead(PATIENCE_MS) and bytes(guest.readAll().data()) == _ANSWER
     guest.abort()
     return heard
+
+
+def _files(line: bytes) -> list[Path]:
+    """The bundles that a line names; none where it is but a ring."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return []
+    return [Path(name) for name in said if isinstance(name, str)] if isinstance(said, list) else []
 
 
 def place(data_dir: Path) -> str:

@@ -12,21 +12,25 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports import reading
-from mysteryshop.journey import Change
+from mysteryshop.journey import Change, Record
 
+from .bundles.drops import is_bundle
 from .desk import Desk
 from .exchange_dialogs import ConfirmDialog, PasteDialog, ProgressDialog, ReasonDialog
 from .prepare.form import system_zone
 from .taking_in import Taken, TakingIn
+from .theme import Theme
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
     from mysteryshop.imports.logs.looking import Look
     from mysteryshop.recorder import Recorder
 
+    from .bundles.passing import Passing
     from .log_columns import Chosen
+    from .privacy.review import Review
 
 TABLES = (".csv", ".tsv")  # of events: their columns are shown and confirmed
-FILES = "Journeys and event logs (*.txt *.md *.text *.json *.zip *.xes *.xes.gz *.csv *.tsv);;All files (*)"
+FILES = "Journeys and event logs (*.journey *.txt *.md *.text *.json *.zip *.xes *.xes.gz *.csv *.tsv);;All files (*)"
 
 
 class Exchange(QObject):
@@ -35,11 +39,14 @@ class Exchange(QObject):
     told = Signal(str, str)
     failed = Signal(object)  # KnownError
     listChanged = Signal()
+    bundleTaken = Signal(list)  # of Adopted
     imported = Signal(str)  # the id of a single journey that came in
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
-        self._desk = desk
+        self._desk, self._theme = desk, theme
+        self._passing: Passing | None = None  # made by the first bundle
+        self._review: Review | None = None  # made when something first leaves
         self._window = window
 
     def import_files(self, files: list[Path]) -> None:
@@ -47,8 +54,27 @@ class Exchange(QObject):
         if not files:
             picked, _ = QFileDialog.getOpenFileNames(self._window, "Import journeys", "", FILES)
             files = [Path(name) for name in picked]
+        bundles = [file for file in files if is_bundle(file)]
+        if bundles:
+            self.bundles().take(bundles)
+            files = [file for file in files if file not in bundles]
         if files:
             self._confirm(files, [file for file in files if file.suffix.casefold() in TABLES], {})
+
+    def bundles(self) -> Passing:
+        """What hands journeys on and takes them in as bundles."""
+        if self._passing is None:
+            from .bundles.passing import Passing
+
+            self._passing = Passing(self._desk, self._theme, self._window)
+            self._passing.told.connect(self.told)
+            self._passing.failed.connect(self.failed)
+            self._passing.taken.connect(self.bundleTaken)
+        return self._passing
+
+    def hand_on(self, journeys: list[str], name: str = "") -> None:
+        """Ask for a passphrase and a place, then write these journeys into a bundle."""
+        self.bundles().hand_on(journeys, name)
 
     def _confirm(self, files: list[Path], tables: list[Path], chosen: dict[Path, Chosen]) -> None:
         """Ask about the columns of one table after the other, then read; Cancel leaves all of it."""
@@ -104,9 +130,27 @@ class Exchange(QObject):
             self.write_notes(ident, Path(name))
 
     def write_notes(self, ident: str, path: Path) -> None:
-        """Save a journey as field notes to that file."""
+        """Save a journey as field notes to that file, as it may leave."""
         self._desk.read(
-            lambda q: write_file([q.load(ident)], path),
+            lambda q: q.load(ident),
+            lambda record: self.review.clear(record, lambda cleared: self._write_notes(cleared.record, path)),
+            self.failed.emit,
+            self,
+        )
+
+    @property
+    def review(self) -> Review:
+        """What every way out goes through."""
+        if self._review is None:
+            from .privacy.review import Review
+
+            self._review = Review(self._desk, self._theme, self._window)
+            self._review.failed.connect(self.failed)
+        return self._review
+
+    def _write_notes(self, record: Record, path: Path) -> None:
+        self._desk.read(
+            lambda _: write_file([record], path),
             lambda _: self.told.emit(f"Saved to {path}.", ""),
             self.failed.emit,
             self,

@@ -23,6 +23,7 @@ from mysteryshop.settings import Settings
 from mysteryshop.store.glance import Glance
 
 from .actions import chosen_keys
+from .bundles.drops import BundleDrops
 from .desk import Desk
 from .errors import BugDialog, UnsavedDialog
 from .exchange import Exchange
@@ -30,10 +31,14 @@ from .journeys.screen import JourneysScreen
 from .navigation import Navigation
 from .open_journey import OpenJourney
 from .prepare.screen import PrepareScreen
+from .privacy.keeping import Keeping
 from .settings.screen import SettingsScreen
 from .templates.screen import TemplatesScreen
 from .theme import Theme
 from .widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from mysteryshop.store.adopting import Adopted  # SQLAlchemy is imported on the writer
 
 if TYPE_CHECKING:  # imported when the first journey is opened: not needed for the first paint
     from .analyst_screens import AnalystScreens
@@ -66,7 +71,9 @@ class MainWindow(QMainWindow):
         self.prepare = PrepareScreen(desk, settings.leader)
         self.templates = TemplatesScreen(desk.data_dir)
         self.settings_screen = SettingsScreen(settings, desk.data_dir)
-        self.exchange = Exchange(desk, self)
+        self.exchange = Exchange(desk, theme, self)
+        self.keeping = Keeping(desk, self)
+        self.keeping.months = settings.keep_months
         self.of_journey: JourneyScreens | None = None  # built when the first journey is opened
         self.of_analyst: AnalystScreens | None = None  # built when one of them is first shown
         self.of_leader: LeaderScreens | None = None  # the same
@@ -77,6 +84,7 @@ class MainWindow(QMainWindow):
             "settings": self.settings_screen,
         }
         self._side = Navigation(TITLE)
+        self._drops = BundleDrops(self)
         self._moment = ""  # at which the journey that is being opened is to be shown
         self._came_from = "journeys"  # the screen of the navigation from which a journey was opened
         self._build()
@@ -95,10 +103,21 @@ class MainWindow(QMainWindow):
         self.journeys.discardRequested.connect(self.exchange.discard)
         self.journeys.failed.connect(self.show_known)
         self.journeys.tagged.connect(self._on_tagged)
+        self.journeys.retainRequested.connect(self.keeping.ask_day)
+        self.journeys.purgeRequested.connect(self.keeping.ask_purge)
+        self.keeping.retained.connect(self._on_tagged)
+        self.keeping.retained.connect(lambda _: self.journeys.reload())
+        self.keeping.purged.connect(self._on_purged)
+        self.keeping.told.connect(self.banner.show_text)
+        self.keeping.failed.connect(self.show_known)
+        self.desk.stored.connect(self._on_stored)
         self.journeys.cadenceRequested.connect(lambda: self.show_screen("cadence"))
         self.exchange.listChanged.connect(self.journeys.reload)
         self.exchange.told.connect(self.banner.show_text)
         self.exchange.failed.connect(self.show_known)
+        self.exchange.bundleTaken.connect(self._on_bundle)
+        self.journeys.handOnRequested.connect(self.exchange.hand_on)
+        self._drops.dropped.connect(self.exchange.import_files)
         self.exchange.imported.connect(lambda ident: self.open(ident, "debrief"))
         self.prepare.prepared.connect(self._on_prepared)
         self.prepare.leaveRequested.connect(lambda: self.show_screen("journeys"))
@@ -120,6 +139,10 @@ class MainWindow(QMainWindow):
         screens.debrief.walkRequested.connect(lambda _: self.show_screen("walk"))
         screens.debrief.leaveRequested.connect(lambda: self.show_screen("journeys"))
         screens.story.debriefRequested.connect(lambda _: self.show_screen("debrief"))
+        screens.story.retainRequested.connect(self.keeping.ask_day)
+        screens.story.purgeRequested.connect(self.keeping.ask_purge)
+        screens.story.handOnRequested.connect(self.exchange.hand_on)
+        screens.story.openRequested.connect(lambda ident: self.open(ident, "finalised"))
         screens.story.leaveRequested.connect(lambda: self.show_screen(self._came_from))
         screens.hidden.connect(self.hide)
         screens.returned.connect(self._on_returned)
@@ -294,6 +317,17 @@ class MainWindow(QMainWindow):
         else:
             self.show_screen("journeys")
 
+    def _on_bundle(self, adopted: list[Adopted]) -> None:
+        """What a bundle changed behind the screens' back is read anew."""
+        self.journeys.reload()
+        changed = {ident for one in adopted if one.outcome in ("newer", "diverged") for ident in (one.id, one.twin)}
+        shown = self.open_journey
+        if shown is not None and shown.id in changed:
+            on_screen = self.of_journey is not None and self.stack.currentWidget() in self.of_journey.by_name.values()
+            self.open_journey = None
+            if on_screen:
+                self.open(shown.id, shown.record.journey.state)
+
     def _finish(self, ident: str) -> None:
         self.desk.write(
             lambda r: r.finish(ident, self.desk.clock.now()), lambda c: self._on_finished(c), self.show_known, self
@@ -303,6 +337,24 @@ class MainWindow(QMainWindow):
         self.desk.stored.emit(change)
         self.open_journey = None  # it was changed behind the screens' back: read it anew
         self.open(change.journey.id, "debrief")
+
+    def _on_stored(self, change: Change) -> None:
+        """A walk that was just finished is kept for the usual period."""
+        if until := self.keeping.usual_day(change):
+            journey = self.open_journey
+            if journey is not None and journey.id == change.journey.id:
+                journey.edit(lambda recorder: recorder.annotate(journey.id, retain_until=until))
+            else:
+                self.keeping.retain([change.journey.id], until)
+
+    def _on_purged(self, idents: list[str]) -> None:
+        """What is gone is shown nowhere any more."""
+        if self.open_journey is not None and self.open_journey.id in idents:
+            self.open_journey = None
+            if self.of_journey is not None:
+                self.of_journey.forget()
+            self.show_screen("journeys")
+        self.journeys.reload()
 
     def _on_tagged(self, changes: list[Change]) -> None:
         for change in changes:
@@ -319,6 +371,7 @@ class MainWindow(QMainWindow):
     def _on_settings(self, settings: Settings) -> None:
         self.settings = settings
         self.theme.set_mode(settings.theme, settings.text_scale)
+        self.keeping.months = settings.keep_months
         self.prepare.set_leader(settings.leader)
         if self.of_journey is not None:
             self.of_journey.set_keys(chosen_keys(settings.keys))

@@ -21,7 +21,8 @@ def open_app(args: Namespace) -> int:
     name = next((name for name in ("mysteryshop.ui", "ui") if find_spec(name)), None)
     if name is None:
         raise KnownError("The desktop part of Mysteryshop is not installed.", "Install the whole package again.")
-    code: int = import_module(f"{name}.app").main(data_dir(args))
+    files = tuple(file.expanduser().absolute() for file in getattr(args, "bundles", ()))
+    code: int = import_module(f"{name}.app").main(data_dir(args), files)
     return code
 
 
@@ -56,6 +57,10 @@ def _write_output(args: Namespace, journey: str) -> int:
     return 0
 
 
+def _open_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("bundles", nargs="*", type=Path, metavar="FILE.journey", help="bundles to take in at once")
+
+
 def _demo_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="then open the app; without a screen, write what it shows")
     parser.add_argument(
@@ -63,4 +68,7 @@ def _demo_arguments(parser: ArgumentParser) -> None:
     )
 
 
-COMMANDS = (Command("demo", "fill the data folder with demo journeys", demo, _demo_arguments),)
+COMMANDS = (
+    Command("open", "open the app, with bundles to take in where any are named", open_app, _open_arguments),
+    Command("demo", "fill the data folder with demo journeys", demo, _demo_arguments),
+)

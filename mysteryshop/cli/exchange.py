@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mysteryshop.errors import InputError
 
-from . import terminal
+from . import bundles, terminal
 from .command import Command, opened
 from .redacting import Clearing, add_redact
 
@@ -29,6 +29,8 @@ def export_file(args: Namespace) -> int:
     from mysteryshop.exports import exporter_for, exporter_named
     from mysteryshop.exports.writing import write_each
 
+    if args.format == bundles.FORMAT or (args.format is None and bundles.is_bundle(args.file)):
+        return _export_bundle(args)
     # A wrong suffix is told before anything is read.
     exporter = exporter_for(args.file) if args.format is None else exporter_named(args.format)
     with opened(args) as database:
@@ -40,6 +42,13 @@ def export_file(args: Namespace) -> int:
     clearing.tell()
     terminal.say(f"{args.file} ({len(idents)} journey{'' if len(idents) == 1 else 's'})")
     return 0
+
+
+def _export_bundle(args: Namespace) -> int:
+    with opened(args) as database:
+        from mysteryshop.store.queries import Queries
+
+        return bundles.write_bundle(args, database, list(_chosen(args, Queries(database))))
 
 
 def _chosen(args: Namespace, queries: Queries) -> Iterator[str]:
@@ -73,10 +82,13 @@ def _day(text: str) -> date:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    endings = ".txt, .json, .zip, .csv, .xlsx, .xes, .xes.gz, .ocel.json or .ocel.sqlite"
+    endings = ".txt, .json, .zip, .csv, .xlsx, .xes, .xes.gz, .ocel.json, .ocel.sqlite or .journey"
     parser.add_argument("file", type=Path, metavar="FILE", help=f"ends in {endings}")
     parser.add_argument("journeys", nargs="*", metavar="JOURNEY", help="ids, or beginnings of them; none means all")
-    parser.add_argument("--format", choices=FORMATS, metavar="NAME", help=f"whatever the ending: {', '.join(FORMATS)}")
+    named = (*FORMATS, bundles.FORMAT)
+    parser.add_argument("--format", choices=named, metavar="NAME", help=f"whatever the ending: {', '.join(named)}")
+    parser.add_argument("--encrypt", action="store_true", help="of a .journey: behind a passphrase")
+    bundles.add_passphrase(parser)
     add_redact(parser)
     chosen = parser.add_argument_group("which journeys")
     chosen.add_argument("--template", metavar="KEY", help="those of a template")
@@ -90,7 +102,8 @@ _EPILOG = (
     ".txt: field notes, one journey. .json: everything, as resources/schema/journeys.schema.json describes it. .zip: "
     "tidy tables as CSV (journeys, metrics, visits, moments, expectations, findings ...) with a data dictionary. .csv: "
     "the metrics, one row a journey. .xlsx: all tables as an Excel workbook. .xes, .xes.gz: an event log (IEEE 1849). "
-    ".ocel.json, .ocel.sqlite: an object-centric event log (OCEL 2.0). import takes .txt, .json, .zip and .xes back; "
+    ".ocel.json, .ocel.sqlite: an object-centric event log (OCEL 2.0). .journey: a bundle, the whole record with its "
+    "chain of edits and the attached files. import takes .txt, .json, .zip, .xes and .journey back; "
     "of .xes as an event log. In CSV an apostrophe stands before text that a spreadsheet might take for a formula; "
     "import takes it away again."
 )

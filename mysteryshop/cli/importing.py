@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mysteryshop.errors import InputError
 
-from . import terminal
+from . import bundles, terminal
 from .command import Command, add_json, data_dir, opened
 from .journeys import iso
 
@@ -29,6 +29,11 @@ def import_files(args: Namespace) -> int:
     """The journeys of all files, or none; those that are here already stay as they are."""
     from mysteryshop.imports.reading import read_batches
 
+    if any(map(bundles.is_bundle, args.files)):
+        if not all(map(bundles.is_bundle, args.files)):
+            remedy = "Name the .journey files alone; nothing was imported."
+            raise InputError("Bundles are imported by themselves.", remedy)
+        return bundles.take_bundles(args)
     try:
         batches = read_batches(args.files, _context(args))
         results = _store(args, batches)
@@ -175,6 +180,8 @@ def _zone(name: str) -> str:
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_kinds())
     add_json(parser)
+    bundles.add_passphrase(parser)
+    parser.add_argument("--bring-back", action="store_true", help="of a .journey: also what was purged here")
     log = parser.add_argument_group("event logs")
     log.add_argument("--case", metavar="COLUMN", help="the column, or in XES the attribute, that names the case")
     log.add_argument("--activity", metavar="COLUMN", help="the one that names the activity")
@@ -188,7 +195,10 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _kinds() -> str:
-    kinds = ("field notes (.txt)", "whole journeys (.json, .zip)", "event logs (.xes, .xes.gz, .csv)")
+    kinds = (
+        *("field notes (.txt)", "whole journeys (.json, .zip)", "bundles (.journey)"),
+        "event logs (.xes, .xes.gz, .csv)",
+    )
     return f"{', '.join(kinds[:-1])} or {kinds[-1]}"
 
 
@@ -197,7 +207,9 @@ _EPILOG = (
     "of origin “log”, each event a visit of the touchpoint named like its activity. A guess at a table's columns is "
     "taken where it is at least 75 % sure, and has to be confirmed below that. Times are read as ISO 8601, as "
     "year/month/day, day.month.year, day/month/year or month/day/year, with month names, AM and PM, UTC offsets, or as "
-    "whole numbers since 1970. Ctrl+C stops the import and leaves nothing behind."
+    "whole numbers since 1970. Bundles come by themselves, each whole or not at all: a newer state of a journey takes "
+    "the place of an older one, and one that went another way is kept beside it. Ctrl+C stops the "
+    "import and leaves nothing behind."
 )
 
 COMMANDS = (Command("import", "journeys from files: all of them or none", import_files, _arguments, _EPILOG),)

@@ -26,7 +26,9 @@ from . import (
     privacy,
     simulate,
     trends,
+    verifying,
 )
+from .bundles import is_bundle
 from .command import Command
 from .unlocking import VARIABLE
 
@@ -41,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     *agreement.COMMANDS,
     *simulate.COMMANDS,
     *library.COMMANDS,
+    *verifying.COMMANDS,
     *care.COMMANDS,
     *locking.COMMANDS,
     *app.COMMANDS,
@@ -67,7 +70,16 @@ class Parser(argparse.ArgumentParser):
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """The command and its options, `run` among them; InputError where they do not make sense."""
-    return _parser().parse_args(argv)
+    return _parser().parse_args(_with_command(argv))
+
+
+def _with_command(argv: Sequence[str]) -> list[str]:
+    """A double click names a bundle and no command: it is to be opened."""
+    names = {command.name for command in COMMANDS}
+    first = next((n for n, word in enumerate(argv) if is_bundle(Path(word)) and not word.startswith("-")), None)
+    if first is None or names & set(argv[:first]):
+        return list(argv)
+    return [*argv[:first], "open", *argv[first:]]
 
 
 def _parser() -> Parser:

@@ -25,6 +25,7 @@ from .rows import SHELVES
 from .standing import Standing
 
 Outcome: TypeAlias = Literal["new", "newer", "here", "diverged", "purged"]
+Beside: TypeAlias = Literal["same", "theirs is older", "theirs is newer", "diverged"]
 _SAME = "SELECT key, id FROM journeys WHERE CASE chain_id WHEN '' THEN id ELSE chain_id END = ? ORDER BY key"
 _CHAIN = "SELECT hash, verb FROM edits WHERE journey = ? ORDER BY seq"
 _PURGED = "SELECT 1 FROM purges WHERE journey IN (?, ?)"
@@ -84,6 +85,20 @@ def compared(ours: _Chain, theirs: _Chain) -> Outcome:
         return "here"
     lasting = _lasting(ours)
     return "newer" if theirs[: len(lasting)] == lasting else "diverged"
+
+
+def beside(execute: Any, journey: str, carried: Carried) -> Beside | None:
+    """How a journey of a bundle stands to the one with that id; None where it is another walk."""
+    sql = "SELECT key, CASE chain_id WHEN '' THEN id ELSE chain_id END FROM journeys WHERE id = ?"
+    key, chain_id = execute(sql, (journey,)).fetchone() or (None, "")
+    if chain_id != carried.chain_id:
+        return None
+    ours = [(bytes(h), verb) for h, verb in execute(_CHAIN, (key,)).fetchall()]
+    theirs = [(edit[9], edit[2]) for edit in carried.rows]
+    if _lasting(ours) == _lasting(theirs):
+        return "same"
+    found: dict[Outcome, Beside] = {"here": "theirs is older", "newer": "theirs is newer"}
+    return found.get(compared(ours, theirs), "diverged")
 
 
 def _lasting(chain: _Chain) -> _Chain:

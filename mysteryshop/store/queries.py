@@ -8,16 +8,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from mysteryshop.errors import InputError
+from mysteryshop.errors import InputError, StoreError
 from mysteryshop.journey import Answer, Attachment, Expectation, Finding, Item, Moment, Pause, Record, Skip, Visit
 from mysteryshop.practice import Practice
 
 from . import heads, listing, practice_log, purge_log
 from .across import Across, across
+from .adopting import Beside, beside
+from .carried import Carried
 from .chain import Edit, from_text
 from .database import Database
 from .listing import JourneyRow
 from .practice_rows import practice_of
+from .proof import Proof, fault
 from .purge_log import Purge
 from .replay import Verification, verify
 from .rows import SHELF_OF
@@ -134,6 +137,22 @@ class Queries:
         """Whether the journey is what its chain of edits says: hashes, rows, counts and seal."""
         with self._database.reader() as connection:
             return verify(connection.exec_driver_sql, journey)
+
+    def prove(self, journey: str) -> Proof:
+        """Whether the journey's record and every file attached to it are what they were."""
+        attached = self.load(journey).attachments
+        faults = []
+        for attachment in attached:
+            try:
+                self._database.files.read(attachment.digest)
+            except StoreError as error:
+                faults.append(fault(attachment, error))
+        return Proof(self.verify(journey), tuple(faults), len(attached))
+
+    def beside(self, journey: str, carried: Carried) -> Beside | None:
+        """How a journey of a bundle stands to one that is here; None where they are not of the same walk."""
+        with self._database.reader() as connection:
+            return beside(connection.exec_driver_sql, journey, carried)
 
     def _rows(self, sql: listing.Sql) -> list[JourneyRow]:
         with self._database.reader() as connection:

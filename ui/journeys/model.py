@@ -82,7 +82,7 @@ def span(seconds: float) -> str:
 
 def _state(row: JourneyRow) -> str:
     words = [vocabulary.by_id(vocabulary.STATES, row.state).label]
-    words += ["tainted"] * row.tainted + ["amended"] * row.seal_broken
+    words += ["tainted"] * row.tainted + ["amended"] * row.seal_broken + ["twin"] * bool(row.twin)
     return ", ".join(words)
 
 

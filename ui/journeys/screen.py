@@ -24,6 +24,8 @@ from mysteryshop.store.listing import JourneyRow
 
 from ..desk import Desk
 from ..figures_source import FiguresSource
+from ..privacy.kept_line import KeptLine
+from ..privacy.retention_dialog import kept
 from ..theme import Theme
 from ..widgets.parts import button, column, label, named, row
 from .due_line import DueLine
@@ -52,7 +54,10 @@ class JourneysScreen(QWidget):
     discardRequested = Signal(str)
     tagged = Signal(list)  # of Change
     failed = Signal(object)  # KnownError
+    handOnRequested = Signal(list)  # of journey ids
     cadenceRequested = Signal()
+    retainRequested = Signal(list)  # of Kept
+    purgeRequested = Signal(list)
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -64,6 +69,7 @@ class JourneysScreen(QWidget):
         self.model = JourneyTable(desk, self)
         self.unfinished = Unfinished()
         self.due = DueLine(desk)
+        self.kept = KeptLine(desk)
         self.search = self._search_field()
         self.states = _combo("stateFilter", "All states", [(t.label, t.id) for t in vocabulary.STATES])
         self.templates = _combo("templateFilter", "All templates", [])
@@ -97,6 +103,7 @@ class JourneysScreen(QWidget):
             self._desk.read(lambda q: q.unfinished(), self.unfinished.show_rows, None, self)
             self._desk.read(lambda q: q.tags(), self._show_tags, None, self)
             self.due.reload()
+            self.kept.reload()
 
     def first_focus(self) -> None:
         """The keyboard goes to what is most urgent: resume, else a new journey."""
@@ -129,6 +136,7 @@ class JourneysScreen(QWidget):
         outer.addLayout(head)
         outer.addWidget(self.unfinished)
         outer.addWidget(self.due)
+        outer.addWidget(self.kept)
         outer.addLayout(self._stack, 1)
 
     def _empty(self) -> QWidget:
@@ -167,6 +175,8 @@ class JourneysScreen(QWidget):
         self.unfinished.resumeRequested.connect(self.openRequested)
         self.unfinished.finishRequested.connect(self.finishRequested)
         self.due.cadenceRequested.connect(self.cadenceRequested)
+        self.kept.retainRequested.connect(self.retainRequested)
+        self.kept.purgeRequested.connect(self.purgeRequested)
         QShortcut(QKeySequence("Ctrl+N"), self, self.newRequested.emit)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         QShortcut(QKeySequence("Ctrl+T"), self, self._on_tag)
@@ -242,12 +252,20 @@ class JourneysScreen(QWidget):
         several = [journey, *chosen] if len(chosen) < len(self.selected()) else [journey]
         words = f"Tags of {len(several)} journeys…" if len(several) > 1 else "Tags…"
         menu.addAction(words, lambda: self.edit_tags(several))
+        idents = [each.id for each in several]
+        hand = f"Hand {len(several)} journeys on…" if len(several) > 1 else "Hand on…"
+        menu.addAction(hand, lambda: self.handOnRequested.emit(idents))
         menu.addAction("Save as field notes…", lambda: self.notesRequested.emit(journey.id))
         menu.addSeparator()
         if journey.state == "excluded":
             menu.addAction("Include in comparisons again", lambda: self.includeRequested.emit(journey.id))
         else:
             menu.addAction("Exclude from comparisons…", lambda: self.excludeRequested.emit(journey.id))
+        menu.addSeparator()
+        held = [kept(each) for each in several]
+        menu.addAction("Keep until…", lambda: self.retainRequested.emit(held))
+        if not any(each.state == "walking" for each in several):
+            menu.addAction("Purge…", lambda: self.purgeRequested.emit(held))
         if journey.state == "planned" and not journey.moments:
             menu.addAction("Delete", lambda: self.discardRequested.emit(journey.id))
         return menu

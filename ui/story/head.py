@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mysteryshop.analysis import debrief
@@ -9,15 +10,21 @@ from mysteryshop.journey import Record
 from mysteryshop.vocabulary import STATES, by_id
 
 from ..widgets.long_words import breakable
-from ..widgets.parts import label
+from ..widgets.parts import button, label
 from ..widgets.tag_field import TagField
 from .reading import Reading
 
+_TWIN = "Another state of this journey is kept beside it: open it"
+_TWIN_TIP = (
+    "Both were edited apart from each other, and came together in a bundle. Exclude the one that does not count."
+)
 _TALL = 720  # height of the window from which on there is room for the why
 
 
 class StoryHead(QWidget):
     """Shows what is known at once, and the rest once it is computed."""
+
+    twinRequested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,11 +34,14 @@ class StoryHead(QWidget):
         self._proposed = ""
         self._tall = True
         self.tags = TagField("story.tags")
+        self.twin = button(_TWIN, "link", name="story.twin", tip=_TWIN_TIP, on=self._on_twin)
+        self._twin = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for part in (self.headline, self.why, self.state, self.tags):
             layout.addWidget(part)
+        layout.addWidget(self.twin, 0, Qt.AlignmentFlag.AlignLeft)
 
     def begin(self) -> None:
         """Another journey: nothing is computed of it yet."""
@@ -45,6 +55,8 @@ class StoryHead(QWidget):
         why = record.journey.why.strip()
         self.why.setText(f"“{breakable(why)}” \u2014 why it mattered to me, written before the walk" if why else "")
         self.tags.show_tags(record.journey.tags)
+        self._twin = record.journey.twin
+        self.twin.setVisible(bool(self._twin))
         self._show_why()
 
     def show_reading(self, reading: Reading, record: Record) -> None:
@@ -65,6 +77,9 @@ class StoryHead(QWidget):
         """Where the window is low the chart needs the room more than the why and the tags."""
         self._tall = height >= _TALL
         self._show_why()
+
+    def _on_twin(self) -> None:
+        self.twinRequested.emit(self._twin)
 
     def _show_why(self) -> None:
         self.why.setVisible(bool(self.why.text()) and self._tall)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,8 +13,10 @@ from mysteryshop.errors import KnownError
 from mysteryshop.journey import Instant, Record
 
 from ..desk import Desk
+from ..mirror.dialog import MirrorDialog
 from ..open_journey import OpenJourney
 from ..pen import Pen
+from ..privacy.retention_dialog import kept_of
 from ..theme import Theme
 from ..widgets.banner import Banner
 from ..widgets.journey_bar import JourneyBar
@@ -29,7 +31,7 @@ from .head import StoryHead
 from .moment_panel import MomentPanel
 from .reading import Reading, read
 from .result_bar import ResultBar
-from .sending import Sending
+from .sending import Sending, proposed_name
 from .time_drag import TimeDrag
 
 _PANEL, _WIDE_PANEL, _NARROW_PANEL = 336, 440, 316  # pixels of the evidence
@@ -42,6 +44,10 @@ class StoryScreen(QWidget):
 
     debriefRequested = Signal(str)
     leaveRequested = Signal()
+    handOnRequested = Signal(list, str)  # journey ids, a name for the file
+    openRequested = Signal(str)  # the twin's id
+    retainRequested = Signal(list)  # of Kept
+    purgeRequested = Signal(list)
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -53,16 +59,22 @@ class StoryScreen(QWidget):
         self._stale = False
         self._waiting_to_send: Callable[[Record], None] | None = None
         self._read: Record | None = None
+        self.dialog: MirrorDialog | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._ask_reading)
         self.bar = JourneyBar("story", "Story")
-        self.notes = button("Field notes ▾", name="story.notes", on=self._on_notes)
+        self.notes = button("More ▾", name="story.notes", tip="Field notes, keeping", on=self._on_notes)
         self.export = button("Export PDF", "primary", name="story.export", tip="Ctrl+P", on=lambda: self.export_pdf())
         self.menu = QMenu(self)
         self.copy = self.menu.addAction("Copy as field notes")
         self.save = self.menu.addAction("Save field notes…")
+        self.hand = self.menu.addAction("Hand on…")
+        self.mirror = self.menu.addAction("Mirror: how they saw it…")
+        self.menu.addSeparator()
+        self.keep = self.menu.addAction("Keep until…")
+        self.purge = self.menu.addAction("Purge…")
         self.seal = SealBar(self.pen)
         self.banner = Banner()
         self.result = ResultBar()
@@ -264,6 +276,23 @@ class StoryScreen(QWidget):
         self.result.hide()
         self.banner.show_error(error)
 
+    def _hand_on(self, record: Record) -> None:
+        self.handOnRequested.emit([record.journey.id], proposed_name(record, ".journey"))
+
+    def open_mirror(self) -> None:
+        """Set the other party's ratings of the same touchpoints beside the leader's feelings."""
+        record = self.pen.record
+        if record is not None:
+            self.dialog = MirrorDialog(record, self._desk, self._theme, self)
+            self.dialog.momentsChosen.connect(self._on_moments)
+            self.dialog.open()
+
+    def _ask_for(self, requested: SignalInstance) -> None:
+        """Ask for the journey that is shown, once everything typed is on its way."""
+        self.flush()
+        if self.pen.record is not None:
+            requested.emit([kept_of(self.pen.record.journey)])
+
     def _on_notes(self) -> None:
         self.menu.popup(self.notes.mapToGlobal(QPoint(0, self.notes.height() + 2)))
 
@@ -278,6 +307,10 @@ class StoryScreen(QWidget):
     def _build(self) -> None:
         self.copy.setObjectName("story.copyNotes")
         self.save.setObjectName("story.saveNotes")
+        self.hand.setObjectName("story.handOn")
+        self.mirror.setObjectName("story.mirror")
+        self.keep.setObjectName("story.keepUntil")
+        self.purge.setObjectName("story.purge")
         self.bar.add(self.notes)
         self.bar.add(self.export)
         self._side.addWidget(self.evidence)
@@ -327,6 +360,11 @@ class StoryScreen(QWidget):
         self.moment.closed.connect(self._close_moment)
         self.copy.triggered.connect(lambda _checked=False: self.copy_notes())
         self.save.triggered.connect(lambda _checked=False: self.save_notes())
+        self.hand.triggered.connect(lambda _checked=False: self._send(self._hand_on))
+        self.mirror.triggered.connect(lambda: self.open_mirror())
+        self.head.twinRequested.connect(self.openRequested)
+        self.keep.triggered.connect(lambda _checked=False: self._ask_for(self.retainRequested))
+        self.purge.triggered.connect(lambda _checked=False: self._ask_for(self.purgeRequested))
         self.sending.saved.connect(self.result.show_saved)
         self.sending.copied.connect(self.result.show_words)
         self.sending.progress.connect(self.result.show_progress)
