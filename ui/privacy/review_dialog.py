@@ -26,10 +26,7 @@ from .proposal_delegate import ProposalDelegate
 from .proposal_model import ProposalModel
 
 _TITLE = "Does this identify somebody?"
-_WORDS = (
-    "The journey itself stays as it is. What you redact is replaced in what you export, everywhere alike, "
-    "and proposed again next time."
-)
+_WORDS = "The journey itself stays as it is. What you redact is replaced everywhere alike in what you export."
 _NO_WORDS = "Nothing was found in the words that may identify somebody."
 _LIST = 320  # pixels
 
@@ -85,6 +82,7 @@ class ReviewDialog(QDialog):
         self._wire()
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setFocus()
+        self._show()
 
     def show_error(self, error: KnownError) -> None:
         """A picture that cannot be shown."""
