@@ -13,7 +13,7 @@ from typing import TypeAlias
 from mysteryshop.journey import Record
 from mysteryshop.practice import Entry
 
-from . import practice_all_in, practice_cadence, practice_customers, practice_findings
+from . import practice_all_in, practice_cadence, practice_customers, practice_findings, practice_mirror
 from .truth import SEED
 
 Maker: TypeAlias = Callable[[Sequence[Record], Random], list[Entry]]
@@ -23,6 +23,7 @@ TABLE: tuple[Maker, ...] = (
     practice_findings.findings,
     practice_all_in.entries,
     practice_customers.entries,
+    practice_mirror.entries,
 )
 
 

@@ -20,6 +20,7 @@ from mysteryshop.charts.comparison import (
     heat,
     insulation,
     listening,
+    mirror,
     pareto,
     quadrant,
     scatter,
@@ -77,6 +78,7 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("listening", listening.NAME, listening, lambda given: listening.prepare(*given)),  # (title, shares)
         _chart("coverage", coverage.NAME, coverage, coverage.prepare),
         _chart("feeds", feeds.NAME, feeds, feeds.prepare),
+        _chart("mirror", mirror.NAME, mirror, mirror.prepare),  # of one journey; marks carry moments
         _chart("years", years.NAME, years, lambda given: years.prepare(*given)),  # from (trend, metric, outcomes)
         _chart("trend", trend.NAME, trend, lambda given: trend.prepare(*given)),  # from (trend, metric)
     )

@@ -1,0 +1,1 @@
+"""The mirror: what the other party says of the same touchpoints."""
