@@ -163,3 +163,19 @@ def test_no_word_of_the_keys_is_cut_however_small_the_window(marked: Debrief, wi
     pad.close()
     pad.deleteLater()
     assert cut == []
+
+
+def test_enter_at_the_keys_leaves_it_for_later_and_the_count_says_what_is_done(marked: Debrief) -> None:
+    first, second = marked.moment(*MARK).id, marked.moment(10, 40).id
+    page = marked.screen.pages["marks"]
+    marked.keys("\n")
+    assert page.current == second  # type: ignore[attr-defined]
+    assert marked.moment(*MARK).kind == "mark"
+    marked.keys("f")
+    marked.type("3 Belt stood still")
+    marked.keys("\n")
+    assert page.current == first  # type: ignore[attr-defined]  # it comes round again
+    assert page.where.text() == "1 of 2  ·  1 done, 1 left"  # type: ignore[attr-defined]
+    marked.press(Qt.Key.Key_Right, modifier=ALT)
+    assert page.current == second  # type: ignore[attr-defined]
+    assert marked.find("mark.text").words() == "3 Belt stood still"  # type: ignore[attr-defined]

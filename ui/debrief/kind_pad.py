@@ -18,6 +18,7 @@ _LEAST = 3
 _GAP = 8
 _BADGE = 20.0
 _REMOVING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_PASSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEEP_KEY = "m"  # Space presses buttons, so a mark that stays one is M here
 
 
@@ -56,10 +57,11 @@ def letter_of(term: CaptureTerm) -> str:
 
 
 class KindPad(QWidget):
-    """One stop of the Tab key: letters and digits choose, Delete removes."""
+    """One stop of the Tab key: letters and digits choose, Delete removes, Enter passes."""
 
     chosen = Signal(str)  # id of a CAPTURES term
     removed = Signal()
+    passed = Signal()  # Enter: it stays as it is for now
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -119,6 +121,9 @@ class KindPad(QWidget):
             super().keyPressEvent(event)
         elif event.key() in _REMOVING:
             self.removed.emit()
+        elif event.key() in _PASSING:
+            if not event.isAutoRepeat():
+                self.passed.emit()
         elif (ident := _kind_of(event.text())) is not None:
             self._choose(ident)
         else:

@@ -48,7 +48,10 @@ class MarksPage(MomentPass):
 
     def __init__(self, pen: Pen, theme: Theme) -> None:
         super().__init__("marksPage", "Moments to describe", pen, theme)
-        self.words.setText("What happened there? Press the letter it should have had, add a few words, Enter.")
+        self.words.setText(
+            "What happened there? Press the letter it should have had, add a few words, Enter. "
+            "Enter alone leaves it for later; its time stays."
+        )
         self._handled: set[str] = set()
         self._capture = ""
         self._doubted = ""  # words with details that were not understood, shown once
@@ -60,6 +63,7 @@ class MarksPage(MomentPass):
             self.form.addWidget(part)
         self.pad.chosen.connect(self._on_kind)
         self.pad.removed.connect(self._on_removed)
+        self.pad.passed.connect(self._on_enter)
         self.level.chosen.connect(lambda _: self._write())
         self.level.goOn.connect(self.line.setFocus)
         self.level.goBack.connect(self.pad.setFocus)

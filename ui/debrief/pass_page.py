@@ -124,7 +124,8 @@ class PassPage(Page, Generic[Asked]):
     def _tell(self, record: Record, items: list[Asked], item: Asked) -> None:
         left = sum(not self.is_done(record, each) for each in items)
         place = next((i for i, each in enumerate(items, 1) if each.id == item.id), 0)
-        self.where.setText(f"{place} of {len(items)}  ·  {f'{left} left' if left else 'all done'}")
+        told = f"{len(items) - left} done, {left} left" if left else "all done"
+        self.where.setText(f"{place} of {len(items)}  ·  {told}")
         self.back.setEnabled(place > 1)
         self.ahead.setEnabled(place < len(items))
 
