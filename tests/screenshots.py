@@ -25,16 +25,28 @@ from mysteryshop import demo, settings, templates
 from mysteryshop.analysis import debrief
 from mysteryshop.charts import CHARTS
 from mysteryshop.clock import FixedClock
+from mysteryshop.imports.logs.looking import Look, look
 from mysteryshop.journey import SECOND, Expectation
 from mysteryshop.paths import resources
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from ui.app import Application
 from ui.exchange_dialogs import PasteDialog, ReasonDialog
+from ui.journeys.tags_dialog import TagsDialog
+from ui.log_columns import LogColumnsDialog
 
 SIZE = (1280, 800)
 LOOKS = tuple((theme, scale) for theme in ("light", "dark") for scale in (1, 2))
 NOON = 1_794_652_920 * SECOND  # 14 Nov 2026, 10:42 in Lisbon: the walk of the mock
+LEADER_SCREENS = ("findings", "expectations", "customers", "all-in", "cadence")
+PARCELS = """order_no;what happened;on;by
+4711;Order received;03/04/2026 09:12;web
+4711;Confirmation sent;03/04/2026 09:13;mail
+4711;Parcel handed over;03/05/2026 14:02;depot
+4712;Order received;03/05/2026 10:00;web
+4712;Customer chases by phone;03/06/2026 16:45;phone
+4712;Told about the delay;03/07/2026 08:00;mail
+"""
 Picture = tuple[str, Callable[[], QWidget]]
 
 
@@ -89,7 +101,7 @@ class Album:
     def empty_pictures(self) -> Iterator[tuple[str, QWidget]]:
         """What a new user sees first."""
         yield "home-empty", self.app.window
-        for name in ("findings", "expectations", "customers", "all-in", "cadence", "compare", "drivers", "trends"):
+        for name in (*LEADER_SCREENS, "compare", "drivers", "trends", "agreement"):
             self.app.window.show_screen(name)
             yield f"{name}-empty", self.rest()
 
@@ -146,7 +158,7 @@ class Album:
         bar = screens.compare.area.verticalScrollBar()
         bar.setValue(bar.maximum())
         yield "compare-table", self.rest()
-        for name in ("drivers", "trends"):
+        for name in ("drivers", "trends", "agreement"):
             self.app.window.show_screen(name)
             yield name, self.rest()
 
@@ -156,9 +168,20 @@ class Album:
         for name, dialog in (
             ("paste", PasteDialog(notes, self.app.window)),
             ("exclude", ReasonDialog("Exclude from comparisons", "Why does this journey not count?", self.app.window)),
+            ("log-columns", LogColumnsDialog(self.log(), "Europe/Lisbon", self.app.window)),
+            ("tags", TagsDialog(self.app.window.journeys.model._rows[:4], ("board",), self.app.window)),
         ):
             yield name, self.shown(dialog)
             dialog.close()
+
+    def log(self) -> Look:
+        """A table of events whose columns are no plain case."""
+        table = self.target / "parcels.csv"
+        table.write_text(PARCELS, encoding="utf-8")
+        try:
+            return look(table, "Europe/Lisbon")
+        finally:
+            table.unlink()
 
     def shown(self, dialog: QDialog) -> QWidget:
         """The dialog, open and drawn."""
