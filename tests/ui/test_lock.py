@@ -207,6 +207,19 @@ def test_during_a_walk_nothing_is_locked_and_the_small_window_never_asks(
     assert screens.walk.isVisible()
 
 
+def test_making_room_for_a_picture_of_the_screen_locks_nothing(app: Application, locked: str, qtbot: QtBot) -> None:
+    unlocked(app, qtbot)
+    walk_on(app, locked, qtbot)
+    screens = app.window.of_journey
+    assert screens is not None
+    screens.evidence.grab._at = app.desk.clock.now()  # as while the windows are out of the way
+    QApplication.sendEvent(app.window, QHideEvent())
+    assert not app.lock.covered
+    screens.evidence.grab._at = None
+    QApplication.sendEvent(app.window, QHideEvent())
+    assert app.lock.covered
+
+
 def test_a_covered_window_takes_no_capture_keys(app: Application, locked: str, qtbot: QtBot) -> None:
     unlocked(app, qtbot)
     walk_on(app, locked, qtbot)

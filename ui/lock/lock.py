@@ -96,8 +96,13 @@ class Lock(QObject):
         return super().eventFilter(watched, event)
 
     def _on_hidden(self) -> None:
-        if self._window.settings.lock_on_hide and not self.covered:
+        if self._window.settings.lock_on_hide and not self.covered and not self._out_of_the_way():
             self.lock()
+
+    def _out_of_the_way(self) -> bool:
+        """Whether the window only makes room for a picture of the screen, and comes back by itself."""
+        screens = self._window.of_journey
+        return screens is not None and screens.evidence.grab.running
 
     def _walking(self) -> bool:
         """Whether a walk is under way on the screen, or in the small window that stands for it."""

@@ -60,7 +60,9 @@ class UnlockScreen(QWidget):
         """Begin to ask; during a walk the small window is offered, in which nothing has to be given."""
         self._small.setVisible(walking)
         self._words.setText(
-            "What you are recording goes on." if walking else "Give the passphrase of this data folder."
+            "Your notes are kept. The small window asks nothing."
+            if walking
+            else "Give the passphrase of this data folder."
         )
         self._trying, self._next = False, ""
         self.field.clear()
