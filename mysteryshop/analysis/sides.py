@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from mysteryshop.vocabulary import CATEGORIES
+
 from .intervals import Floats
 
 Ints = NDArray[np.int64]
+_CATEGORIES = {term.code: term.id for term in CATEGORIES}
+_WIDE = 256  # more than there are categories
 
 
 def _no_floats() -> Floats:
@@ -59,17 +63,28 @@ class Met:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rubs:
-    """The frictions of one group by journey, place and category ("" where none was noted).
+    """The frictions of one group by journey, place and category: its code in the vocabulary, 0 where none was noted.
 
     `graded` of them have a severity, and `severity` is the sum of those.
     """
 
     journey: Ints = field(default_factory=_no_ints)
     row: Ints = field(default_factory=_no_ints)
-    category: NDArray[np.object_] = field(default_factory=lambda: np.empty(0, dtype=object))
+    category: Ints = field(default_factory=_no_ints)
     count: Ints = field(default_factory=_no_ints)
     graded: Ints = field(default_factory=_no_ints)
     severity: Ints = field(default_factory=_no_ints)
+
+    def classes(self) -> dict[tuple[int, str], NDArray[np.intp]]:
+        """The entries of each class, by row and the category's id ("" where none was noted)."""
+        keys = self.row * _WIDE + self.category
+        order = np.argsort(keys, kind="stable")
+        found, starts = np.unique(keys[order], return_index=True)
+        parts = np.split(order, starts[1:]) if len(found) else []
+        return {
+            (int(key) // _WIDE, _CATEGORIES.get(int(key) % _WIDE, "")): part
+            for key, part in zip(found, parts, strict=True)
+        }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,6 +38,12 @@ _DROPPED = (  # code points without a picture of their own
     *((0xFE00, 0xFE0F), (0x20E3, 0x20E3), (0x1F3FB, 0x1F3FF), (0xE0000, 0xE01EF)),  # how an emoji is to look
 )
 _SURPLUS = re.compile("(?<![\u0600-\u1cff])\u200d|([\u0300-\u036f])[\u0300-\u036f]+")  # emoji joiners, piled accents
+_ODD = re.compile(  # what _drawable changes
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\U0001f1e6-\U0001f1ff"
+    + "".join(f"{chr(low)}-{chr(high)}" for low, high in _DROPPED)
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
 _LOCK = Lock()
 _LONGEST = 600  # characters of a text that are looked at: more than any label shows
 
@@ -110,7 +116,10 @@ def clean(text: str) -> str:
     Emoji are told by their first part and flags by their letters: what joins several code points into one
     picture has no glyph of its own, and would cost a PDF its tagged standard.
     """
-    plain = unicodedata.normalize("NFC", "".join(_drawable(c) for c in text[: 4 * _LONGEST]))
+    text = text[: 4 * _LONGEST]
+    if _ODD.search(text):  # most have none, and ten thousand journeys have ten thousand labels
+        text = "".join(map(_drawable, text))
+    plain = unicodedata.normalize("NFC", text)
     return " ".join(_SURPLUS.sub(r"\1", plain).split())[:_LONGEST]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, overload
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -32,14 +32,39 @@ class Mark:
     behind: Behind | None = None
 
 
+class Marks(Sequence[Mark]):
+    """The marks of very many points, each made when it is asked for: ten thousand kept would have to be looked after.
+
+    `told` says what the point of that number says; `moments` are their ids, one each.
+    """
+
+    def __init__(self, moments: Sequence[str], told: Callable[[int], str]) -> None:
+        self._moments, self._told = moments, told
+
+    def __len__(self) -> int:
+        return len(self._moments)
+
+    @overload
+    def __getitem__(self, place: int) -> Mark: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Mark]: ...
+
+    def __getitem__(self, place: int | slice) -> Mark | Sequence[Mark]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        return Mark(self._told(place % len(self)), (self._moments[place],))
+
+
 def attach(artist: Artist, marks: Sequence[Mark]) -> None:
     """Say what the artist's marks stand for: one for each offset, segment or path of a collection, in its order."""
-    artist._mysteryshop_marks = tuple(marks)  # type: ignore[attr-defined]  # matplotlib's artists have no place for it
+    kept = marks if isinstance(marks, Marks) else tuple(marks)
+    artist._mysteryshop_marks = kept  # type: ignore[attr-defined]  # matplotlib's artists have no place for it
 
 
-def marks_of(artist: Artist) -> tuple[Mark, ...]:
+def marks_of(artist: Artist) -> Sequence[Mark]:
     """The marks attached to that artist."""
-    marks: tuple[Mark, ...] = getattr(artist, "_mysteryshop_marks", ())
+    marks: Sequence[Mark] = getattr(artist, "_mysteryshop_marks", ())
     return marks
 
 

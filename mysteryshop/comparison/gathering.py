@@ -25,7 +25,7 @@ from .laying_out import labelled, sides_of
 from .many import GroupRow, group_rows
 from .view import ALL, View
 
-__all__ = ["Cancelled", "Choice", "Gathered", "choose", "gather", "gathered", "labelled"]
+__all__ = ["Cancelled", "Gathered", "Laid", "choose", "gather", "lay_out", "weighed"]
 ALONG = ("emotion", "told", "frictions", "time", "silences", "pareto", "variants", "gaps")  # charts made of sides
 SPREAD_MOST = 12  # groups that stand one above another
 
@@ -35,20 +35,44 @@ class Cancelled(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class Gathered:
-    """One answer for a whole screen or report; `chosen` says of which journeys, `sides` has them laid out.
-
-    Of many groups `sides` holds them all together, and `many` has a row for each.
-    """
+class Laid:
+    """The journeys chosen laid out for charts. Of many groups `sides` holds all together, `many` a row for each."""
 
     chosen: Chosen
-    finding: str
-    small: str
     sides: Sides
     spread: Sides
+    many: tuple[GroupRow, ...] = ()
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What each chart of COMPARISONS but the drivers' is prepared from, by its name."""
+        return {"spread": (self.spread, COLUMN_OF[self.chosen.view.measure]), **dict.fromkeys(ALONG, self.sides)}
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """One answer for a whole screen or report."""
+
+    laid: Laid
+    finding: str
+    small: str
     comparison: Comparison | None
     drivers: Drivers | str  # of all groups together, or why there are none
-    many: tuple[GroupRow, ...] = ()
+
+    @property
+    def chosen(self) -> Chosen:
+        """Which journeys, in which groups."""
+        return self.laid.chosen
+
+    @property
+    def sides(self) -> Sides:
+        """The groups, laid out."""
+        return self.laid.sides
+
+    @property
+    def many(self) -> tuple[GroupRow, ...]:
+        """A row for each of many groups."""
+        return self.laid.many
 
     @property
     def view(self) -> View:
@@ -98,42 +122,44 @@ class Gathered:
     @property
     def given(self) -> dict[str, Any]:
         """What each chart of COMPARISONS is prepared from, by its name."""
-        of_sides = dict.fromkeys(ALONG, self.sides)
-        return {"spread": (self.spread, COLUMN_OF[self.view.measure]), **of_sides, "shares": self.drivers}
+        return {**self.laid.given, "shares": self.drivers}
 
 
 def gather(database: Database, table: FigureTable, view: View) -> Gathered:
     """Everything for that view."""
-    return gathered(database, table, choose(table, view))
+    return weighed(lay_out(database, table, choose(table, view)))
 
 
-def gathered(
-    database: Database, table: FigureTable, chosen: Chosen, go_on: Callable[[], bool] = lambda: True
-) -> Gathered:
-    """Everything of the journeys chosen. Cancelled as soon as `go_on` says no."""
+def lay_out(database: Database, table: FigureTable, chosen: Chosen) -> Laid:
+    """What charts are drawn from; quick for ten thousand journeys."""
+    view, parts, labels = chosen.view, chosen.parts, chosen.labels
+    many = view.b == ALL and len(parts) > 2
+    whole = ((_in_store_order(chosen),), ("All groups",)) if many else (parts, labels)
+    sides = sides_of(table.along(), *whole, _plan(database, chosen))
+    if not many:
+        return Laid(chosen, sides, sides)
+    rows = group_rows(parts, labels, tuple(dict.fromkeys((view.measure, *view.figures))))
+    return Laid(chosen, sides, _spread(chosen), rows)
+
+
+def weighed(laid: Laid, go_on: Callable[[], bool] = lambda: True) -> Gathered:
+    """What the groups differ in, how sure that is, and what drives satisfaction; Cancelled once `go_on` says no."""
 
     def still() -> None:
         if not go_on():
             raise Cancelled
 
+    chosen = laid.chosen
     view, parts, labels = chosen.view, chosen.parts, chosen.labels
-    still()
-    many = view.b == ALL and len(parts) > 2
-    whole = ((_in_store_order(chosen),), ("All groups",)) if many else (parts, labels)
-    sides = sides_of(table.along(), *whole, _plan(database, chosen))
     still()
     both = compared(parts, labels, view.measure) if len(parts) == 2 else None
     still()
-    rows = group_rows(parts, labels, tuple(dict.fromkeys((view.measure, *view.figures)))) if many else ()
-    still()
     drivers = analysed(_in_store_order(chosen))
-    still()
-    if many:
-        finding = of_many(parts, labels, view.measure)
+    if both is not None:
+        finding = of_two(parts, labels, view.measure, both)
     else:
-        finding = of_one(parts[0], view.measure) if both is None else of_two(parts, labels, view.measure, both)
-    spread = _spread(chosen) if many else sides
-    return Gathered(chosen, finding, rests_on(parts, both), sides, spread, both, drivers, rows)
+        finding = of_many(parts, labels, view.measure) if laid.many else of_one(parts[0], view.measure)
+    return Gathered(laid, finding, rests_on(parts, both), both, drivers)
 
 
 def _plan(database: Database, chosen: Chosen) -> Template | None:

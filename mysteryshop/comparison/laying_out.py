@@ -74,7 +74,7 @@ def _met(of: Touchpoints, expected: Expected, rows: Ints) -> Met:
 
 
 def _rubs(of: Frictions, rows: Ints) -> Rubs:
-    return Rubs(of.journey, rows[of.where], of.category, of.count, of.count - of.ungraded, of.severity)
+    return Rubs(of.journey, rows[of.where], of.codes, of.count, of.count - of.ungraded, of.severity)
 
 
 def _side(part: Figures, label: str, met: Met, rubs: Rubs) -> Side:

@@ -75,13 +75,18 @@ class Frictions:
     places: Sequence[Where]
     journey: Ints
     where: Ints
-    category: Objects
+    codes: Ints  # of the categories, 0 where none was noted
     count: Ints
     severity: Ints
     ungraded: Ints
 
     def __len__(self) -> int:
         return len(self.journey)
+
+    @property
+    def category(self) -> Objects:
+        """The categories' ids; "" where none was noted."""
+        return frozen(_CATEGORIES[self.codes])
 
     @property
     def key(self) -> Objects:
@@ -150,7 +155,7 @@ class TouchpointTable:
             keys = zip(said["journey"].tolist(), said["where"].tolist(), said["category"].astype(int), strict=True)
             ungraded[:] = [without.get(key, 0) for key in keys]
         return Frictions(
-            tuple(self.places), said["journey"], said["where"], _CATEGORIES[said["category"].astype(np.intp)],
+            tuple(self.places), said["journey"], said["where"], said["category"].astype(np.int64),
             said["count"].astype(np.int64), said["severity"].astype(np.int64), frozen(ungraded),
         )  # fmt: skip
 
@@ -184,7 +189,8 @@ class TouchpointTable:
         }
         for page in pages:
             said = dict(zip(_READ[name][1], zip(*page, strict=True), strict=True))
-            mine = np.array([key in wanted for key in said["journey"]], dtype=np.bool_)
+            every = wanted.issuperset(said["journey"])
+            mine = slice(None) if every else np.array([key in wanted for key in said["journey"]], dtype=np.bool_)
             for field in fields:
                 found[field].append(np.array(said[field], dtype=kinds[field])[mine])
             names = said.get("name", ("",) * len(page))

@@ -143,7 +143,7 @@ def ungraded(database: Database, keys: Sequence[int]) -> Iterator[Page]:
     """Pages of UNGRADED_FIELDS: frictions without a severity; of others too, where many are asked for."""
     sql = (
         "SELECT t.journey, coalesce(v.touchpoint, ''), coalesce(v.name, ''), coalesce(t.category, 0), count(*) "
-        "FROM journeys j JOIN moments t ON t.journey = j.key "
+        "FROM journeys j CROSS JOIN moments t ON t.journey = j.key "  # in this order: few journeys have any
         "LEFT JOIN visits v ON v.journey = t.journey AND v.id = t.visit "
         f"WHERE j.friction_0 > 0 AND t.kind = {_FRICTION} AND t.live = 1 AND t.level IS NULL"
     )

@@ -30,6 +30,7 @@ from mysteryshop.charts.comparison import (
     time_spent,
 )
 from mysteryshop.palette import Palette
+from mysteryshop.vocabulary import CATEGORIES
 from tests.charts.looking import DARK, LIGHT, Drawn
 
 ALONG = ("emotion", "told", "frictions", "time", "silences", "pareto", "variants", "gaps")
@@ -92,7 +93,8 @@ def met(group: Side, name: str) -> Side:
         expected_contacts=np.full(size, np.nan), expected_feeling=np.full(size, np.nan),
     )  # fmt: skip
     each = range(group.n)
-    category = np.array([*("wait" for _ in each), *("price" if n % 2 else "" for n in each)], dtype=object)
+    code = {term.id: term.code for term in CATEGORIES}
+    category = np.array([*(code["wait"] for _ in each), *(code["price"] if n % 2 else 0 for n in each)], dtype=int)
     rubs = Rubs(
         np.array([*each, *each]), np.array([*(3 for _ in each), *(n % 6 for n in each)]), category,
         np.array([*(2 for _ in each), *(1 for _ in each)]), np.array([*(2 for _ in each), *(1 for _ in each)]),

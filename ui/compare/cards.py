@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -44,11 +45,12 @@ class FindingCard(QFrame):
         layout.addLayout(words, 11)
         layout.addWidget(self.spread, 10)
 
-    def wait(self) -> None:
+    def wait(self, *, spread: bool) -> None:
         """The words are not of what the table shows any more, and the new ones are not there yet."""
         self.finding.setText("Working out what these journeys have to say …")
         self.small.setText("The table below is already there.")
-        self.spread.fade()
+        if spread:
+            self.spread.fade()
 
 
 class ChartCards(QWidget):
@@ -91,13 +93,14 @@ class ChartCards(QWidget):
 
     def show_given(self, given: dict[str, Any]) -> None:
         """Draw the groups."""
-        for name, canvas in self.canvases.items():
-            canvas.show_given(given[name])
+        for name, of_this in given.items():
+            if name in self.canvases:
+                self.canvases[name].show_given(of_this)
 
-    def wait(self) -> None:
-        """What is drawn is not of the present view any more."""
-        for canvas in self.canvases.values():
-            canvas.fade()
+    def wait(self, names: Sequence[str] = ()) -> None:
+        """What these show, or all without any, is not of the present view any more."""
+        for name in names or self.canvases:
+            self.canvases[name].fade()
 
     def _add(self, words: str, page: QWidget) -> None:
         self.tabs.addTab(words)

@@ -45,7 +45,7 @@ class ExportButton(QPushButton):
             return
         chosen = replace(found.chosen, view=replace(found.view, columns=columns))  # arranged since, perhaps
         self._reader.submit(
-            lambda: write_report(replace(found, chosen=chosen), path),
+            lambda: write_report(replace(found, laid=replace(found.laid, chosen=chosen)), path),
             lambda done: self.told.emit(f"The comparison is saved in {done.name}."), self.failed.emit, self,
         )  # fmt: skip
 

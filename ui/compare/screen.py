@@ -30,7 +30,7 @@ from .saved_views import SavedViews
 if TYPE_CHECKING:
     from mysteryshop.charts.marks import Mark
     from mysteryshop.comparison.choosing import Chosen
-    from mysteryshop.comparison.gathering import Gathered
+    from mysteryshop.comparison.gathering import Gathered, Laid
 
 NOTHING = "Nothing to compare yet"
 
@@ -53,6 +53,7 @@ class CompareScreen(QWidget):
         self.view = View()
         self.chosen: Chosen | None = None
         self.found: Gathered | None = None
+        self._laid: Laid | None = None
         self._asked = 0
         self.title = label(NOTHING, "display", wrap=True, name="compare.title")
         self.bar, self.busy = CompareBar(self._today), BusySign()
@@ -92,7 +93,8 @@ class CompareScreen(QWidget):
         self.busy.end()
         if self.found is not None:
             self._show_chosen(self.found.chosen)
-            self._on_gathered(self.found, self._asked)
+            self._show_laid(self.found.laid)
+            self._on_weighed(self.found, self._asked)
             self.told.emit("Stopped. What was shown before is shown again.")
 
     def _build(self) -> None:
@@ -154,9 +156,9 @@ class CompareScreen(QWidget):
 
     def _on_long(self) -> None:
         """The answer takes a while: what is on the screen is not it."""
-        if self.found is not None and self.chosen is not self.found.chosen:
-            self.finding.wait()
-            self.charts.wait()
+        laid = self._laid is not None and self._laid.chosen is self.chosen
+        self.finding.wait(spread=not laid)
+        self.charts.wait(() if not laid else ("shares",))
 
     def _on_chosen(self, chosen: Chosen | None, asked: int) -> None:
         if chosen is None or asked != self._asked:
@@ -164,9 +166,27 @@ class CompareScreen(QWidget):
         self._show_chosen(chosen)
         self.listed.emit()
         self._source.read(
-            lambda database, table: _gathered(database, table, chosen, lambda: asked == self._asked),
-            lambda found: self._on_gathered(found, asked), self._on_failed, self,
+            lambda database, table: _laid_out(database, table, chosen) if asked == self._asked else None,
+            lambda laid: self._on_laid(laid, asked), self._on_failed, self,
         )  # fmt: skip
+
+    def _on_laid(self, laid: Laid | None, asked: int) -> None:
+        if laid is None or asked != self._asked:
+            return
+        self._show_laid(laid)
+        self._source.read(
+            lambda _database, _table: _weighed(laid, lambda: asked == self._asked),
+            lambda found: self._on_weighed(found, asked), self._on_failed, self,
+        )  # fmt: skip
+
+    def _show_laid(self, laid: Laid) -> None:
+        """The charts, all but the drivers'."""
+        self._laid = laid
+        if len(laid.chosen.journeys):
+            view, given = laid.chosen.view, laid.given
+            self.finding.spread.show_given(given["spread"])
+            self.groups.show_rows(laid.many, tuple(dict.fromkeys((view.measure, *view.figures))))
+            self.charts.show_given(given)
 
     def _show_chosen(self, chosen: Chosen) -> None:
         """Title, chips and table: at once, whatever the charts take."""
@@ -183,7 +203,7 @@ class CompareScreen(QWidget):
         self._stack.setCurrentIndex(1)
         self.journeys.show_chosen(chosen)
 
-    def _on_gathered(self, found: Gathered | None, asked: int) -> None:
+    def _on_weighed(self, found: Gathered | None, asked: int) -> None:
         if found is None or asked != self._asked:
             return
         self.busy.end()
@@ -191,10 +211,7 @@ class CompareScreen(QWidget):
         if len(found.journeys):
             self.finding.finding.setText(found.finding)
             self.finding.small.setText(found.small)
-            given = found.given
-            self.finding.spread.show_given(given["spread"])
-            self.groups.show_rows(found.many, tuple(dict.fromkeys((found.view.measure, *found.view.figures))))
-            self.charts.show_given(given)
+            self.charts.show_given({"shares": found.drivers})
         self.shown.emit()
 
     def _show_empty(self, words: str) -> None:
@@ -251,11 +268,17 @@ def _choose(table: Any, view: View, today: date) -> Chosen:
     return choose(table, view, today)
 
 
-def _gathered(database: Any, table: Any, chosen: Chosen, go_on: Callable[[], bool]) -> Gathered | None:
-    from mysteryshop.comparison.gathering import Cancelled, gathered
+def _laid_out(database: Any, table: Any, chosen: Chosen) -> Laid:
+    from mysteryshop.comparison.gathering import lay_out
+
+    return lay_out(database, table, chosen)
+
+
+def _weighed(laid: Laid, go_on: Callable[[], bool]) -> Gathered | None:
+    from mysteryshop.comparison.gathering import Cancelled, weighed
 
     try:
-        return gathered(database, table, chosen, go_on)
+        return weighed(laid, go_on)
     except Cancelled:
         return None
 

@@ -266,7 +266,7 @@ class CompareTable(QTableView):
         """Other columns, each as wide as its words, those that were there as wide as they were."""
         if tuple(columns) == self.columns:
             return
-        wide = {self.rows.field_of(at): self.columnWidth(at) for at in range(self.rows.columnCount())}
+        wide = {self.rows.field_of(at): self.columnWidth(at) for at in range(self.rows.columnCount()) if self.columns}
         field = self.rows.sorted_by
         self.rows.show_columns(columns)
         head = self.horizontalHeader()
@@ -341,4 +341,4 @@ class CompareTable(QTableView):
     def _wide(self, at: int, name: str) -> int:
         words = str(self.rows.headerData(at, Qt.Orientation.Horizontal))
         wide = self.fontMetrics().horizontalAdvance(words) + 34
-        return {JOURNEY: 250, "group": 84}.get(name, 132 if name in HEADS else max(100, wide))
+        return {JOURNEY: 250, "group": 92}.get(name, 132 if name in HEADS else max(108, wide))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import radians, sin
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from mysteryshop import vocabulary
@@ -51,17 +52,16 @@ class HeatData:
 def prepare(sides: Sides) -> HeatData:
     """Counts by touchpoint and category; pure, for a worker thread."""
     columns = [term.id for term in vocabulary.CATEGORIES]
-    if any((side.rubs.category == "").any() for side in sides.sides):
-        columns.append(OTHER)
     counts: dict[tuple[int, int], int] = {}
-    journeys: dict[tuple[int, int], dict[str, None]] = {}
-    for side in sides.sides:
-        rubs = side.rubs
-        each = zip(rubs.journey.tolist(), rubs.row.tolist(), rubs.category.tolist(), rubs.count.tolist(), strict=True)
-        for journey, row, category, count in each:
+    journeys: dict[tuple[int, int], list[str]] = {}
+    classes = [(side, side.rubs.classes()) for side in sides.sides]
+    if any(not category for _, found in classes for _, category in found):
+        columns.append(OTHER)
+    for side, found in classes:
+        for (row, category), part in found.items():
             cell = (row, columns.index(category or OTHER))
-            counts[cell] = counts.get(cell, 0) + count
-            journeys.setdefault(cell, {})[side.journeys[journey]] = None
+            counts[cell] = counts.get(cell, 0) + int(side.rubs.count[part].sum())
+            journeys.setdefault(cell, []).extend(side.ids(np.unique(side.rubs.journey[part])))
     rows = _rows(sides, counts)
     index = {row: place for place, row in enumerate(rows)}
     cells = tuple(

@@ -6,9 +6,11 @@ a class in which none was is left out and counted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.sides import Behind, Side, Sides
@@ -29,11 +31,17 @@ _TICKS = ((0.0, "0"), (0.5, "50"), (1.0, "100"))
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One class in one group: how many of its journeys met it, and the mean severity of those graded."""
+    """One class in one group: which of its journeys met it; `weight` is the sum of severity of those graded."""
 
     met: tuple[str, ...]
     of: int
-    severity: float | None
+    graded: int
+    weight: int
+
+    @property
+    def severity(self) -> float | None:
+        """The mean severity, 1..4."""
+        return self.weight / self.graded if self.graded else None
 
     @property
     def priority(self) -> float:
@@ -65,14 +73,11 @@ class ParetoData:
 
 def prepare(sides: Sides) -> ParetoData:
     """The classes in order; pure, for a worker thread."""
-    each = [_met(side) for side in sides.sides]
-    keys = sorted({key for found in each for key in found})
+    each = [_shares(side) for side in sides.sides]
     ranked = []
-    for key in keys:
-        shares = tuple(_share(side, found.get(key, _Tally())) for side, found in zip(sides.sides, each, strict=True))
-        graded = sum(found[key].graded for found in each if key in found)
-        severity = sum(found[key].severity for found in each if key in found) / graded if graded else None
-        ranked.append((key, Share(tuple(i for share in shares for i in share.met), sides.n, severity), shares))
+    for key in sorted({key for found in each for key in found}):
+        found = [shares.get(key, Share((), side.n, 0, 0)) for side, shares in zip(sides.sides, each, strict=True)]
+        ranked.append((key, _together(found), tuple(found)))
     graded_ones = sorted((row for row in ranked if row[1].severity is not None), key=lambda row: -row[1].priority)
     total, so_far, classes = sum(row[1].priority for row in graded_ones), 0.0, []
     for (row, category), whole, shares in graded_ones[:_MOST]:
@@ -85,33 +90,25 @@ def prepare(sides: Sides) -> ParetoData:
     return ParetoData(_title(classes, more), tuple(classes), names, more, len(ranked) - len(graded_ones))
 
 
-@dataclass(slots=True)
-class _Tally:
-    """Of one class in one group, while it is counted."""
-
-    journeys: dict[int, None] | None = None
-    graded: int = 0
-    severity: int = 0
-
-
-def _met(side: Side) -> dict[tuple[int, str], _Tally]:
-    found: dict[tuple[int, str], _Tally] = {}
+def _shares(side: Side) -> dict[tuple[int, str], Share]:
+    """Each class of one group."""
     rubs = side.rubs
-    columns = (rubs.journey.tolist(), rubs.row.tolist(), rubs.category.tolist(), rubs.graded.tolist())
-    for journey, row, category, graded, severity in zip(*columns, rubs.severity.tolist(), strict=True):
-        tally = found.get((row, category))
-        if tally is None:
-            tally = found[row, category] = _Tally({})
-        if tally.journeys is not None:
-            tally.journeys[journey] = None
-        tally.graded += graded
-        tally.severity += severity
-    return found
+    return {
+        key: Share(
+            side.ids(np.unique(rubs.journey[part])),
+            side.n,
+            int(rubs.graded[part].sum()),
+            int(rubs.severity[part].sum()),
+        )
+        for key, part in rubs.classes().items()
+    }
 
 
-def _share(side: Side, tally: _Tally) -> Share:
-    met = tuple(side.journeys[index] for index in tally.journeys or ())
-    return Share(met, side.n, tally.severity / tally.graded if tally.graded else None)
+def _together(shares: Sequence[Share]) -> Share:
+    """A class in all groups."""
+    met = tuple(ident for share in shares for ident in share.met)
+    of, graded = sum(share.of for share in shares), sum(share.graded for share in shares)
+    return Share(met, of, graded, sum(share.weight for share in shares))
 
 
 def _title(classes: list[FrictionClass], more: int) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from matplotlib.figure import Figure
 
+from mysteryshop.analysis.intervals import Floats
 from mysteryshop.analysis.ranks import spearman
 from mysteryshop.analysis.sides import Side, Sides
 from mysteryshop.charts.comparison.panel import panel, round_ticks
-from mysteryshop.charts.comparison.two import LEAST, crowded, key_of, look
+from mysteryshop.charts.comparison.two import LEAST, crowded, key_of, look, slices
 from mysteryshop.charts.lettering import clean
-from mysteryshop.charts.marks import Mark, attach
+from mysteryshop.charts.marks import Marks, attach
 from mysteryshop.charts.sheet import Sheet, points
 from mysteryshop.palette import Palette
 
@@ -22,14 +25,23 @@ FREQUENCY, SATISFACTION = "communication_frequency_per_hour", "satisfaction"
 _WEAK = 0.2  # of rho: below it no direction is claimed
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One journey: communications per hour and satisfaction 0-10."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots:
+    """The journeys of one group: communications per hour and satisfaction 0-10."""
 
-    journey: str
-    x: float
-    y: float
-    text: str
+    journeys: tuple[str, ...]
+    labels: tuple[str, ...]
+    x: Floats
+    y: Floats
+
+    def __len__(self) -> int:
+        return len(self.journeys)
+
+    def told(self, start: int, place: int) -> str:
+        """What the point of that number says, counted from `start`."""
+        at = start + place
+        figures = f"{self.x[at]:.1f} communications per hour · satisfaction {self.y[at]:g}"
+        return f"{clean(self.labels[at])}\n{figures}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,28 +50,28 @@ class ScatterData:
 
     title: str
     names: tuple[tuple[str, int], ...]
-    dots: tuple[tuple[Dot, ...], ...]
+    dots: tuple[Dots, ...]
 
 
 def prepare(sides: Sides) -> ScatterData:
     """The points; pure, for a worker thread."""
     dots = tuple(_dots(side) for side in sides.sides)
     names = tuple((side.name, len(found)) for side, found in zip(sides.sides, dots, strict=True))
-    return ScatterData(_title([dot for found in dots for dot in found]), names, dots)
+    return ScatterData(_title(dots), names, dots)
 
 
-def _dots(side: Side) -> tuple[Dot, ...]:
-    rows = zip(side.journeys, side.labels, side.column(FREQUENCY), side.column(SATISFACTION), strict=True)
-    return tuple(
-        Dot(ident, float(x), float(y), f"{clean(label)}\n{x:.1f} communications per hour · satisfaction {y:g}")
-        for ident, label, x, y in rows
-        if np.isfinite(x) and np.isfinite(y)
-    )
+def _dots(side: Side) -> Dots:
+    x, y = side.column(FREQUENCY), side.column(SATISFACTION)
+    there = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+    labels = tuple(side.labels[index] for index in there.tolist())
+    return Dots(side.ids(there), labels, x[there], y[there])
 
 
-def _title(dots: list[Dot]) -> str:
-    n = len(dots)
-    rho = spearman(np.array([d.x for d in dots]), np.array([d.y for d in dots])) if n >= 3 else None
+def _title(dots: Sequence[Dots]) -> str:
+    n = sum(map(len, dots))
+    x = np.concatenate([each.x for each in dots]) if dots else np.empty(0)
+    y = np.concatenate([each.y for each in dots]) if dots else np.empty(0)
+    rho = spearman(x, y) if n >= 3 else None
     if not n:
         return NAME
     if rho is None or n < LEAST:
@@ -72,7 +84,7 @@ def _title(dots: list[Dot]) -> str:
 
 def empty(data: ScatterData) -> bool:
     """Whether no journey has both figures."""
-    return not any(data.dots)
+    return not any(map(len, data.dots))
 
 
 def height(_data: ScatterData) -> float:
@@ -95,7 +107,7 @@ def draw(figure: Figure, data: ScatterData, palette: Palette) -> None:
         sheet.say(NAME, NOTHING)
         return
     top = sheet.title(data.title)
-    highest = max(dot.x for dots in data.dots for dot in dots)
+    highest = max(float(dots.x.max()) for dots in data.dots if len(dots))
     x, y = round_ticks(0.0, highest or 1.0, 9), round_ticks(0.0, 10.0, 6)
     made = panel(
         sheet, top + 1.9 * sheet.small, x=x, y=y, x_unit="communications per hour", y_unit="satisfaction, 0–10"
@@ -104,10 +116,11 @@ def draw(figure: Figure, data: ScatterData, palette: Palette) -> None:
     for place, dots in enumerate(data.dots):
         each = look(place, palette)
         size, opaque = crowded(len(dots))
-        if dots:
+        x_at, y_at = [made.x(value) for value in dots.x.tolist()], [made.y(value) for value in dots.y.tolist()]
+        for some in slices(len(dots)):
             drawn = points(
-                made.axes, [made.x(d.x) for d in dots], [made.y(d.y) for d in dots], marker=each.marker,
-                sizes=4.6 * size, face=each.face if place == 0 else "none", edge=each.edge, width=1.0,
+                made.axes, x_at[some], y_at[some], marker=each.marker, sizes=4.6 * size,
+                face=each.face if place == 0 else "none", edge=each.edge, width=1.0,
             )  # fmt: skip
             drawn.set_alpha(None if opaque == 1.0 else opaque)
-            attach(drawn, [Mark(d.text, (d.journey,)) for d in dots])
+            attach(drawn, Marks(dots.journeys[some], partial(dots.told, some.start)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -11,10 +13,10 @@ from mysteryshop.analysis.figure_columns import FigureColumn
 from mysteryshop.analysis.shown import shown
 from mysteryshop.analysis.sides import Side, Sides
 from mysteryshop.charts.comparison.panel import round_ticks
-from mysteryshop.charts.comparison.two import LEAST, crowded, look, named
+from mysteryshop.charts.comparison.two import LEAST, crowded, look, named, slices
 from mysteryshop.charts.durations import time_ticks
 from mysteryshop.charts.lettering import clean
-from mysteryshop.charts.marks import Mark, attach
+from mysteryshop.charts.marks import Marks, attach
 from mysteryshop.charts.rows import AXIS, Rows, Scale
 from mysteryshop.charts.sheet import MARGIN, Sheet, bars, points, ticks
 from mysteryshop.palette import Palette
@@ -29,7 +31,7 @@ class Row:
     name: str
     journeys: tuple[str, ...]
     values: tuple[float, ...]
-    texts: tuple[str, ...]
+    told: Callable[[int], str]  # what the point of that number says
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,15 @@ def told_value(metric: FigureColumn, value: float) -> str:
 
 
 def _row(side: Side, metric: FigureColumn) -> Row:
-    values = side.column(metric.field)
-    order = [int(place) for place in np.argsort(values, kind="stable") if np.isfinite(values[place])]
-    return Row(
-        side.name,
-        tuple(side.journeys[place] for place in order),
-        tuple(float(values[place]) for place in order),
-        tuple(f"{clean(side.labels[place])}\n{told_value(metric, float(values[place]))}" for place in order),
-    )
+    column = side.column(metric.field)
+    order = np.argsort(column, kind="stable")
+    order = order[np.isfinite(column[order])]
+    values = tuple(column[order].tolist())
+
+    def told(place: int) -> str:
+        return f"{clean(side.labels[int(order[place])])}\n{told_value(metric, values[place])}"
+
+    return Row(side.name, side.ids(order), values, told)
 
 
 def empty(data: SpreadData) -> bool:
@@ -123,9 +126,15 @@ def _draw_row(rows: Rows, scale: Scale, row: Row, place: int, palette: Palette) 
     ticks(whole, [((median, middle - half), (median, middle + half))], color=palette.ink, width=2.2, zorder=4.0)
     size, opaque = crowded(len(row.values))
     offsets = [((i * _GOLDEN) % 1.0 - 0.5) * 1.5 * half if len(row.values) > 1 else 0.0 for i in range(len(row.values))]
-    dots = points(
-        whole, [scale.x(value) for value in row.values], [middle + by for by in offsets], marker=each.marker,
-        sizes=4.2 * size, face=each.face if place == 0 else "none", edge=each.edge, width=0.9,
-    )  # fmt: skip
-    dots.set_alpha(None if opaque == 1.0 else opaque)
-    attach(dots, [Mark(text, (journey,)) for text, journey in zip(row.texts, row.journeys, strict=True)])
+    x, y = [scale.x(value) for value in row.values], [middle + by for by in offsets]
+    for some in slices(len(row.values)):
+        dots = points(
+            whole, x[some], y[some], marker=each.marker, sizes=4.2 * size,
+            face=each.face if place == 0 else "none", edge=each.edge, width=0.9,
+        )  # fmt: skip
+        dots.set_alpha(None if opaque == 1.0 else opaque)
+        attach(dots, Marks(row.journeys[some], partial(_told_from, row.told, some.start)))
+
+
+def _told_from(told: Callable[[int], str], start: int, place: int) -> str:
+    return told(start + place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mysteryshop.charts.lettering import clean
@@ -10,6 +10,7 @@ from mysteryshop.charts.sheet import Symbol
 from mysteryshop.palette import Palette
 
 _CROWD = 150  # points of one series
+_AT_ONCE = 1000  # points
 LEAST = 8  # values below which the points are shown themselves, and no spread (METRICS.md)
 
 
@@ -32,6 +33,12 @@ def look(place: int, palette: Palette) -> Look:
 def crowded(n: int) -> tuple[float, float]:
     """By how much points shrink, and how opaque they are, so that hundreds of them still show where most lie."""
     return (1.0, 1.0) if n <= _CROWD else (0.7, 0.45)
+
+
+def slices(n: int) -> Iterator[slice]:
+    """Points in parts: what is drawn at once holds up whatever else has to be drawn meanwhile."""
+    for start in range(0, n, _AT_ONCE):
+        yield slice(start, start + _AT_ONCE)
 
 
 def named(name: str, n: int) -> str:
