@@ -235,6 +235,26 @@ class Album:
             name = "figures" if chart is None else chart.name
             screens.story.charts.show_tab(name)
             yield f"story-{name}", self.rest()
+        yield from self.evidence()
+
+    def evidence(self) -> Iterator[tuple[str, QWidget]]:
+        """A moment with its evidence beside the story, and the viewer, whole and close."""
+        screens = self.app.window.of_journey
+        assert screens is not None
+        record = screens.story.pen.record
+        assert record is not None
+        shown = next(a for a in record.attachments if a.name == "lanes.png")
+        screens.story.charts.show_tab("story")
+        screens.story.open_moment(shown.moment)
+        yield "evidence-story", self.rest()
+        screens.evidence.open(shown.id)
+        viewer = screens.evidence.viewer
+        assert viewer is not None
+        self.rest()
+        yield "evidence", viewer
+        viewer.canvas.actual()
+        yield "evidence-close", viewer
+        viewer.close()
 
 
 def fill_walk(data_dir: Path, clock: FixedClock) -> dict[str, str]:
