@@ -9,7 +9,6 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -20,9 +19,12 @@ import pytest
 
 from mysteryshop.journey import Moment
 from mysteryshop.paths import database_file
-from mysteryshop.store import check
+from mysteryshop.store import check, keyfile, passphrase
+from mysteryshop.store.connections import connect
 from mysteryshop.store.database import Database
+from mysteryshop.store.keyfile import FolderKey
 from mysteryshop.store.queries import Queries
+from tests.core.locking import PASSPHRASE, cheap_passphrases
 from tests.imports import ROOT
 
 KILLS = int(os.environ.get("MYSTERYSHOP_KILLS", "30"))
@@ -42,18 +44,22 @@ def killed_after(lines: int, data_dir: Path, seed: int) -> list[dict[str, Any]]:
 
 @pytest.mark.slow
 @pytest.mark.timeout(60 + 5 * KILLS)
-def test_everything_acknowledged_survives_the_kill(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("locked", "kills"), [(False, KILLS), (True, max(KILLS // 3, 1))])
+def test_everything_acknowledged_survives_the_kill(tmp_path: Path, locked: bool, kills: int) -> None:
     chance = random.Random(11)
+    if locked:
+        with cheap_passphrases():
+            passphrase.set_passphrase(tmp_path, PASSPHRASE).forget()
     stored = 0
     acknowledged: dict[int, dict[str, Any]] = {}
-    for kill in range(KILLS):
+    for kill in range(kills):
         lines = 1 if kill % 10 == 3 else chance.randrange(2, 80)  # now and then while it is still opening
         said = killed_after(lines, tmp_path, seed=kill)
         edits = {line["seq"]: line for line in said if "seq" in line}
         acknowledged |= edits
         stored = _looked_over(tmp_path, acknowledged, before=stored)
-    assert stored >= KILLS
-    assert [line for line in check(tmp_path) if not line.ok] == []
+    assert stored >= kills
+    assert [line for line in check(tmp_path, _key(tmp_path)) if not line.ok] == []
 
 
 def test_an_app_killed_while_it_makes_its_store_is_no_obstacle_to_the_next(tmp_path: Path) -> None:
@@ -64,9 +70,13 @@ def test_an_app_killed_while_it_makes_its_store_is_no_obstacle_to_the_next(tmp_p
         assert [line["verb"] for line in said if "verb" in line][:2] == ["prepare", "start"]
 
 
+def _key(data_dir: Path) -> FolderKey | None:
+    return keyfile.unlock(data_dir, PASSPHRASE) if keyfile.is_locked(data_dir) else None
+
+
 def _looked_over(data_dir: Path, acknowledged: dict[int, dict[str, Any]], *, before: int) -> int:
     """Open the store as the app would after the crash; how many edits are in it."""
-    with Database.open(data_dir, exclusive=True) as database:
+    with Database.open(data_dir, exclusive=True, key=_key(data_dir)) as database:
         queries = Queries(database)
         if not queries.ids():
             assert not acknowledged
@@ -84,6 +94,6 @@ def _looked_over(data_dir: Path, acknowledged: dict[int, dict[str, Any]], *, bef
             assert {**moments, **line["moments"]} == moments
             assert all(after[ident] is None for ident in line["removed"])
         assert queries.verify(journey).ok
-    with closing(sqlite3.connect(database_file(data_dir))) as raw:
+    with closing(connect(database_file(data_dir), "rw", key=_key(data_dir))) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     return len(edits)

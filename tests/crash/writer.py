@@ -16,8 +16,10 @@ from mysteryshop.clock import Clock
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Change, Moment
 from mysteryshop.recorder import Recorder
+from mysteryshop.store import keyfile
 from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
+from tests.core.locking import PASSPHRASE
 from tests.core.walks import AIRLINE
 
 
@@ -36,7 +38,8 @@ class App:
     """One walk, gone on with whenever the app is started again."""
 
     def __init__(self, data_dir: Path, seed: int) -> None:
-        self.database = Database.open(data_dir, exclusive=True)
+        key = keyfile.unlock(data_dir, PASSPHRASE) if keyfile.is_locked(data_dir) else None
+        self.database = Database.open(data_dir, exclusive=True, key=key)
         self.clock = Clock()
         self.recorder = Recorder(self.database, self.clock)
         self.random = random.Random(seed)
