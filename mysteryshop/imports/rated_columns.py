@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from mysteryshop.errors import InputError
 
+from .cells import is_empty
 from .columns import Sheet
 
 Cell: TypeAlias = float | str | None
@@ -27,8 +28,10 @@ def rated(sheet: Sheet, first: str, second: str, *, numbers: bool = False) -> tu
 
 
 def _words(sheet: Sheet, name: str) -> list[Cell]:
-    """The words of a column without regard to case; None where there is none."""
-    return [text.casefold() or None for text in sheet.texts(name)]
+    """The words of a column without regard to case; None where there is none. “None” is a word that raters use."""
+    place = sheet.find(name)
+    cells = (row[place].strip().casefold() for row in sheet.rows)
+    return [cell if cell == "none" or not is_empty(cell) else None for cell in cells]
 
 
 def row_names(sheet: Sheet, label: str = "") -> list[str]:

@@ -60,7 +60,7 @@ def test_two_leaders_on_the_same_day_are_suggested_and_where_they_differ_opens_t
     assert screen.walks.pair.text().startswith("Walked close in time: Anna and Ben · Oslo · 14 Nov 2026, the same day")
     assert screen.verdict.text().startswith("Anna and Ben say the same of 2 of 3 (67 %); kappa with linear weights is ")
     assert "3 pairs are too few for an interval (8 are needed)." in screen.beware.text()
-    assert screen.differences.title.text() == "They differ at 1 touchpoint, furthest apart first"
+    assert screen.differences.title.text() == "They differ at 1 touchpoint"
     assert "No friction: Coach seat, Snacks." in screen.differences.same.text()
     qtbot.waitUntil(lambda: screen.chart.shown is not None, timeout=30_000)
     assert screen.chart.shown is not None
@@ -108,3 +108,15 @@ def test_two_columns_of_a_file_are_compared_without_any_walk(agreement: Open, qt
     qtbot.waitUntil(lambda: "call" in screen.verdict.text(), timeout=30_000)
     screen.columns.second.pick("Anna")
     qtbot.waitUntil(lambda: "one and the same column" in screen.empty.text())
+
+
+def test_none_is_what_a_rater_says_and_an_empty_cell_is_not(agreement: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    _, screen = agreement()
+    table = tmp_path / "calls.csv"
+    table.write_text("call,Anna,Ben\na,none,None\nb,minor,none\nc,,minor\nd,major,major\n", encoding="utf-8")
+    screen.open_table(table)
+    qtbot.waitUntil(lambda: screen.answer is not None, timeout=30_000)
+    assert screen.verdict.text().startswith("Anna and Ben say the same of 2 of 3 (67 %)")
+    assert "1 pair left out because a value is missing." in screen.beware.text()
+    assert screen.columns.isVisible()
+    assert not screen.walks.isVisible()

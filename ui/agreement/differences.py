@@ -102,8 +102,10 @@ class Differences(QFrame):
 def _title(answer: Answer, apart: int) -> str:
     if not apart:
         return f"They differ at no {answer.what}"
-    more = f"; the {MOST} furthest apart are shown, the export has them all" if apart > MOST else ""
-    return f"They differ at {apart} {answer.what}{'' if apart == 1 else 's'}, furthest apart first{more}"
+    more = f"; {MOST} are shown, the export has them all" if apart > MOST else ""
+    of_words = any(isinstance(row.first, str) for row in answer.apart)  # whose distance nobody knows
+    order = "" if of_words or apart == 1 else ", furthest apart first"
+    return f"They differ at {apart} {answer.what}{'' if apart == 1 else 's'}{order}{more}"
 
 
 def _same(answer: Answer) -> str:
@@ -122,7 +124,8 @@ def _same(answer: Answer) -> str:
 def _left_out(answer: Answer) -> str:
     lacking = [row for row in answer.rows if row.first is None or row.second is None]
     if not lacking or answer.what != "touchpoint":
-        return f"Left out, because a value is missing: {len(lacking)} rows." if lacking else ""
+        n = len(lacking)
+        return f"Left out, because a value is missing: {n} row{'' if n == 1 else 's'}." if n else ""
     said = []
     for each in lacking:
         who = ((answer.names[0], each.first, each.first_told), (answer.names[1], each.second, each.second_told))

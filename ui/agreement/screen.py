@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # numpy and SQLAlchemy are imported on the reader
     from mysteryshop.imports.columns import Sheet
 
 _CHART = 280  # pixels
+_READABLE = 600  # of a line of words
 NOTHING = (
     "Let two leaders walk the same journey, each on their own and without talking about it before the debrief. When "
     "both walks are finalised they stand here beside each other: where both met the same friction, and where only one "
@@ -69,8 +70,9 @@ class AgreementScreen(LeaderScreen):
         self.table = StillTable(FIGURES, "agreement.table", "Kappa, plain and weighted")
         self.differences = Differences()
         self.empty = label(NOTHING, "quiet", wrap=True, name="agreement.empty")
+        self._nothing = label("Nothing to compare yet", "title", name="agreement.nothing")
         self.export = button("Export as CSV…", name="agreement.export", on=self._ask_export)
-        self._bars, self._stack = QStackedLayout(), QStackedLayout()
+        self._stack = QStackedLayout()
         self._build()
         self._wire()
 
@@ -89,12 +91,8 @@ class AgreementScreen(LeaderScreen):
         return chip
 
     def _build(self) -> None:
-        bars = QWidget()
-        bars.setLayout(self._bars)
-        nothing = QWidget()
-        nothing.setLayout(column(0, self.walks, spacing=0))
-        for part in (nothing, self.columns):
-            self._bars.addWidget(part)
+        self._chosen = QWidget()
+        self._chosen.setLayout(column(self.walks, self.columns, spacing=0))
         card = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
@@ -108,7 +106,8 @@ class AgreementScreen(LeaderScreen):
         self._parts = (self.differences, card, about)
         self.area = scrolled(page)
         none = QWidget()
-        none.setLayout(column(24, self.empty, None))
+        self.empty.setMaximumWidth(_READABLE)
+        none.setLayout(column(16, self._nothing, self.empty, None))
         self._stack.addWidget(none)
         self._stack.addWidget(self.area)
         outer = QVBoxLayout(self)
@@ -117,7 +116,7 @@ class AgreementScreen(LeaderScreen):
         modes: QHBoxLayout = row(self.by_walks, self.by_columns, None)
         outer.addLayout(row(self.title, None, self.export))
         outer.addLayout(modes)
-        outer.addWidget(bars)
+        outer.addWidget(self._chosen)
         outer.addLayout(self._stack, 1)
         self._show_mode(walks=True)
         self._show_nothing("Reading the walks …")
@@ -132,12 +131,15 @@ class AgreementScreen(LeaderScreen):
     def _show_mode(self, *, walks: bool) -> None:
         self.by_walks.setChecked(walks)
         self.by_columns.setChecked(not walks)
-        self._bars.setCurrentIndex(0 if walks else 1)
+        self.walks.setVisible(walks)
+        self.columns.setVisible(not walks)
+        self._chosen.show()
 
     def _show_nothing(self, words: str) -> None:
         self.answer = None
         self.export.setEnabled(False)
         self.empty.setText(words)
+        self._nothing.setVisible(words == NOTHING)
         self._stack.setCurrentIndex(0)
 
     def _on_by_walks(self) -> None:
@@ -151,6 +153,7 @@ class AgreementScreen(LeaderScreen):
             return
         first, second = self.walks.show_choices(choices)
         self.walks.setVisible(bool(first))
+        self._chosen.setVisible(bool(first))
         if first:
             self._ask_walks(first, second)
         else:
