@@ -16,8 +16,9 @@ from ..desk import Desk
 from ..open_journey import OpenJourney
 from .sources import Source
 
-if TYPE_CHECKING:  # Pillow is imported on the worker
+if TYPE_CHECKING:  # Pillow and SQLAlchemy are imported on the workers
     from mysteryshop.evidence_files.taking import Taken
+    from mysteryshop.store.database import Database
 
 
 class Attaching(QObject):
@@ -63,10 +64,10 @@ class Attaching(QObject):
         """Keep the same picture without its camera data."""
         zone, now = journey.record.journey.zone, self._desk.clock.now().at
 
-        def work(database: object) -> Taken:
+        def work(database: Database) -> Taken:
             from mysteryshop.evidence_files.taking import take_in
 
-            data = database.files.read(attachment.digest)  # type: ignore[attr-defined]
+            data = database.files.read(attachment.digest)
             return take_in(data, attachment.name, zone=zone, now=now)
 
         def done(taken: Taken) -> None:

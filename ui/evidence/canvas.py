@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -34,7 +36,8 @@ class PictureCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 200)
         self._theme = theme
-        self._picture: QPixmap | None = None
+        self._picture: QImage | None = None
+        self._levels: tuple[QImage, ...] = ()
         self._shrunk = 1.0  # pixels of the whole picture for one of those shown
         self._sentence = ""
         self._factor = 1.0
@@ -58,16 +61,17 @@ class PictureCanvas(QWidget):
         """What stands in the middle."""
         return self._middle
 
-    def show_picture(self, picture: QPixmap, full_width: int) -> None:
-        """Show a picture whole; `full_width` where it is larger than what is shown of it."""
-        self._picture, self._sentence = picture, ""
+    def show_picture(self, levels: Sequence[QImage], full_width: int) -> None:
+        """Show a picture whole: `levels` are it and its halves, `full_width` where it is larger than the first."""
+        picture = levels[0]
+        self._levels, self._picture, self._sentence = tuple(levels), picture, ""
         self._shrunk = full_width / max(1, picture.width())
         self.setAccessibleName("Picture: plus and minus zoom, arrows move, 0 fits")
         self.fit()
 
     def show_sentence(self, sentence: str) -> None:
         """Say something where a picture would be."""
-        self._picture, self._sentence = None, sentence
+        self._levels, self._picture, self._sentence = (), None, sentence
         self.setAccessibleName(sentence)
         self.update()
         self.zoomed.emit(0)
@@ -171,7 +175,8 @@ class PictureCanvas(QWidget):
         painter.fillRect(self.rect(), QColor(palette.ground))
         if self._picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._factor < 3)
-            painter.drawPixmap(self._placed(), self._picture, QRectF(self._picture.rect()))
+            level = self._level()
+            painter.drawImage(self._placed(), level, QRectF(level.rect()))
         elif self._sentence:
             painter.setPen(QColor(palette.ink2))
             room = self.rect().adjusted(32, 32, -32, -32)
@@ -181,6 +186,12 @@ class PictureCanvas(QWidget):
             painter.setPen(QColor(palette.accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _level(self) -> QImage:
+        """The smallest of the halves that is no smaller than it is shown: drawn quickly, and without a shimmer."""
+        assert self._picture is not None
+        wanted = self._picture.width() * self._factor * self.devicePixelRatioF()
+        return next((level for level in reversed(self._levels) if level.width() >= wanted), self._picture)
 
     def _placed(self) -> QRectF:
         assert self._picture is not None

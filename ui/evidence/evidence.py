@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +25,9 @@ from .shelf import Shelf
 from .sources import FileSource, Source, holds_evidence
 from .thumbnails import Thumbnails
 from .viewer import EvidenceViewer
+
+if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
+    from mysteryshop.store.database import Database
 
 _KINDS = "Pictures and files (*);;Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.gif *.bmp *.heic)"
 
@@ -250,10 +254,10 @@ class Evidence(QObject):
         """Write the file where the leader wants it."""
         viewer = self._the_viewer()
 
-        def work(database: object) -> Path:
+        def work(database: Database) -> Path:
             from mysteryshop.replacing import replace_file
 
-            replace_file(target, database.files.read(attachment.digest))  # type: ignore[attr-defined]
+            replace_file(target, database.files.read(attachment.digest))
             return target
 
         self._desk.read_store(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mysteryshop.errors import KnownError
@@ -18,10 +18,10 @@ from ..theme import Theme, icon
 from ..widgets.parts import button, frame, label, row, scrolled
 from .canvas import STEP, PictureCanvas
 from .facts import Facts
-from .thumbnails import image_of
+from .thumbnails import halves, image_of
 
-if TYPE_CHECKING:  # Pillow is imported on the worker
-    from mysteryshop.evidence_files.pictures import Bitmap
+if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
+    from mysteryshop.store.database import Database
 
 TITLE = "Pictures"  # of the window: says nothing to who looks over a shoulder
 _SIDE = 320
@@ -55,6 +55,8 @@ class EvidenceViewer(QWidget):
         self.before = button("‹ Before", "plain", name="evidence.before", tip="Left", on=lambda: self.step(-1))
         self.after = button("After ›", "plain", name="evidence.after", tip="Right", on=lambda: self.step(1))
         self.zoom = label("", "quiet", name="evidence.zoom")
+        self.zoom.setMinimumWidth(round(56 * theme.scale))
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.fit = button("Fit", "plain", name="evidence.fit", tip="0", on=self.canvas.fit)
         self.actual = button("1 : 1", "plain", name="evidence.actual", tip="1", on=self.canvas.actual)
         self.closer = button("+", "plain", name="evidence.closer", tip="+", on=lambda: self.canvas.zoom(STEP))
@@ -133,14 +135,15 @@ class EvidenceViewer(QWidget):
             return
         self.canvas.show_sentence("Reading …")
 
-        def made(bitmap: Bitmap) -> None:
+        def made(shown: tuple[Sequence[QImage], int]) -> None:
             if self._loaded == digest:
-                self.canvas.show_picture(QPixmap.fromImage(image_of(bitmap)), bitmap.full_width)
+                self.canvas.show_picture(*shown)
 
-        def work(database: object) -> Bitmap:
+        def work(database: Database) -> tuple[Sequence[QImage], int]:
             from mysteryshop.evidence_files.pictures import bitmap
 
-            return bitmap(database.files.read(digest), media, name)  # type: ignore[attr-defined]
+            read = bitmap(database.files.read(digest), media, name)
+            return halves(image_of(read)), read.full_width
 
         self._desk.read_store(work, made, lambda error: self._on_failed(digest, error), self)
 
