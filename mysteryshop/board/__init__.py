@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mysteryshop.board.reading import board, moments_of, stays
+from mysteryshop.board.reading import board
 
-__all__ = ["board", "moments_of", "stays"]
+__all__ = ["board"]

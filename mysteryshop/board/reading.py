@@ -9,8 +9,7 @@ from typing import Any
 
 from mysteryshop.analysis.board.assembling import assembled
 from mysteryshop.analysis.board.found import Board, Found, Walk
-from mysteryshop.analysis.board.proofs import Stay, stay
-from mysteryshop.journey import Finding, Moment, Template
+from mysteryshop.journey import Finding, Template
 from mysteryshop.store import heads
 from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
@@ -61,29 +60,6 @@ def board(database: Database, today: date) -> Board:
             found.append(_found(row, SHELF_OF[Finding].item(fields), plans[row[13]], severities))
         walks = _walks(connection, {(f.walk.template, f.finding.touchpoint or "") for f in found})
     return assembled(found, practice, walks, today, excluded)
-
-
-def stays(database: Database, journeys: Sequence[str], touchpoint: str) -> tuple[Stay, ...]:
-    """What each of those walks was like at that touchpoint, in their order."""
-    queries = Queries(database)
-    return tuple(stay(queries.load(journey), touchpoint) for journey in journeys)
-
-
-def moments_of(database: Database, wanted: Mapping[str, Sequence[str]]) -> dict[str, tuple[Moment, ...]]:
-    """The moments of those ids, by journey, in order of time."""
-    shelf = SHELF_OF[Moment]
-    found: dict[str, tuple[Moment, ...]] = {}
-    with database.reader() as connection:
-        for journey, idents in wanted.items():
-            marks = ", ".join("?" * len(idents))
-            columns = ", ".join(f"m.{c}" for c in shelf.columns)
-            sql = (
-                f"SELECT {columns} FROM moments m JOIN journeys j ON j.key = m.journey "
-                f"WHERE j.id = ? AND m.live = 1 AND m.id IN ({marks}) ORDER BY m.observed_at, m.seq"
-            )
-            rows = connection.exec_driver_sql(sql, (journey, *idents))
-            found[journey] = tuple(shelf.item(row) for row in rows)
-    return found
 
 
 def _found(

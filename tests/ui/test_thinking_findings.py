@@ -230,8 +230,9 @@ def test_show_that_you_are_listening(put: Put, make_app: MakeApp, qtbot: QtBot) 
     gone.click()
     qtbot.waitUntil(lambda: screen.board.found[0].state == "open", timeout=20_000)
     settle(application, qtbot)
-    QTest.keyClick(screen, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    screen.undo()
+    application.window.activateWindow()
+    screen.panel.triage.setFocus()
+    QTest.keyClick(screen.panel.triage, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: screen.board.found[0].state == "told", timeout=20_000)
 
 
@@ -325,6 +326,9 @@ def test_cause_and_effect(put: Put, fill: Callable[[Fill], object], make_app: Ma
     chain = screen.chain
     assert chain.verdict.text().startswith("Untested")
     assert chain.seen.text() == "This walk brought no finding of the kind."
+    assert "Two lanes closed" in str(chain.moments.moments.index(0, 3).data())  # the moments, one click away
+    assert chain.evidence.table.item(0, 1).text() == "1"  # type: ignore[union-attr]  # a friction before, none after
+    assert chain.evidence.table.item(0, 2).text() == "0"  # type: ignore[union-attr]
     chain.note.setText("They announced every five minutes")
     chain.refute.click()
     qtbot.waitUntil(lambda: page.chains[-1].verdict == "refuted" or page.chains[0].verdict == "refuted", timeout=20_000)
@@ -337,6 +341,13 @@ def test_cause_and_effect(put: Put, fill: Callable[[Fill], object], make_app: Ma
         test.id, "authority", "airline-passenger", "security-line", "refuted", later.journey.id,
         "They announced every five minutes",
     )  # fmt: skip
+    QTest.keyClick(chain.note, Qt.Key.Key_Escape)
+    assert not chain.isVisible()
+    screen.open_chain(page.chains[0])
+    chain.moments.choose(first.findings[0].moments[0])
+    with qtbot.waitSignal(application.window.journeyShown, timeout=20_000) as shown:
+        QTest.keyClick(chain.moments, Qt.Key.Key_Return)
+    assert shown.args == [first.journey.id, "story"]
 
 
 def test_both_reports_are_written_without_names(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.board.chains import Chain
 from mysteryshop.analysis.board.found import Board, Walk
+from mysteryshop.errors import KnownError
 from mysteryshop.practice import ChainTest
 from mysteryshop.vocabulary import CHAIN_VERDICTS, KINDS, by_id
 
@@ -17,17 +20,23 @@ from ..desk import Desk
 from ..theme import Theme
 from ..widgets.choice import ChoiceRow, Option
 from ..widgets.long_words import breakable
+from ..widgets.moment_rows import MomentRow, moment_rows
 from ..widgets.parts import button, label, named, row, rule, scrolled
+from ..widgets.runs import Run
 from . import wording
 from .before_after import BeforeAfter
 from .clearing import emptied
+from .moments import PanelMoments
 
-_MOST_FOUND, _MOST_WALKS, _MOST_EFFECTS = 12, 4, 3
+if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
+    from mysteryshop.store.queries import Queries
+
+_MOST_FOUND, _MOST_WALKS, _MOST_EFFECTS, _MOST_FRICTIONS = 12, 4, 3, 6
 _SEVERITIES = by_id(KINDS, "friction").level_labels
 
 
 class ChainPanel(QFrame):
-    """Follows the board; Esc leaves it. A test is kept with the walk that made it and a note."""
+    """Follows the board; the screen's Esc leaves it. A test is kept with the walk that made it and a note."""
 
     left = Signal()
     entryKept = Signal(object)
@@ -50,6 +59,10 @@ class ChainPanel(QFrame):
         self.verdict = label("", "strong", wrap=True, name="chain.verdict")
         self.back = button("Close", "plain", name="chain.back", tip="Esc", on=self.left.emit)
         self._tests, self._findings = QVBoxLayout(), QVBoxLayout()
+        self._behind: dict[str, Walk] = {}  # the frictions that are shown, by whose walk
+        self._read: tuple[str, ...] = ()
+        self.rests = label("", "overline", name="chain.rests")
+        self.moments = PanelMoments("chain.moments", "The gravest frictions behind it: Enter opens one", theme)
         self.proposed = label("Walked again: did you see the chain?", "strong", wrap=True)
         self.which = ChoiceRow("chain.walks", "Which later walk", (), clearable=False)
         self.seen = label("", "small", wrap=True, name="chain.seen")
@@ -62,7 +75,10 @@ class ChainPanel(QFrame):
         self.evidence = BeforeAfter(desk, theme, "chain.evidence")
         self._proposal = QWidget()
         self._build()
+        self._desk = desk
         self.which.chosen.connect(self._on_walk)
+        self.moments.enterPressed.connect(self._on_moment)
+        self.moments.clicked.connect(lambda _: self._on_moment(self.moments.chosen()))
         self.evidence.momentChosen.connect(self.momentChosen)
         self.evidence.failed.connect(self.failed)
 
@@ -85,13 +101,7 @@ class ChainPanel(QFrame):
         self._show_tests(chain, board)
         self._show_proposal(chain)
         self._show_findings(chain)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+        self._read_frictions(chain)
 
     def _show_tests(self, chain: Chain, board: Board) -> None:
         counts = [(t.label.lower(), sum(x.verdict == t.id for x in chain.tests)) for t in CHAIN_VERDICTS[1:]]
@@ -159,6 +169,40 @@ class ChainPanel(QFrame):
             self._walk = None
             self.entryKept.emit(test)
 
+    def _read_frictions(self, chain: Chain) -> None:
+        """The gravest frictions behind the chain, read from their journeys."""
+        graded = {m: (level, f.walk) for f in chain.found for m, level in f.severities}
+        worst = sorted(graded, key=lambda m: -graded[m][0])[:_MOST_FRICTIONS]
+        wanted = tuple(worst)
+        self.rests.setText(
+            f"Frictions behind it, {len(wanted)} of {len(graded)}" if len(wanted) < len(graded)
+            else "Frictions behind it" if graded else "No friction behind it"
+        )  # fmt: skip
+        if wanted == self._read:
+            return
+        self._read = wanted
+        self._behind = {m: graded[m][1] for m in wanted}
+        self.moments.show_rows(())
+        if wanted:
+            behind = self._behind
+            self._desk.read(
+                lambda q: _frictions(q, wanted, behind),
+                lambda rows: self._on_frictions(wanted, rows), self._on_failed, self,
+            )  # fmt: skip
+
+    def _on_frictions(self, wanted: tuple[str, ...], rows: list[MomentRow]) -> None:
+        if wanted == self._read:
+            self.moments.show_rows(rows)
+
+    def _on_failed(self, error: KnownError) -> None:
+        self._read = ()
+        self.failed.emit(error)
+
+    def _on_moment(self, moment: str) -> None:
+        walk = self._behind.get(moment)
+        if walk is not None:
+            self.momentChosen.emit(walk.id, walk.state, moment)
+
     def _on_open(self) -> None:
         if self._walk is not None:
             self.openRequested.emit(self._walk.id, self._walk.state)
@@ -189,7 +233,10 @@ class ChainPanel(QFrame):
         column.setContentsMargins(20, 8, 20, 20)
         column.setSpacing(8)
         above: tuple[QWidget, ...] = (self.title, self.meta, self.effects, rule(), self.verdict)
-        below: tuple[QWidget, ...] = (self._proposal, self.nothing, rule(), label("Findings behind it", "overline"))
+        below: tuple[QWidget, ...] = (
+            *(self._proposal, self.nothing, rule(), self.rests, self.moments),
+            label("Findings behind it", "overline"),
+        )
         for each in above:
             column.addWidget(each)
         column.addLayout(self._tests)
@@ -205,6 +252,17 @@ class ChainPanel(QFrame):
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(self._area, 1)
+
+
+def _frictions(queries: Queries, wanted: Sequence[str], behind: Mapping[str, Walk]) -> list[MomentRow]:
+    """For the reader: those moments as rows that say from which walk they come."""
+    rows: dict[str, MomentRow] = {}
+    for walk in dict.fromkeys(behind.values()):
+        record = queries.load(walk.id)
+        mine = [m for m in record.moments if behind.get(m.id) == walk]
+        said = (Run(f"{walk.label} · ", "ink2"),)
+        rows |= {r.moment.id: replace(r, where="", details=said + r.details) for r in moment_rows(record, mine)}
+    return [rows[ident] for ident in wanted if ident in rows]
 
 
 def _cut(words: str) -> str:

@@ -20,7 +20,7 @@ _REWALK = timedelta(days=30)  # after it is due: time for the change to reach cu
 
 
 class CommitmentForm(QFrame):
-    """`kept` carries the commitment; Enter keeps it, Esc leaves it."""
+    """`kept` carries the commitment: Enter keeps it. `left` says that it was given up."""
 
     kept = Signal(object)
     left = Signal()

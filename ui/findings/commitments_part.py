@@ -189,6 +189,14 @@ class CommitmentsPart(QWidget):
             self.form.show()
             self.form.begin(self._found, self._board.today)
 
+    def leave(self) -> bool:
+        """Leave the form, and say whether there was one to be left."""
+        there = self.form.isVisible()
+        if there:
+            self._on_left()
+            self.add.setFocus()
+        return there
+
     def _over(self) -> tuple[Walk, ...]:
         found = self._found
         return () if found is None else self._board.walked(found.walk.template, touchpoint_of(found))

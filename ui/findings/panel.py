@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mysteryshop.analysis import debrief
@@ -25,7 +24,7 @@ from .moments import PanelMoments
 
 
 class FindingPanel(QFrame):
-    """Follows the board; Esc leaves it."""
+    """Follows the board; the screen's Esc leaves it."""
 
     left = Signal()
     moveRequested = Signal(str, str)
@@ -76,13 +75,6 @@ class FindingPanel(QFrame):
         self._read_moments(found)
         if other:
             self._area.verticalScrollBar().setValue(0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the board."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _read_moments(self, found: Found) -> None:
         wanted = (found.walk.id, found.finding.moments)

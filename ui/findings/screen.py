@@ -17,13 +17,13 @@ from mysteryshop.clock import local
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import SECOND, Change
 from mysteryshop.practice import Entry
-from mysteryshop.vocabulary import TRIAGES, by_id
 
 from ..desk import Desk
 from ..exchange_dialogs import ReasonDialog
 from ..leader_screens import LeaderScreen
 from ..theme import Theme
 from ..widgets.parts import button, label, named, row
+from ..widgets.wording import quoted
 from .arranging import Arranged, arranged
 from .causes import CausesPage
 from .chain_panel import ChainPanel
@@ -38,6 +38,8 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
     from mysteryshop.store.queries import Queries
 
 _PANEL, _ROOMY, _LANE = 400, 1000, 200  # pixels: the panel, from when on it stands beside three lanes, and a lane
+_ASKS = 520  # pixels of the dialog that asks why
+_TO_BE = {"improve": "to be improved", "amplify": "to be amplified", "correct": "to be corrected"}
 NOTHING = (
     "Nothing has been found yet. Walk a journey as a customer would; its debrief asks what should be improved, "
     "amplified or corrected, and every answer stands here until a later walk shows that something changed."
@@ -94,17 +96,18 @@ class FindingsScreen(LeaderScreen):
     def move_to(self, key: str, triage: str) -> None:
         """Triage a finding anew; where its journey is sealed, ask why."""
         found = self.board.get(key)
-        if found is None or found.lane == triage or triage not in {t.id for t in TRIAGES}:
+        if found is None or found.lane == triage or triage not in _TO_BE:
             return
         if found.walk.state != "finalised":
             self.retriage(found, triage, "")
             return
         asks = (
-            "This journey is sealed, so that everyone can trust what it says. It may be changed, and the change will "
-            f"show. Why does “{title(found)[:90]}” belong under {by_id(TRIAGES, triage).label.lower()}?"
+            "The journey is sealed, so that all can trust what it says; it may be changed, and the change will show. "
+            f"Why is {quoted(title(found)[:90])} {_TO_BE[triage]}?"
         )
         dialog = ReasonDialog("Move it", asks, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.resize(_ASKS, max(160, dialog.heightForWidth(_ASKS)))
         dialog.accepted.connect(lambda: self.retriage(found, triage, dialog.reason()))
         dialog.finished.connect(lambda _: self.lanes.choose(key, focus=True))
         dialog.open()
@@ -112,7 +115,7 @@ class FindingsScreen(LeaderScreen):
     def retriage(self, found: Found, triage: str, reason: str) -> None:
         """Store it; the board follows once that is durable."""
         journey, finding = found.walk.id, found.finding.id
-        words = f"“{title(found)[:90]}” is now to {triage}."
+        words = f"{quoted(title(found)[:90])} is {_TO_BE[triage]} from now on."
         self._desk.exchange(
             lambda recorder, queries: _retriaged(recorder, queries, journey, finding, triage, reason),
             lambda change: self._on_moved(change, found.key, words), self.failed.emit, self,
@@ -266,6 +269,12 @@ class FindingsScreen(LeaderScreen):
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+F"), self, self._on_find, context=here)
         QShortcut(QKeySequence("Ctrl+Z"), self, self.undo, context=here)
+        QShortcut(QKeySequence("Esc"), self, self._on_escape, context=here)
+
+    def _on_escape(self) -> None:
+        """Leave what is being written, else the panel."""
+        if not self.panel.commitments.leave() and not self._side.isHidden():
+            self._hide_side()
 
     def _on_walk(self) -> None:
         self.walkRequested.emit("", ())

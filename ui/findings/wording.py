@@ -71,7 +71,7 @@ def when_due(found: Found, today: date) -> str:
     owner = found.owner.strip() or "no owner yet"
     if not found.due:
         return owner
-    return f"{'overdue since' if found.overdue(today) else 'due'} {day(found.due)} · {owner}"
+    return f"{'overdue' if found.overdue(today) else 'due'} {day(found.due)} · {owner}"
 
 
 def labels(walks: Sequence[Walk]) -> list[str]:
