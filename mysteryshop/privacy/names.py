@@ -81,7 +81,7 @@ def _known(text: str, words: Lexicon) -> Iterator[Span]:
     while (match := _WORD.search(text, at)) is not None:
         at = match.end()
         word = match.group()
-        if not word[0].isupper() or _stem(word).casefold() not in words.given:
+        if not word[0].isupper() or _stem(word).casefold() not in words.given or _dated(text, match):
             continue
         end = _name_from(text, match.start(), words)
         if end is None:
@@ -90,6 +90,12 @@ def _known(text: str, words: Lexicon) -> Iterator[Span]:
         whole = end > match.start() + len(_stem(word))
         why = "it is a given name with another behind it" if whole else "it is a given name"
         yield Span(match.start(), end, "name", why, "likely" if whole else "possible")
+
+
+def _dated(text: str, match: re.Match[str]) -> bool:
+    """Whether it is a month beside a number: "22 Jan", "Jun 2026"."""
+    before, after = text[: match.start()].rstrip(" ."), text[match.end() :].lstrip(" .")
+    return match.group() in ("Jan", "Jun") and (before[-1:].isdigit() or after[:1].isdigit())
 
 
 def _with_suffix(text: str) -> Iterator[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from mysteryshop.journey import Record
 from .decisions import Box, Choice, Decisions
 from .kinds import KINDS, counted, placeholder
 from .lexicon import lexicon
-from .scan import Proposal, key_of
+from .scan import Proposal, key_of, scan_text
 from .texts import rewritten
 
 _DIGITS_LOOSE = ("phone", "card", "iban", "plate")
@@ -133,8 +133,16 @@ def _parts(name: str) -> list[str]:
     ]
 
 
-def redacted_everywhere(value: Any, decisions: Decisions) -> Any:
-    """Plain data (strings, lists, dictionaries) with placeholders in every string."""
+def guarded(plain: Any, keep: Iterable[str] = ()) -> tuple[Any, Mapping[str, int]]:
+    """Plain data (strings, lists, dictionaries) with everything redacted that the scan finds, and how often by kind.
+
+    For what is made of many journeys, where nobody is asked. What is part of a text in `keep` stays.
+    """
+    decisions, kept = Decisions(), "\n".join(keep)
+    for text in _strings(plain):
+        for span in scan_text(text):
+            if (it := text[span.start : span.end]) not in kept:
+                decisions = decisions.decided(span.kind, it, True)
     redactor = Redactor(decisions)
 
     def walk(part: Any) -> Any:
@@ -142,6 +150,14 @@ def redacted_everywhere(value: Any, decisions: Decisions) -> Any:
             return redactor(part)
         if isinstance(part, dict):
             return {key: walk(each) for key, each in part.items()}
-        return [walk(each) for each in part] if isinstance(part, (list, tuple)) else part
+        return type(part)(walk(each) for each in part) if isinstance(part, (list, tuple)) else part
 
-    return walk(value)
+    return walk(plain), dict(+redactor.counts)
+
+
+def _strings(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, (dict, list, tuple)):
+        for each in part.values() if isinstance(part, dict) else part:
+            yield from _strings(each)

@@ -18,6 +18,7 @@ from mysteryshop.charts.comparison import COMPARISONS
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.render import REPORT_WIDTH
 from mysteryshop.journey import Instant
+from mysteryshop.privacy.redaction import guarded, sentence
 from mysteryshop.replacing import replace_file
 from mysteryshop.report.compared_journeys import journeys_listed
 from mysteryshop.report.compared_limits import limits, method, who_counts
@@ -86,8 +87,10 @@ def compose(found: Gathered, made_at: Instant) -> dict[str, Any]:
             f"{time_of_day(made_at, 'UTC')} (UTC)",
         }
     )
+    leaders = {str(name) for name in found.journeys["leader"]}  # who walked says so themselves
+    words, redacted = guarded(words, leaders)
     colours = {role: value for role, value in asdict(palette.load("light")).items() if role != "name"}
-    return {**words, "colours": colours, "charts": _charts(found)}
+    return {**words, "privacy": sentence(redacted), "colours": colours, "charts": _charts(found)}
 
 
 def _where(found: Gathered) -> str:

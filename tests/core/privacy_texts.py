@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FOUND = [
+    ("Jan told me on 22 Jan 2026", "name", "Jan"),
     ("Mr Silva said no", "name", "Silva"),
     ("Dr. João da Silva came", "name", "João da Silva"),
     ("mr silva waved us on", "name", "silva"),
@@ -117,4 +118,6 @@ ORDINARY = [
     "nobody: name: unknown",
     "badge was hidden",
     "boarding pass 0123",
+    "22 Jan 2026 · Graz to Dublin",
+    "Since Jun 2025 nobody answers",
 ]

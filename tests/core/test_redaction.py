@@ -17,7 +17,7 @@ from mysteryshop.imports import field_notes as reading
 from mysteryshop.journey import Finding, Journey, Record
 from mysteryshop.privacy import decisions as deciding
 from mysteryshop.privacy.decisions import Box, Decisions, settled
-from mysteryshop.privacy.redaction import DECLINED, NOTHING_FOUND, cleared, declined, redacted
+from mysteryshop.privacy.redaction import DECLINED, NOTHING_FOUND, cleared, declined, guarded, redacted
 from mysteryshop.privacy.scan import scan
 from mysteryshop.privacy.texts import TEXTS, places
 
@@ -151,3 +151,17 @@ def test_any_word_chosen_by_hand_is_redacted(word: str, around: str) -> None:
     out = redacted(record, Decisions().decided("words", word, True))
     assert "[redacted: words]" in out.journey.why
     assert json.dumps(out.journey.why)
+
+
+def test_what_is_made_of_many_journeys_is_redacted_unasked_but_not_those_who_walked() -> None:
+    plain = {
+        "rows": [{"where": "Mr Tarkkanen's desk", "n": 3}, "Tarkkanen again"],
+        "by": ("walked by Maria Silva", None),
+    }
+    out, counts = guarded(plain, ["Maria Silva"])
+    assert out == {
+        "rows": [{"where": "Mr [redacted: name]'s desk", "n": 3}, "[redacted: name] again"],
+        "by": ("walked by Maria Silva", None),
+    }
+    assert counts == {"name": 2}
+    assert guarded({"a": ["Oslo"]}) == ({"a": ["Oslo"]}, {})
