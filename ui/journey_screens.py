@@ -46,6 +46,7 @@ class JourneyScreens(QObject):
         self.discreet.grabRequested.connect(lambda at: self.evidence.take_screen(walk, at))
         self.walk.hideRequested.connect(self._on_hide)
         self.discreet.returnRequested.connect(self._on_return)
+        self.discreet.walking.finished.connect(lambda _: self._lead_on())
 
     def set_journey(self, journey: OpenJourney) -> None:
         """Show this journey on all of them."""
@@ -99,6 +100,10 @@ class JourneyScreens(QObject):
         self.returned.emit()
         self.discreet.hide()
         self.walk.take_line(self.discreet.half_typed())
+        self._lead_on()
+
+    def _lead_on(self) -> None:
+        """A walk that was ended in the small window goes on to its debrief, once the whole screen is back."""
         journey = self.walk.walking.journey
-        if journey is not None and journey.record.journey.state == "debrief":
-            self.walk.finished.emit(journey.id)  # it was ended in the small window
+        if not self.away and journey is not None and journey.record.journey.state == "debrief":
+            self.walk.finished.emit(journey.id)

@@ -149,6 +149,39 @@ def test_place_size_and_text_are_remembered(screen: Screen, tmp_path: Path, jour
     assert "_NET_WM_STATE_ABOVE" in screen.tell("xprop", "-id", str(again.window("Notes").number), "_NET_WM_STATE")
 
 
+def test_two_presses_at_once_and_a_key_held_down_count_once(screen: Screen, tmp_path: Path, journey: str) -> None:
+    folder = tmp_path / "data"
+    app = discreet(screen, folder)
+    app.keys("space", "space", apart_ms=20)
+    app.keys("5")
+    screen.xdotool("keydown", "space", "sleep", "1.2", "keyup", "space")  # the keyboard repeats it by itself
+    app.keys("4")
+    app.keys("space", "space", apart_ms=300)
+    kept = [("mark", None, ""), ("feeling", 2, ""), ("mark", None, ""), ("feeling", 1, "")]
+    two = [("mark", None, "")] * 2
+    screen.until(lambda: on_disk(folder) == [*kept, *two], "each press of a finger is one moment")
+
+
+def test_the_walk_can_be_ended_there_and_the_debrief_follows(screen: Screen, tmp_path: Path, journey: str) -> None:
+    app = discreet(screen, tmp_path / "data")
+    app.keys("space")
+    app.type("end")
+    app.keys("Return")
+    app.keys("F12")
+    window = app.window("Mysteryshop")
+    own = 'WM_CLASS(STRING) = "mysteryshop", "mysteryshop"'  # as its desktop entry says, for docks and taskbars
+    screen.until(lambda: screen.tell("xprop", "-id", str(window.number), "WM_CLASS") == own, "it is itself again")
+    app.close()
+    assert app.wait() == 0
+    database = Database.open(tmp_path / "data")
+    try:
+        record = Queries(database).load(journey)
+    finally:
+        database.close()
+    assert record.journey.state == "debrief"
+    assert [m.kind for m in record.moments] == ["mark"]
+
+
 def test_every_half_typed_line_goes_along(screen: Screen, tmp_path: Path, journey: str) -> None:
     folder = tmp_path / "data"
     app = resume(screen, folder)

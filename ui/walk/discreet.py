@@ -128,12 +128,9 @@ class DiscreetWindow(DiscreetFrame):
 
     def hide_at_once(self) -> None:
         """Leave an empty page behind, then minimise; the chosen key brings it back."""
-        self.entry.keep()
-        self._set_blank(True)
+        self._cover()
         self.repaint()  # now: what previews of the window show is its last picture
         self.showMinimized()
-        self._summon.listen(self._back_key)
-        self.minimised.emit()
 
     def come_back(self) -> None:
         """From wherever it was hidden to the front, with the keyboard."""
@@ -170,9 +167,11 @@ class DiscreetWindow(DiscreetFrame):
         """What was hidden shows again once somebody brings the window back."""
         super().changeEvent(event)
         state, active = QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange
-        if event.type() in (state, active) and hasattr(self, "lines"):
-            if self.isMinimized() or not self.isActiveWindow():
-                return
+        if event.type() not in (state, active) or not hasattr(self, "_ticker"):
+            return
+        if self.isMinimized():
+            self._cover()  # also where the taskbar did it
+        elif self.isActiveWindow():
             self._unveil()
 
     def event(self, event: QEvent) -> bool:
@@ -371,6 +370,14 @@ class DiscreetWindow(DiscreetFrame):
         self.lines.update()
         self.entry.show_blank(blank)
         self._time.setVisible(not blank)
+
+    def _cover(self) -> None:
+        """An empty page, until somebody brings the window back."""
+        if not self.lines.blank:
+            self.entry.keep()
+            self._set_blank(True)
+            self._summon.listen(self._back_key)
+            self.minimised.emit()
 
     def _unveil(self) -> None:
         if self.lines.blank:

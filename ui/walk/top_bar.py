@@ -16,6 +16,7 @@ from ..widgets.runs import Run
 from .keys import key_text
 from .runs_label import RunsLabel
 
+HIDE_TIP = "A small page of notes takes this window’s place; the same keys capture in it, and hide that page as well"
 _ARTICLES = ("a", "an", "the")
 
 
@@ -36,7 +37,7 @@ class TopBar(QFrame):
         self._back.setAccessibleName("All journeys")
         self._back.clicked.connect(self.leaveRequested)
         self.pause = self._button("Pause", "pauseButton", "", "pause")
-        self.hide_ = self._button("Discreet", "hideButton", "Hide at once behind a small window of notes", "hide")
+        self.hide_ = self._button("Discreet", "hideButton", HIDE_TIP, "hide")
         self.finish = self._button("Finish walk", "finishButton", "", "finish", role="primary")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 10, 24, 10)
