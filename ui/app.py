@@ -127,6 +127,8 @@ def main(data_dir: Path, bundles: Sequence[Path] = ()) -> int:
     bell.offered.connect(application.window.exchange.import_files)
     application.show()
     application.desk.opened.connect(bell.listen)
+    if application.lock.covered:
+        bell.listen()  # one unlock screen is enough
     if bundles:
         once = Qt.ConnectionType.SingleShotConnection
         application.desk.opened.connect(lambda: application.window.exchange.import_files(list(bundles)), once)

@@ -21,6 +21,7 @@ from mysteryshop.store.database import Database
 from mysteryshop.store.glance import glance
 from mysteryshop.store.queries import Queries
 from mysteryshop.store.scrubbing import hold, scrub_held
+from tests.imports import ROOT
 
 from .locking import PASSPHRASE, cheap_passphrases
 from .walks import rich
@@ -259,6 +260,33 @@ def test_a_reader_beside_it_stops_it_before_anything_is_changed(folder: Path, mo
         other.stdin.close()
     assert not keyfile.is_locked(folder)
     content(folder)
+
+
+@pytest.mark.parametrize("store", sorted((ROOT / "tests" / "databases").glob("schema-*.sqlite")), ids=lambda p: p.stem)
+def test_a_locked_store_of_an_older_version_is_backed_up_and_upgraded(store: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(store, database_file(folder))
+    passphrase.set_passphrase(folder, PASSPHRASE)
+    key = keyfile.unlock(folder, PASSPHRASE)
+    with Database.open(folder, exclusive=True, key=key) as database:
+        assert database.warnings == []
+        queries = Queries(database)
+        assert all(queries.verify(journey).ok for journey in queries.ids())
+        assert queries.ids()
+    assert backup.backups(folder)
+    assert not any(is_plain(path) for path in (database_file(folder), *backup.backups(folder)))
+    aside = {"backups", "evidence"}  # old backups, and a file that the sample does not bring along
+    assert [line for line in check(folder, key) if not line.ok and line.name not in aside] == []
+
+
+def test_one_app_at_a_time_opens_a_locked_folder_and_commands_beside_it(locked: Path) -> None:
+    key = keyfile.unlock(locked, PASSPHRASE)
+    with Database.open(locked, exclusive=True, key=key):
+        with pytest.raises(StoreError, match="already open"):
+            Database.open(locked, exclusive=True, key=key)
+        with pytest.raises(keyfile.Locked):
+            Database.open(locked, exclusive=False)
 
 
 STEPS: tuple[tuple[object, str, int], ...] = (  # where the process ends, when it comes there for the nth time

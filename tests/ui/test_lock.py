@@ -146,14 +146,25 @@ def test_it_locks_after_the_idle_minutes_and_not_before(app: Application, qtbot:
     app.lock._seen_at -= 9 * 60_000_000
     app.lock.look()
     assert not app.lock.covered
-    app.lock._seen_at -= 60_000_000
     QTest.keyClick(app.window, Qt.Key.Key_Shift)  # a hand: counted anew
+    app.lock._seen_at -= 60_000_000
     app.lock.look()
     assert not app.lock.covered
     app.lock._seen_at -= 10 * 60_000_000
     with qtbot.waitSignal(app.desk.locked, timeout=20_000):
         app.lock.look()
     assert app.lock.covered
+
+
+def test_the_first_touch_after_a_long_sleep_locks_and_does_nothing_else(app: Application, qtbot: QtBot) -> None:
+    unlocked(app, qtbot)
+    app.window.show_screen("settings")
+    leader = app.window.settings_screen.leader
+    leader.setFocus()
+    app.lock._seen_at -= 8 * 60 * 60_000_000
+    QTest.keyClick(leader, "x")
+    assert app.lock.covered
+    assert leader.text() == ""
 
 
 def test_never_means_never(app: Application, qtbot: QtBot) -> None:

@@ -74,9 +74,7 @@ class Lock(QObject):
 
     def look(self) -> None:
         """Lock where nobody touched anything for as many minutes as the settings say."""
-        minutes = self._window.settings.lock_after_min
-        idle = self._desk.clock.now().at - self._seen_at
-        if minutes and idle >= minutes * _MINUTE and self._desk.is_open and not self._walking():
+        if self._idle_too_long():
             self.lock()
 
     def refresh(self) -> None:
@@ -88,12 +86,20 @@ class Lock(QObject):
         """Notice hands, and a window that is hidden or minimised."""
         kind = event.type()
         if kind in _HANDS:
+            if self._watching and self._idle_too_long():  # the computer slept: the first touch must not wake all of it
+                self.lock()
+                return True
             self._seen_at = self._desk.clock.now().at
         elif watched is self._window and (
             kind == QEvent.Type.Hide or (kind == QEvent.Type.WindowStateChange and self._window.isMinimized())
         ):
             self._on_hidden()
         return super().eventFilter(watched, event)
+
+    def _idle_too_long(self) -> bool:
+        minutes = self._window.settings.lock_after_min
+        idle = self._desk.clock.now().at - self._seen_at
+        return bool(minutes) and idle >= minutes * _MINUTE and self._desk.is_open and not self._walking()
 
     def _on_hidden(self) -> None:
         if self._window.settings.lock_on_hide and not self.covered and not self._out_of_the_way():
