@@ -55,9 +55,21 @@ def write_bundle(args: Namespace, database: Database, idents: list[str]) -> int:
     count = f"{written.journeys} journey{'' if written.journeys == 1 else 's'}"
     held = f", {written.evidence} attached file{'' if written.evidence == 1 else 's'}" if written.evidence else ""
     terminal.say(f"{args.file} ({count}{held}; the whole record, with nothing redacted)")
+    if said := _stands_in(database, idents):
+        terminal.warn(f"mysteryshop: {said}")
     for digest in written.missing:
         terminal.warn(f"mysteryshop: The attached file {digest[:12]} is missing or damaged here, and not in it.")
     return 0
+
+
+def _stands_in(database: Database, idents: list[str]) -> str:
+    """What of these journeys may identify somebody."""
+    from mysteryshop.privacy.redaction import stands_in
+    from mysteryshop.privacy.scan import scan
+    from mysteryshop.store.queries import Queries
+
+    queries = Queries(database)
+    return stands_in(proposal for ident in idents for proposal in scan(queries.load(ident)))
 
 
 def take_bundles(args: Namespace) -> int:

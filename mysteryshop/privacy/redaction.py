@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mysteryshop.journey import Record
@@ -66,13 +66,41 @@ def redacted(record: Record, decisions: Decisions) -> Record:
 def cleared(record: Record, proposals: Iterable[Proposal], decisions: Decisions) -> Cleared:
     """As `redacted`, with the sentence for the footer; `proposals` are what the scan found."""
     redactor = Redactor(decisions)
-    result = rewritten(record, redactor) if decisions.redacted_texts else record
+    result = _told_apart(record, rewritten(record, redactor)) if decisions.redacted_texts else record
     counts = Counter(redactor.counts)
     shown = {a.digest for a in record.attachments if a.in_report}
     boxes = {digest: drawn for digest, drawn in decisions.boxes.items() if digest in shown}
     counts["picture"] += sum(map(len, boxes.values()))
     kept = sum(not decisions.redacts(proposal) for proposal in proposals)
     return Cleared(result, dict(+counts), sentence(+counts, kept), boxes)
+
+
+def _told_apart(record: Record, result: Record) -> Record:
+    """Counterparts that were different ones still are: the second that reads alike gets a number behind it.
+
+    So hand-offs are counted as they were, and a reader sees that there were two.
+    """
+    known: dict[str, list[str]] = {}
+    moments = []
+    for before, after in zip(record.moments, result.moments, strict=True):
+        if before.role and after.role and before.role != after.role:
+            alike = known.setdefault(after.role, [])
+            if before.role not in alike:
+                alike.append(before.role)
+            number = alike.index(before.role) + 1
+            after = replace(after, role=f"{after.role} {number}") if number > 1 else after
+        moments.append(after)
+    return replace(result, moments=tuple(moments))
+
+
+def stands_in(proposals: Iterable[Proposal]) -> str:
+    """What the scan found, for what cannot be redacted: a sentence, "" where it found nothing."""
+    counts = Counter(proposal.kind for proposal in proposals)
+    told = [counted(kind.id, counts[kind.id]) for kind in KINDS if counts[kind.id]]
+    if not told:
+        return ""
+    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    return f"It holds {listed} that may identify somebody."
 
 
 def declined(record: Record) -> Cleared:

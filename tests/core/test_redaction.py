@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mysteryshop import templates
+from mysteryshop.analysis import metrics
 from mysteryshop.exports import field_notes as writing
 from mysteryshop.exports import json_record
 from mysteryshop.imports import field_notes as reading
 from mysteryshop.journey import Finding, Journey, Record
 from mysteryshop.privacy import decisions as deciding
 from mysteryshop.privacy.decisions import Box, Decisions, settled
-from mysteryshop.privacy.redaction import DECLINED, NOTHING_FOUND, cleared, declined, guarded, redacted
+from mysteryshop.privacy.redaction import DECLINED, NOTHING_FOUND, cleared, declined, guarded, redacted, stands_in
 from mysteryshop.privacy.scan import scan
 from mysteryshop.privacy.texts import TEXTS, places
 
@@ -165,3 +166,18 @@ def test_what_is_made_of_many_journeys_is_redacted_unasked_but_not_those_who_wal
     }
     assert counts == {"name": 2}
     assert guarded({"a": ["Oslo"]}) == ({"a": ["Oslo"]}, {})
+
+
+def test_two_counterparts_stay_two(record: Record) -> None:
+    names = ["Maria", "Otso Berg", "Maria", "lane agent", "Maria"]
+    moments = tuple(replace(m, role=n) for m, n in zip(record.moments, names, strict=True))
+    out = redacted(replace(record, moments=moments), settled(Decisions(), scan(replace(record, moments=moments))))
+    redacted_roles = ["[redacted: name]", "[redacted: name] 2", "[redacted: name]", "lane agent", "[redacted: name]"]
+    assert [m.role for m in out.moments] == redacted_roles
+    before, after = (metrics.compute(r)["hand_offs"] for r in (replace(record, moments=moments), out))
+    assert before == after == 2
+
+
+def test_what_cannot_be_redacted_says_what_stands_in_it(record: Record) -> None:
+    assert stands_in(scan(record)) == "It holds 1 phone number and 2 names that may identify somebody."
+    assert stands_in(()) == ""

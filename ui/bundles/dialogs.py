@@ -32,6 +32,8 @@ class HandOnDialog(QDialog):
         self.resize(560, 340)
         self.first = PassphraseField("bundlePassphrase", "Passphrase, if it is to have one", theme)
         self.again = PassphraseField("bundlePassphraseAgain", "The same again", theme)
+        self.found = label("", "small-warning", wrap=True, name="handOnFound")
+        self.found.hide()
         self.differs = label("", "small-warning", name="bundleDiffers")
         self.go = button("Choose the file…", "primary", name="handOnGo", on=self.accept)
         self.go.setDefault(True)
@@ -40,6 +42,7 @@ class HandOnDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(label(title, "title", wrap=True))
         layout.addWidget(label(_HANDED, wrap=True))
+        layout.addWidget(self.found)
         for part in (self.first, self.again, label(_ADVICE, "small", wrap=True), self.differs):
             layout.addWidget(part)
         layout.addStretch(1)
@@ -48,6 +51,11 @@ class HandOnDialog(QDialog):
             field.textChanged.connect(lambda _: self._follow())
         self._follow()
         self.go.setFocus()
+
+    def show_found(self, words: str) -> None:
+        """What stands in it that may identify somebody; "" where nothing was found."""
+        self.found.setText(words)
+        self.found.setVisible(bool(words))
 
     def passphrase(self) -> str | None:
         """What was typed; None for a file without a passphrase."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
     from mysteryshop.store.adopting import Adopted
     from mysteryshop.store.bundle_writing import Written
     from mysteryshop.store.database import Database
+    from mysteryshop.store.queries import Queries
 
 KINDS = f"Bundles of journeys (*{SUFFIX})"
 
@@ -47,6 +48,7 @@ class Passing(QObject):
         dialog.accepted.connect(lambda: self._choose(tuple(journeys), dialog.passphrase(), name))
         dialog.finished.connect(lambda _: dialog.deleteLater())
         dialog.open()
+        self._desk.read(lambda queries: _stands_in(queries, journeys), dialog.show_found, None, dialog)
         return dialog
 
     def write(self, journeys: Sequence[str], path: Path, passphrase: str | None = None) -> None:
@@ -153,3 +155,11 @@ class _Watch(QObject):
             then(answer)
 
         return end
+
+
+def _stands_in(queries: Queries, journeys: Sequence[str]) -> str:
+    """What of these journeys may identify somebody, in a sentence."""
+    from mysteryshop.privacy.redaction import stands_in
+    from mysteryshop.privacy.scan import scan
+
+    return stands_in(proposal for ident in journeys for proposal in scan(queries.load(ident)))
