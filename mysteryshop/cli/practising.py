@@ -33,6 +33,42 @@ def _causes(args: Namespace, database: Database) -> Summary:
     return write_causes(board(database, _today()), args.output)
 
 
+def _expectations(args: Namespace, database: Database) -> Summary:
+    from mysteryshop import figures
+    from mysteryshop.comparison.believing import Asked, answered
+    from mysteryshop.report.practice.expectations import write_expectations
+
+    figures.refresh(database)
+    return write_expectations(answered(database, Asked()), args.output)
+
+
+def _customers(args: Namespace, database: Database) -> Summary:
+    from mysteryshop import figures
+    from mysteryshop.comparison.customers import answered
+    from mysteryshop.report.practice.customers import write_customers
+
+    figures.refresh(database)
+    return write_customers(answered(database, figures.FigureTable(database), "", _today()), args.output)
+
+
+def _all_in(args: Namespace, database: Database) -> Summary:
+    from mysteryshop.comparison.deciding import answered
+    from mysteryshop.report.practice.all_in import write_all_in
+
+    return write_all_in(answered(database), args.output)
+
+
+def _cadence(args: Namespace, database: Database) -> Summary:
+    from mysteryshop import figures, templates
+    from mysteryshop.comparison.cadencing import answered
+    from mysteryshop.comparison.trend_question import Question
+    from mysteryshop.report.practice.cadence import write_cadence
+
+    figures.refresh(database)
+    answer = answered(database, figures.FigureTable(database), Question("satisfaction"), _today())
+    return write_cadence(answer, {t.key: t.name for t in templates.load_all(database.data_dir)[0]}, args.output)
+
+
 def _today() -> date:
     return date.today()  # noqa: DTZ011  # the leader's own today
 
@@ -40,6 +76,10 @@ def _today() -> date:
 _KINDS: dict[str, Write] = {
     "findings": _findings,
     "causes": _causes,
+    "expectations": _expectations,
+    "customers": _customers,
+    "all-in": _all_in,
+    "cadence": _cadence,
 }
 
 

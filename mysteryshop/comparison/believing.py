@@ -23,6 +23,8 @@ from mysteryshop.analysis.wording import counted
 from mysteryshop.figures.beliefs import Ledger, ledger
 from mysteryshop.store.database import Database
 
+from .example import is_example
+
 Choice = tuple[str, str, int]
 
 
@@ -48,6 +50,7 @@ class Answer:
     small: str
     leaders: tuple[Choice, ...]
     templates: tuple[Choice, ...]
+    example: bool = False
 
 
 def answered(database: Database, asked: Asked) -> Answer:
@@ -66,7 +69,7 @@ def answered(database: Database, asked: Asked) -> Answer:
         asked, kept.beliefs, calibrated, (_trend(kept.beliefs), COLUMN_OF["brier"]),
         by_touchpoint(kept.beliefs, kept.forecasts), by_topic(kept.beliefs, kept.forecasts),
         headline(calibrated, len({b.leader for b in kept.beliefs if b.judged})), _small(kept, calibrated),
-        leaders, templates,
+        leaders, templates, is_example(database),
     )  # fmt: skip
 
 

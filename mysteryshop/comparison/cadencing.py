@@ -19,6 +19,7 @@ from mysteryshop.store.database import Database
 from mysteryshop.store.listing import JourneyRow
 from mysteryshop.store.queries import Queries
 
+from .example import is_example
 from .trend_question import Question
 from .trending import Answer as TrendAnswer
 from .trending import answered as trend_answered
@@ -57,6 +58,7 @@ class Answer:
     due: tuple[Due, ...]
     leaders: tuple[str, ...]
     years: Years
+    example: bool = False
 
 
 def walks(rows: Sequence[JourneyRow]) -> tuple[Walk, ...]:
@@ -87,7 +89,7 @@ def answered(database: Database, table: FigureTable, question: Question, today: 
     found, leaders = due(begun, practice.cadences, today.toordinal()), rhythms(begun, today.toordinal())
     years = _years(trend_answered(database, table, question), table, practice.outcomes)
     names = tuple(sorted({walk.leader for walk in begun if walk.leader}, key=str.casefold))
-    return Answer(headline(found, leaders), leaders, found, names, years)
+    return Answer(headline(found, leaders), leaders, found, names, years, is_example(database))
 
 
 def _years(trend: TrendAnswer, table: FigureTable, outcomes: tuple[OutcomePoint, ...]) -> Years:

@@ -40,6 +40,7 @@ class Answer:
     feeds: tuple[Feed, ...]
     templates: tuple[Template, ...]
     states: dict[str, str]  # of journeys, by id
+    example: bool = False
 
 
 def answered(database: Database, table: FigureTable, period: str, today: date) -> Answer:
@@ -56,6 +57,7 @@ def answered(database: Database, table: FigureTable, period: str, today: date) -
         _small(meant), furthest(found).rstrip(".") or "Where the listening goes",
         coverage(walks(rows), today.toordinal()), practice.links,
         feeds(database, table, practice.links, templates), templates, {row.id: row.state for row in rows},
+        any(row.demo for row in rows),
     )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from mysteryshop.store.across import Across
 from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
 
+from .example import is_example
+
 
 @dataclass(frozen=True, eq=False)
 class Answer:
@@ -25,6 +27,7 @@ class Answer:
     sessions: tuple[Session, ...]
     headline: str
     small: str
+    example: bool = False
 
 
 def answered(database: Database, leader: str = "") -> Answer:
@@ -36,7 +39,9 @@ def answered(database: Database, leader: str = "") -> Answer:
     kept = tuple(each for each in every if leader in ("", each.leader))
     counted_up = shares(kept)
     sessions = tuple(sorted(practice.sessions, key=lambda s: -s.at))
-    return Answer(kept, practice.decisions, counted_up, sessions, headline(counted_up), _small(counted_up))
+    return Answer(
+        kept, practice.decisions, counted_up, sessions, headline(counted_up), _small(counted_up), is_example(database)
+    )
 
 
 def _decision(decision: Decision) -> Choice:

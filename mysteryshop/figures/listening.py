@@ -18,7 +18,8 @@ _TALLIED = (
 _FED = (
     "SELECT count(DISTINCT f.journey), total(r.severity), total(r.count) FROM touchpoint_figures f "
     "JOIN journeys j ON j.key = f.journey LEFT JOIN friction_figures r ON r.journey = f.journey AND r.place = f.place "
-    "WHERE j.template_key = ? AND f.touchpoint = ? AND f.entered IS NOT NULL AND j.state = 4 AND j.recognised + j.favoured = 0"
+    "WHERE j.template_key = ? AND f.touchpoint = ? AND f.entered IS NOT NULL AND j.state = 4 "
+    "AND j.recognised + j.favoured = 0"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from ..leader_screens import LeaderScreen
 from ..theme import Theme, tabular
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, column, frame, label, named, row, scrolled
+from ..widgets.report_button import ReportButton
 from .decision_form import DecisionForm
 from .log_model import LogModel
 from .session_dialog import SessionDialog
@@ -55,12 +57,22 @@ class AllInScreen(LeaderScreen):
         self.search = named(QLineEdit(), "allIn.search", "Search the log")
         self.drop = button("Remove the decision", "plain", name="allIn.drop", on=self._drop)
         self._sessions = QVBoxLayout()
+        self.report = ReportButton("all-in.report", "All In.pdf", "Who benefits, as a PDF")
         self._build()
         self._wire()
 
     def start(self) -> None:
         """Read it anew."""
         self._desk.read_store(_answered, self._on_answer, self.failed.emit, self)
+
+    def export(self, path: Path) -> None:
+        """Write the report of what is shown."""
+        answer = self.answer
+        if answer is not None:
+            said = f"The report is saved in {path.name}."
+            self._desk.reader.submit(
+                lambda: _written(answer, path), lambda _: self.told.emit(said), self.failed.emit, self
+            )
 
     def _build(self) -> None:
         said = frame("card", column(self.headline, self.small, spacing=8), margin=20)
@@ -86,7 +98,8 @@ class AllInScreen(LeaderScreen):
         page.setLayout(column(said, self._chart, asked, self._log, frame("card", column(sessions), margin=20), None,
                               spacing=14))  # fmt: skip
         self.area = scrolled(page)
-        layout = column(label("All In", "display"), self.area, spacing=12)
+        layout = column(self.area, spacing=12)
+        layout.insertLayout(0, row(label("All In", "display"), None, self.report))
         layout.setContentsMargins(28, 20, 20, 0)
         layout.setStretchFactor(self.area, 1)
         self.setLayout(layout)
@@ -110,6 +123,7 @@ class AllInScreen(LeaderScreen):
             table.setColumnWidth(place, width)
 
     def _wire(self) -> None:
+        self.report.wanted.connect(self.export)
         self.form.logged.connect(self._on_logged)
         self.search.textChanged.connect(self._on_search)
         self.table.activated.connect(self._open)
@@ -208,3 +222,9 @@ def _answered(database: Database) -> Answer:
     from mysteryshop.comparison.deciding import answered
 
     return answered(database)
+
+
+def _written(answer: Answer, path: Path) -> None:
+    from mysteryshop.report.practice.all_in import write_all_in
+
+    write_all_in(answer, path)

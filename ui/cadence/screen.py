@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, Signal
@@ -24,7 +25,8 @@ from ..leader_screens import LeaderScreen
 from ..theme import Theme
 from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas
-from ..widgets.parts import column, frame, label, scrolled
+from ..widgets.parts import column, frame, label, row, scrolled
+from ..widgets.report_button import ReportButton
 from ..widgets.still_table import StillTable
 from .due_list import DueList, Named
 from .outcome_entry import OutcomeEntry
@@ -72,6 +74,7 @@ class CadenceScreen(LeaderScreen):
         self.chart = GroupCanvas(desk.reader, theme, "years", "years.chart", _CHART)
         self.table: StillTable | None = None
         self.outcome = OutcomeEntry()
+        self.report = ReportButton("cadence.report", "Cadence.pdf", "Cadence and years, as a PDF")
         self._build()
         self._wire()
 
@@ -83,6 +86,15 @@ class CadenceScreen(LeaderScreen):
         """The day here."""
         now = self._desk.clock.now()
         return datetime.fromtimestamp(now.at / SECOND + now.offset_s, UTC).date()
+
+    def export(self, path: Path) -> None:
+        """Write the report of what is shown."""
+        answer, names = self.answer, dict(self._names.templates)
+        if answer is not None:
+            said = f"The report is saved in {path.name}."
+            self._desk.reader.submit(
+                lambda: _written(answer, names, path), lambda _: self.told.emit(said), self.failed.emit, self
+            )
 
     def _build(self) -> None:
         chips = QWidget()
@@ -105,13 +117,15 @@ class CadenceScreen(LeaderScreen):
         page = QWidget()
         page.setLayout(column(said, self._leaders, self._title, self._years, self._entry, None, spacing=14))
         self.area = scrolled(page)
-        layout = column(label("Cadence", "display"), self.area, spacing=12)
+        layout = column(self.area, spacing=12)
+        layout.insertLayout(0, row(label("Cadence", "display"), None, self.report))
         layout.setContentsMargins(28, 20, 20, 0)
         layout.setStretchFactor(self.area, 1)
         self.setLayout(layout)
         self._show_parts(False, False)
 
     def _wire(self) -> None:
+        self.report.wanted.connect(self.export)
         self._source.failed.connect(self.failed)
         self._source.refreshed.connect(self.ask)
         self.template.chosen.connect(lambda value: self._filter("template", value))
@@ -195,3 +209,9 @@ def _answered(database: Database, table: FigureTable, asked: Question, today: da
     from mysteryshop.comparison.cadencing import answered
 
     return answered(database, table, asked, today)
+
+
+def _written(answer: Answer, names: dict[str, str], path: Path) -> None:
+    from mysteryshop.report.practice.cadence import write_cadence
+
+    write_cadence(answer, names, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,7 @@ from ..leader_screens import LeaderScreen
 from ..theme import Theme
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, column, frame, label, row, scrolled
+from ..widgets.report_button import ReportButton
 from .links import LinkLine
 from .log_line import LogLine
 from .parties import Parties
@@ -60,6 +62,7 @@ class CustomersScreen(LeaderScreen):
         self.log, self.parties, self.links = LogLine(), Parties(), LinkLine()
         self.last = label("", "small", wrap=True, name="customers.last")
         self.undo = button("Undo", "plain", name="customers.undo", on=self._undo)
+        self.report = ReportButton("customers.report", "Customers.pdf", "Customers and listening, as a PDF")
         self._build()
         self._wire()
 
@@ -72,6 +75,15 @@ class CustomersScreen(LeaderScreen):
         self.dialog = Wizard(self.answer.parties if self.answer is not None else (), self)
         self.dialog.decided.connect(self._on_decided)
         self.dialog.open()
+
+    def export(self, path: Path) -> None:
+        """Write the report of what is shown."""
+        answer = self.answer
+        if answer is not None:
+            said = f"The report is saved in {path.name}."
+            self._desk.reader.submit(
+                lambda: _written(answer, path), lambda _: self.told.emit(said), self.failed.emit, self
+            )
 
     def _build(self) -> None:
         text = column(self.headline, self.small, spacing=8)
@@ -92,7 +104,8 @@ class CustomersScreen(LeaderScreen):
         parts = (said, self._log, self._listening, self._parties, self._coverage, self._feeds)
         page.setLayout(column(*parts, None, spacing=14))
         self.area = scrolled(page)
-        layout = column(label("Customers", "display"), self.area, spacing=12)
+        layout = column(self.area, spacing=12)
+        layout.insertLayout(0, row(label("Customers", "display"), None, self.report))
         layout.setContentsMargins(28, 20, 20, 0)
         layout.setStretchFactor(self.area, 1)
         self.setLayout(layout)
@@ -101,6 +114,7 @@ class CustomersScreen(LeaderScreen):
         self.undo.hide()
 
     def _wire(self) -> None:
+        self.report.wanted.connect(self.export)
         self._source.failed.connect(self.failed)
         self._source.refreshed.connect(self._ask)
         self.period.chosen.connect(self._on_period)
@@ -192,3 +206,9 @@ def _answered(database: Database, table: FigureTable, period: str, today: date) 
     from mysteryshop.comparison.customers import answered
 
     return answered(database, table, period, today)
+
+
+def _written(answer: Answer, path: Path) -> None:
+    from mysteryshop.report.practice.customers import write_customers
+
+    write_customers(answer, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, Signal
@@ -16,6 +17,7 @@ from ..theme import Theme
 from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, column, frame, label, row, scrolled
+from ..widgets.report_button import ReportButton
 from .ledger import Ledger
 
 if TYPE_CHECKING:  # numpy and matplotlib are imported on the reader
@@ -44,6 +46,7 @@ class ExpectationsScreen(LeaderScreen):
         super().__init__()
         self.setObjectName("expectationsScreen")
         self.setProperty("role", "ground")
+        self._desk = desk
         self._source = FiguresSource(desk, self)
         self.answer: Answer | None = None
         self._asked: Asked | None = None
@@ -60,12 +63,22 @@ class ExpectationsScreen(LeaderScreen):
             )
         }  # fmt: skip
         self.ledger = Ledger(theme)
+        self.report = ReportButton("expectations.report", "Expectations.pdf", "Beliefs and what was so, as a PDF")
         self._build()
         self._wire()
 
     def start(self) -> None:
         """Bring the figures up to date, then ask."""
         self._source.refresh()
+
+    def export(self, path: Path) -> None:
+        """Write the report of what is shown."""
+        answer = self.answer
+        if answer is not None:
+            said = f"The report is saved in {path.name}."
+            self._desk.reader.submit(
+                lambda: _written(answer, path), lambda _: self.told.emit(said), self.failed.emit, self
+            )
 
     def _build(self) -> None:
         chips = QWidget()
@@ -91,13 +104,15 @@ class ExpectationsScreen(LeaderScreen):
         page = QWidget()
         page.setLayout(column(said, self._cards, self._about, self.ledger, None, spacing=14))
         self.area = scrolled(page)
-        layout = column(label("Expectations", "display"), chips, self.area, spacing=12)
+        layout = column(chips, self.area, spacing=12)
+        layout.insertLayout(0, row(label("Expectations", "display"), None, self.report))
         layout.setContentsMargins(28, 20, 20, 0)
         layout.setStretchFactor(self.area, 1)
         self.setLayout(layout)
         self._show_parts(False)
 
     def _wire(self) -> None:
+        self.report.wanted.connect(self.export)
         self._source.failed.connect(self.failed)
         self._source.refreshed.connect(self._ask)
         self.leader.chosen.connect(lambda value: self._choose(leader=value))
@@ -157,3 +172,9 @@ def _answered(database: Database, asked: Asked | None) -> Answer:
     from mysteryshop.comparison.believing import Asked, answered
 
     return answered(database, asked or Asked())
+
+
+def _written(answer: Answer, path: Path) -> None:
+    from mysteryshop.report.practice.expectations import write_expectations
+
+    write_expectations(answer, path)

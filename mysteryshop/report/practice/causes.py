@@ -49,7 +49,7 @@ def paper(board: Board) -> Paper:
         "Which condition of the people who serve causes most of what customers suffer?",
         answer.headline,
         answer.small,
-        f"n = {counted(findings, 'finding')}",
+        f"n = {findings:,}",
         figures,
         (Picture("From cause to effect", "chains", shown, 0.9), _table(found)),
         _LIMITS,

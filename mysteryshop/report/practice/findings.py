@@ -68,6 +68,8 @@ def _headline(found: Sequence[Found], late: Sequence[Found], judged: Sequence[tu
 
 
 def _small(board: Board) -> str:
+    if not board.found:
+        return "Walk a journey as a customer would: its debrief asks what should be improved, amplified or corrected."
     lanes = Counter(f.lane for f in board.found)
     said = [f"{lanes[t.id]} to {t.id}" for t in TRIAGES]
     if lanes["untriaged"]:

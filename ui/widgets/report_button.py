@@ -1,0 +1,27 @@
+"""A button that asks where a report is to go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+
+class ReportButton(QPushButton):
+    """`wanted(Path)` once a place was chosen; a name without an ending gets `.pdf`."""
+
+    wanted = Signal(object)
+
+    def __init__(self, name: str, proposed: str, tip: str) -> None:
+        super().__init__("Report")
+        self.setObjectName(name)
+        self.setToolTip(tip)
+        self._proposed = proposed
+        self.clicked.connect(self._ask)
+
+    def _ask(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the report", self._proposed, "PDF (*.pdf)")
+        if chosen:
+            path = Path(chosen)
+            self.wanted.emit(path if path.suffix else path.with_suffix(".pdf"))
