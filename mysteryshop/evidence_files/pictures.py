@@ -34,7 +34,7 @@ _TURNED = (5, 6, 7, 8)  # orientations that exchange width and height
 
 @dataclass(frozen=True, slots=True)
 class Bitmap:
-    """Pixels to be shown: `pixels` holds four bytes each (red, green, blue, opacity), row by row, upright."""
+    """Pixels to be shown, upright, row by row: four bytes each, blue, green, red and opacity, the colours times it."""
 
     width: int
     height: int
@@ -80,20 +80,49 @@ def blanked_heif(
         return exif.holds(camera), exif.taken_at(camera, zone, latest), blank
 
 
-def bitmap(data: bytes, media: str, name: str, *, most_pixels: int = limits.VIEWED_PIXELS, side: int = 0) -> Bitmap:
-    """The picture upright, scaled down to so many pixels, or into a square of `side`. InputError as above."""
+def thumbnail(data: bytes, media: str, name: str, side: int) -> Bitmap:
+    """The picture within a square of `side` pixels. InputError as above."""
     with _readable(name, media), _opened(data, media, name) as image:
         full = image.size
-        shown = _shown(image, most_pixels, side)
-        if exif.orientation(image.getexif()) in _TURNED:
-            full = full[::-1]
-        return Bitmap(*shown.size, shown.tobytes(), *full)
+        shown = _shown(image, side)
+        return _bitmap(shown, _upright(full, image))
+
+
+def bitmap(data: bytes, media: str, name: str) -> Bitmap:
+    """The picture, or an nth of it where it is too large to be viewed. InputError as above."""
+    with _readable(name, media), _opened(data, media, name) as image:
+        full = image.size
+        shown = _shown(image)
+        return _bitmap(shown, _upright(full, image))
+
+
+def bitmaps(data: bytes, media: str, name: str, *, least: int = 400) -> tuple[Bitmap, ...]:
+    """The picture, an nth of it where it is too large to be viewed, then each time half as large down to `least`.
+
+    InputError as above.
+    """
+    with _readable(name, media), _opened(data, media, name) as image:
+        full = image.size
+        shown = _shown(image)
+        levels = [shown]
+        while max(levels[-1].size) > least:
+            levels.append(levels[-1].reduce(2))
+        full = _upright(full, image)
+        return tuple(_bitmap(level, full) for level in levels)
+
+
+def _upright(size: tuple[int, int], image: Image.Image) -> tuple[int, int]:
+    return (size[1], size[0]) if exif.orientation(image.getexif()) in _TURNED else size
+
+
+def _bitmap(shown: Image.Image, full: tuple[int, int]) -> Bitmap:
+    return Bitmap(*shown.size, shown.convert("RGBa").tobytes("raw", "BGRa"), *full)
 
 
 def for_print(data: bytes, media: str, name: str, *, side: int = 1400) -> tuple[bytes, int, int]:
     """A JPEG on white that fits into a square of `side` pixels, and its width and height. InputError as above."""
     with _readable(name, media), _opened(data, media, name) as image:
-        rgba = _shown(image, limits.VIEWED_PIXELS, side)
+        rgba = _shown(image, side)
         paper = Image.new("RGB", rgba.size, "white")
         paper.paste(rgba, mask=rgba.getchannel("A"))
         out = BytesIO()
@@ -218,15 +247,21 @@ def _sampling(image: Image.Image) -> int:
     return int(JpegImagePlugin.get_sampling(image))
 
 
-def _shown(image: Image.Image, most_pixels: int, side: int) -> Image.Image:
-    """Upright, small enough and in RGBA; a JPEG is unpacked at an eighth, a quarter or half where that is enough."""
+def _shown(image: Image.Image, side: int = 0) -> Image.Image:
+    """Upright and in RGBA, within a square of `side`, or, without it, an nth where it is too large to be viewed.
+
+    A JPEG is unpacked at an eighth, a quarter or half where that is enough.
+    """
     width, height = image.size
-    factor = min(1.0, (most_pixels / (width * height)) ** 0.5, side / max(width, height) if side else 1.0)
+    if side:
+        factor = min(1.0, side / max(width, height))
+    else:
+        factor = 1 / math.ceil(math.sqrt(width * height / limits.VIEWED_PIXELS))
     wanted = max(1, round(width * factor)), max(1, round(height * factor))
     image.draft(None, wanted)
     shown = _plain(image)
     if shown.size != wanted:
-        shown = shown.resize(wanted, Image.Resampling.LANCZOS)
+        shown = shown.resize(wanted, Image.Resampling.LANCZOS, reducing_gap=2.0)
     turn = _TURNS.get(exif.orientation(image.getexif()))
     return shown.transpose(turn) if turn is not None else shown
 

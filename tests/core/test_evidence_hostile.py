@@ -14,7 +14,7 @@ from PIL import Image
 
 from mysteryshop.errors import InputError
 from mysteryshop.evidence_files import kinds
-from mysteryshop.evidence_files.pictures import bitmap, for_print
+from mysteryshop.evidence_files.pictures import bitmaps, for_print, thumbnail
 from mysteryshop.evidence_files.taking import take_in
 from tests.core.pictures import photo, plain
 from tests.core.test_evidence_taking import heic
@@ -37,7 +37,8 @@ def survives(data: bytes, name: str = "photo.jpg") -> bool:
             warnings.simplefilter("ignore")  # Pillow's about odd camera data
             taken = take_in(data, name, zone="UTC", now=1_794_657_600_000_000)
             if kinds.is_picture(taken.media_type):
-                bitmap(taken.data, taken.media_type, name, side=64)
+                thumbnail(taken.data, taken.media_type, name, 64)
+                bitmaps(taken.data, taken.media_type, name)
                 for_print(taken.data, taken.media_type, name)
     except InputError as error:
         assert name in error.title

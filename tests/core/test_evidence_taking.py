@@ -13,7 +13,7 @@ from PIL import Image
 
 from mysteryshop.errors import InputError
 from mysteryshop.evidence_files import limits
-from mysteryshop.evidence_files.pictures import bitmap, blackened, for_print
+from mysteryshop.evidence_files.pictures import bitmaps, blackened, for_print, thumbnail
 from mysteryshop.evidence_files.taking import Taken, read_file, take_in
 from tests.core.pictures import SECRETS, XMP, camera_data, corners, drawn, opened, photo, plain
 
@@ -68,10 +68,10 @@ def test_what_is_shown_and_printed_stands_upright_even_where_camera_data_is_kept
 
     before, media = photo(fmt, way, (240, 160)), f"image/{fmt.lower()}"
     wanted = ImageOps.exif_transpose(opened(before))
-    shown = bitmap(before, media, "p.jpg", side=120)
-    image = Image.frombytes("RGBA", (shown.width, shown.height), shown.pixels)
-    assert corners(image) == corners(wanted)
-    assert (shown.full_width, shown.full_height) == wanted.size
+    for shown in (thumbnail(before, media, "p.jpg", 120), *bitmaps(before, media, "p.jpg", least=100)):
+        image = Image.frombytes("RGBa", (shown.width, shown.height), shown.pixels, "raw", "BGRa").convert("RGBA")
+        assert corners(image) == corners(wanted)
+        assert (shown.full_width, shown.full_height) == wanted.size
     printed, width, height = for_print(before, media, "p.jpg", side=100)
     assert corners(opened(printed)) == corners(wanted)
     assert (width > height) == (wanted.width > wanted.height)

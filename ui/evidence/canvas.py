@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -18,6 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from ..theme import Theme
+from .thumbnails import borrowed
+
+if TYPE_CHECKING:  # Pillow is imported on the worker
+    from mysteryshop.evidence_files.pictures import Bitmap
 
 STEP = 1.25
 CLOSEST = 16.0  # screen pixels for one of the picture
@@ -38,6 +43,7 @@ class PictureCanvas(QWidget):
         self._theme = theme
         self._picture: QImage | None = None
         self._levels: tuple[QImage, ...] = ()
+        self._bitmaps: tuple[Bitmap, ...] = ()
         self._shrunk = 1.0  # pixels of the whole picture for one of those shown
         self._sentence = ""
         self._factor = 1.0
@@ -61,11 +67,12 @@ class PictureCanvas(QWidget):
         """What stands in the middle."""
         return self._middle
 
-    def show_picture(self, levels: Sequence[QImage], full_width: int) -> None:
-        """Show a picture whole: `levels` are it and its halves, `full_width` where it is larger than the first."""
-        picture = levels[0]
-        self._levels, self._picture, self._sentence = tuple(levels), picture, ""
-        self._shrunk = full_width / max(1, picture.width())
+    def show_picture(self, levels: Sequence[Bitmap]) -> None:
+        """Show a picture whole: `levels` are it and its halves."""
+        self._bitmaps = tuple(levels)  # their pixels are not copied
+        self._levels = tuple(borrowed(level) for level in levels)
+        self._picture, self._sentence = self._levels[0], ""
+        self._shrunk = levels[0].full_width / max(1, levels[0].width)
         self.setAccessibleName("Picture: plus and minus zoom, arrows move, 0 fits")
         self.fit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from mysteryshop.errors import KnownError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # Pillow and SQLAlchemy are imported on the workers
 
 SIDE = 192  # pixels of a thumbnail's longer side: sharp at twice the size it is shown in
 _MOST_KEPT = 400
-_SMALLEST = 400  # pixels of the smallest half
 
 
 class Thumbnails(QObject):
@@ -63,25 +62,19 @@ class Thumbnails(QObject):
             self.ready.emit(digest)
 
         def work(database: Database) -> Bitmap:
-            from mysteryshop.evidence_files.pictures import bitmap
+            from mysteryshop.evidence_files.pictures import thumbnail
 
-            return bitmap(database.files.read(digest), media, name, side=SIDE)
+            return thumbnail(database.files.read(digest), media, name, SIDE)
 
         self._desk.read_store(work, made, failed, self)
 
 
 def image_of(bitmap: Bitmap) -> QImage:
-    """The pixels as Qt's image, which owns them and is drawn without a change; for a worker where it is large."""
-    rgba = QImage.Format.Format_RGBA8888
-    image = QImage(bitmap.pixels, bitmap.width, bitmap.height, bitmap.width * 4, rgba)
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    """The pixels as Qt's image, which owns them."""
+    return borrowed(bitmap).copy()
 
 
-def halves(image: QImage) -> tuple[QImage, ...]:
-    """The image, then each time half as large, down to what fits into a small window; for a worker."""
-    levels = [image]
-    while max(levels[-1].width(), levels[-1].height()) > _SMALLEST:
-        size = levels[-1].size() / 2
-        smooth = Qt.TransformationMode.SmoothTransformation
-        levels.append(levels[-1].scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
-    return tuple(levels)
+def borrowed(bitmap: Bitmap) -> QImage:
+    """The same without a copy: the bitmap must be kept as long as the image."""
+    shape = (bitmap.width, bitmap.height, bitmap.width * 4)
+    return QImage(bitmap.pixels, *shape, QImage.Format.Format_ARGB32_Premultiplied)

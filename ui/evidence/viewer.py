@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mysteryshop.errors import KnownError
@@ -18,9 +18,9 @@ from ..theme import Theme, icon
 from ..widgets.parts import button, frame, label, row, scrolled
 from .canvas import STEP, PictureCanvas
 from .facts import Facts
-from .thumbnails import halves, image_of
 
-if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
+if TYPE_CHECKING:  # Pillow and SQLAlchemy are imported on the workers
+    from mysteryshop.evidence_files.pictures import Bitmap
     from mysteryshop.store.database import Database
 
 TITLE = "Pictures"  # of the window: says nothing to who looks over a shoulder
@@ -135,15 +135,14 @@ class EvidenceViewer(QWidget):
             return
         self.canvas.show_sentence("Reading …")
 
-        def made(shown: tuple[Sequence[QImage], int]) -> None:
+        def made(levels: Sequence[Bitmap]) -> None:
             if self._loaded == digest:
-                self.canvas.show_picture(*shown)
+                self.canvas.show_picture(levels)
 
-        def work(database: Database) -> tuple[Sequence[QImage], int]:
-            from mysteryshop.evidence_files.pictures import bitmap
+        def work(database: Database) -> Sequence[Bitmap]:
+            from mysteryshop.evidence_files.pictures import bitmaps
 
-            read = bitmap(database.files.read(digest), media, name)
-            return halves(image_of(read)), read.full_width
+            return bitmaps(database.files.read(digest), media, name)
 
         self._desk.read_store(work, made, lambda error: self._on_failed(digest, error), self)
 
