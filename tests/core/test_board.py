@@ -205,7 +205,7 @@ def test_which_condition_causes_most_is_weighted_by_severity() -> None:
     parts = [(p.condition, p.severity, p.frictions, p.findings, p.journeys) for p in answer.parts]
     assert parts == [("tools", 9 * 7, 18, 9, 9), ("policy", 12, 12, 12, 12)]
     assert answer.parts[0].share == pytest.approx(63 / 75)
-    assert answer.headline == "Tools causes most of what customers suffer: 84 %"
+    assert answer.headline == "Most of what customers suffer comes from tools: 84 %"
     assert "n = 30 frictions in 21 journeys" in answer.small
     assert answer.leads is not None
     assert answer.leads > 0.99
@@ -222,7 +222,7 @@ def test_the_share_of_resamples_is_what_drawing_journeys_again_gives() -> None:
 
 def test_few_journeys_none_and_even_ones_are_said_as_they_are() -> None:
     few = suffering(made_chains(found(1, 4), found(2, 1, condition="policy")))
-    assert few.headline == "In 2 journeys tools stands behind most: 80 % of what customers suffered"
+    assert few.headline == "In 2 journeys most of what customers suffered comes from tools: 80 %"
     assert few.leads is None
     assert "Too few journeys" in few.small
     even = suffering(made_chains(found(1, 2), found(2, 2, condition="policy")))

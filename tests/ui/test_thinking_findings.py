@@ -312,7 +312,7 @@ def test_cause_and_effect(put: Put, fill: Callable[[Fill], object], make_app: Ma
     screen.tabs.setCurrentIndex(1)
     settle(application, qtbot)
     page = screen.causes
-    assert page.headline.text() == "Authority is behind all of what customers suffered and a cause was named for"
+    assert page.headline.text() == "All of what customers suffered, where a cause was named, comes from authority"
     assert [c.label for c in page.chains] == ["Authority", "Tools"]
     assert page.chart.shown is not None
     assert "Authority → Security line: 1 finding, worst major, untested" in page.chart.shown.describes

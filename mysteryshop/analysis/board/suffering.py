@@ -105,13 +105,13 @@ def _headline(parts: Sequence[Part], journeys: int, leads: float | None) -> str:
     if len(level) > 1:
         return f"{_upper(listed([p.label.lower() for p in level]))} cause equally much of what customers suffer"
     if len(parts) == 1:
-        return f"{first.label} is behind all of what customers suffered and a cause was named for"
-    said = f"{percent(first.share)} of what customers suffered"
+        return f"All of what customers suffered, where a cause was named, comes from {first.label.lower()}"
+    said = f"comes from {first.label.lower()}: {percent(first.share)}"
     if leads is None:
-        return f"In {counted(journeys, 'journey')} {first.label.lower()} stands behind most: {said}"
+        return f"In {counted(journeys, 'journey')} most of what customers suffered {said}"
     if leads < SURE:
         return f"{first.label} and {parts[1].label.lower()} are too close to tell which causes most"
-    return f"{first.label} causes most of what customers suffer: {percent(first.share)}"
+    return f"Most of what customers suffer {said}"
 
 
 def _small(parts: Sequence[Part], journeys: int, leads: float | None, refuted: int, unnamed: int) -> str:
@@ -123,7 +123,7 @@ def _small(parts: Sequence[Part], journeys: int, leads: float | None, refuted: i
     if parts and leads is None and len(parts) > 1:
         said.append(f"Too few journeys to say that it is so elsewhere: {LEAST} are needed.")
     elif leads is not None:
-        said.append(f"{parts[0].label} leads in {percent(leads)} of resamples of the journeys.")
+        said.append(f"First in {percent(leads)} of resamples of the journeys: {parts[0].label.lower()}.")
     if refuted:
         said.append(f"{counted(refuted, 'chain')} refuted by a later walk left out.")
     if unnamed:
