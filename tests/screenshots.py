@@ -25,6 +25,7 @@ from mysteryshop import demo, settings, templates
 from mysteryshop.analysis import debrief
 from mysteryshop.charts import CHARTS
 from mysteryshop.clock import FixedClock
+from mysteryshop.errors import KnownError
 from mysteryshop.imports.logs.looking import Look, look
 from mysteryshop.journey import SECOND, Expectation
 from mysteryshop.paths import resources
@@ -33,6 +34,8 @@ from mysteryshop.store.database import Database
 from ui.app import Application
 from ui.exchange_dialogs import PasteDialog, ReasonDialog
 from ui.journeys.tags_dialog import TagsDialog
+from ui.lock.passphrase_dialog import QUESTIONS, PassphraseDialog
+from ui.lock.unlock_screen import UnlockScreen
 from ui.log_columns import LogColumnsDialog
 
 SIZE = (1280, 800)
@@ -120,6 +123,7 @@ class Album:
         yield from self.leader()
         yield from self.analyst()
         yield from self.dialogs()
+        yield from self.lock()
         yield from self.walk()
         yield from self.debrief()
         yield from self.story()
@@ -155,9 +159,19 @@ class Album:
         screens = self.app.window.of_analyst
         assert screens is not None
         assert screens.compare is not None
+        charts = screens.compare.charts
+        for name in ("time", "silences", "pareto", "variants", "gaps", ""):
+            charts.show_tab(name)
+            if name:
+                yield f"compare-{name}", self.rest()
         bar = screens.compare.area.verticalScrollBar()
         bar.setValue(bar.maximum())
         yield "compare-table", self.rest()
+        screens.compare.bar.group.pick("leader")
+        self.rest()
+        screens.compare.bar.b.pick("*")
+        bar.setValue(0)
+        yield "compare-many", self.rest()
         for name in ("drivers", "trends", "agreement"):
             self.app.window.show_screen(name)
             yield name, self.rest()
@@ -182,6 +196,19 @@ class Album:
             return look(table, "Europe/Lisbon")
         finally:
             table.unlink()
+
+    def lock(self) -> Iterator[tuple[str, QWidget]]:
+        """What asks for the passphrase, and what sets, changes and removes it."""
+        asking = UnlockScreen(self.app.theme)
+        self.app.window.cover(asking)
+        yield "unlock", self.rest()
+        asking.show_refused(KnownError("This is not the passphrase of this data folder.", "Try again."))
+        yield "unlock-refused", self.rest()
+        self.app.window.uncover()
+        for what in QUESTIONS:
+            dialog = PassphraseDialog(what, self.app.theme, self.app.window)
+            yield f"passphrase-{what}", self.shown(dialog)
+            dialog.close()
 
     def shown(self, dialog: QDialog) -> QWidget:
         """The dialog, open and drawn."""
