@@ -354,6 +354,7 @@ class StoryScreen(QWidget):
         self.bar.leaveRequested.connect(self.leaveRequested)
         self.charts.momentsChosen.connect(self._on_moments)
         self.drag.moved.connect(self._move)
+        self.moment.time.setToolTip("Drag its mark to move it in time; Alt+← → by a minute, with Shift by ten seconds")
         self.evidence.pointedAt.connect(self.charts.canvas.choose)
         self.evidence.opened.connect(self.open_moment)
         self.moment.stepRequested.connect(self.open_moment)

@@ -26,7 +26,7 @@ from ..outside import notes_icon
 from ..theme import Theme
 from ..widgets.parts import label
 from .discreet_lines import PAPERS, Paper
-from .discreet_place import SIZES, load, save
+from .discreet_place import SIZES, Place, load, save
 
 TITLE = "Notes"
 _EDGE = 6  # pixels at the rim that size the window
@@ -72,7 +72,9 @@ class DiscreetFrame(QWidget):
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.keep_place)
         self._build()
-        self.resize(self.place.width, self.place.height)
+        untouched = (self.place.width, self.place.height) == (Place().width, Place().height)
+        factor = self.text_px / 14 if untouched else 1.0  # large text needs a larger page
+        self.resize(round(self.place.width * factor), round(self.place.height * factor))
         if self.place.x is not None and self.place.y is not None:
             self.move(on_screen(QPoint(self.place.x, self.place.y), self.size()))
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, self.place.on_top)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
-from mysteryshop.journey import Change, Moment, Record
+from mysteryshop.journey import SECOND, Change, Moment, Record
 
 from ..theme import Theme, icon, set_role
 from ..widgets.parts import label, rule
@@ -157,5 +157,8 @@ class RecordedPanel(QFrame):
         """What can be done with a moment."""
         menu = QMenu(self)
         menu.addAction("Amend").triggered.connect(lambda: self.openRequested.emit(moment))
+        for words, by in (("A minute earlier\tAlt+←", -60), ("A minute later\tAlt+→", 60)):
+            at = moment.observed_at + by * SECOND
+            menu.addAction(words).triggered.connect(lambda _on=False, at=at: self.moveRequested.emit(moment.id, at))
         menu.addAction("Take back").triggered.connect(lambda: self.removeRequested.emit(moment.id))
         return menu
