@@ -14,11 +14,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mysteryshop import demo, settings, templates
@@ -26,9 +28,12 @@ from mysteryshop.analysis import debrief
 from mysteryshop.charts import CHARTS
 from mysteryshop.clock import FixedClock
 from mysteryshop.errors import KnownError
+from mysteryshop.imports import field_notes
 from mysteryshop.imports.logs.looking import Look, look
 from mysteryshop.journey import SECOND, Expectation
 from mysteryshop.paths import resources
+from mysteryshop.privacy.decisions import Box, Decisions
+from mysteryshop.privacy.scan import scan
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from ui.app import Application
@@ -37,6 +42,10 @@ from ui.journeys.tags_dialog import TagsDialog
 from ui.lock.passphrase_dialog import QUESTIONS, PassphraseDialog
 from ui.lock.unlock_screen import UnlockScreen
 from ui.log_columns import LogColumnsDialog
+from ui.privacy.box_dialog import BoxDialog
+from ui.privacy.purge_dialog import PurgeDialog
+from ui.privacy.retention_dialog import Kept, RetentionDialog
+from ui.privacy.review_dialog import ReviewDialog
 
 SIZE = (1280, 800)
 LOOKS = tuple((theme, scale) for theme in ("light", "dark") for scale in (1, 2))
@@ -49,6 +58,16 @@ PARCELS = """order_no;what happened;on;by
 4712;Order received;03/05/2026 10:00;web
 4712;Customer chases by phone;03/06/2026 16:45;phone
 4712;Told about the delay;03/07/2026 08:00;mail
+"""
+NAMED = """template: airline-passenger
+place: Lisbon to Oslo
+date: 2026-11-14
+zone: Europe/Lisbon
+10:22 > Security line
+10:25 p Ten minutes at most, said Mr Tarkkanen | due 10:35, broken, @lane agent
+10:29 c4 Write to otso.tarkkanen@lanes.example or call +351 912 345 678 | sign, proactive
+10:41 f3 Two lanes closed, Tarkkanen shrugged | information, @badge no. 4711
+11:00 end
 """
 Picture = tuple[str, Callable[[], QWidget]]
 
@@ -123,6 +142,7 @@ class Album:
         yield from self.leader()
         yield from self.analyst()
         yield from self.dialogs()
+        yield from self.privacy()
         yield from self.lock()
         yield from self.walk()
         yield from self.debrief()
@@ -208,6 +228,22 @@ class Album:
         for what in QUESTIONS:
             dialog = PassphraseDialog(what, self.app.theme, self.app.window)
             yield f"passphrase-{what}", self.shown(dialog)
+            dialog.close()
+
+    def privacy(self) -> Iterator[tuple[str, QWidget]]:
+        """What is asked before a journey leaves, and before it goes."""
+        window, theme = self.app.window, self.app.theme
+        record = field_notes.read(NAMED, file="notes", templates=templates.builtin())
+        photo = QImage(1200, 800, QImage.Format.Format_RGB32)
+        photo.fill(0xC8B8A0)
+        held = [Kept("1", "Fly as a passenger · Lisbon to Oslo", "2026-11-14")]
+        for name, dialog in (
+            ("review", ReviewDialog(record, scan(record), Decisions(), theme, window)),
+            ("review-boxes", BoxDialog("security lane.jpg", photo, [Box(0.2, 0.2, 0.2, 0.3)], theme, window)),
+            ("keep-until", RetentionDialog(held, date(2026, 11, 14), window)),
+            ("purge", PurgeDialog(held, window)),
+        ):
+            yield name, self.shown(dialog)
             dialog.close()
 
     def shown(self, dialog: QDialog) -> QWidget:

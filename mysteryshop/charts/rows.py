@@ -10,7 +10,7 @@ from mysteryshop.charts.sheet import MARGIN, Sheet
 
 AXIS = 3.3  # lines of body text that an axis and its unit take below the rows
 
-_NAME_SHARE = 0.27  # of the page: what names may take
+NAME_SHARE = 0.27  # of the page: what names may take
 _TALLEST = 3.1  # lines of body text that a row may take
 SHORTEST = 1.4  # and must have
 
@@ -41,7 +41,7 @@ class Rows:
         self.sheet, self.count = sheet, len(names)
         self.height = min((bottom - top) / max(1, self.count), _TALLEST * sheet.body)
         self.top, self.bottom = top, top + self.height * self.count
-        room = _NAME_SHARE * sheet.width
+        room = NAME_SHARE * sheet.width
         lines = 2 if self.height > 2.5 * sheet.body else 1
         self.names = [sheet.letters.wrap(name, room, sheet.body, lines=lines) for name in names]
         self.left = (

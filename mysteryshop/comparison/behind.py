@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mysteryshop.analysis.sides import Behind
 from mysteryshop.charts.durations import spoken
-from mysteryshop.charts.wording import clock, feeling
+from mysteryshop.charts.wording import feeling
 from mysteryshop.comparison.laying_out import labelled
 from mysteryshop.figures import Figures
 from mysteryshop.journey import SECOND
@@ -53,7 +53,7 @@ def moments_behind(database: Database, of: Figures, journeys: Sequence[str], beh
 def _line(of: Figures, said: dict[str, object]) -> MomentLine:
     at = of.position[str(said["journey"])]
     kind = _KINDS[int(str(said["kind"]))]
-    when = clock(max(0, (int(str(said["observed_at"])) - int(of["started_at"][at])) / SECOND))
+    when = f"after {spoken(max(0, (int(str(said['observed_at'])) - int(of['started_at'][at])) / SECOND))}"
     parts = [when, str(said["name"]), _what(kind, said), _CATEGORIES.get(said["category"], "")]  # type: ignore[call-overload]
     words = " · ".join(part for part in parts if part)
     text = str(said["text"])

@@ -45,7 +45,10 @@ def group_rows(parts: Sequence[Figures], labels: Sequence[str], fields: Sequence
 
 
 def cell(column: FigureColumn, values: Floats) -> str:
-    """`2.9 (1.8 to 4.1)`; below eight values these themselves, and n where it is not the group's."""
+    """`2.9 (1.8 to 4.1)`; from five to seven values the lowest and highest, below that these themselves.
+
+    n stands behind it where it is not the group's.
+    """
     there = np.sort(values[np.isfinite(values)])
     if not len(there):
         return "–"

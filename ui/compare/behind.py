@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy
 
 from ..theme import Theme
 from ..widgets.parts import button, column, label, named, row
@@ -14,6 +14,7 @@ from ..widgets.parts import button, column, label, named, row
 if TYPE_CHECKING:
     from mysteryshop.comparison.behind import MomentLine, Moments
 
+_ROW = 28  # pixels
 _ROWS = 6  # that are seen at once
 
 
@@ -41,6 +42,7 @@ class BehindCard(QFrame):
         inside.addLayout(head)
         inside.addWidget(self.list)
         self.setLayout(inside)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_moments(self, found: Moments) -> None:
@@ -56,8 +58,8 @@ class BehindCard(QFrame):
             item = QListWidgetItem(f"{line.head}    {line.words}".replace("\n", " "), self.list)
             item.setToolTip(f"{line.head}\n{line.words}")
             item.setForeground(QColor(kinds.ink))
-        high = max(self.list.sizeHintForRow(0), 24)
-        self.list.setFixedHeight(high * max(1, min(_ROWS, len(found.lines))) + 8)
+            item.setSizeHint(QSize(0, _ROW))
+        self.list.setFixedHeight(_ROW * max(1, min(_ROWS, len(found.lines))) + 8)
         self.show()
 
     def _open(self, place: int) -> None:

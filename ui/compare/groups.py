@@ -37,10 +37,12 @@ class GroupsCard(QFrame):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
         self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.cellActivated.connect(lambda row, _column: self._choose(row))
         self.table.cellClicked.connect(lambda row, _column: self._choose(row))
         self.note = label(
-            "Median (middle half); below eight journeys the values themselves. Click a group for its journeys.",
+            "Median (middle half); from five to seven journeys lowest to highest, below that the values themselves. "
+            "Click a group for its journeys.",
             "small", wrap=True,
         )  # fmt: skip
         self.setLayout(column(self.table, self.note, spacing=4, margin=10))

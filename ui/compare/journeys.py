@@ -68,6 +68,7 @@ class JourneysPart(QWidget):
         self._n = len(chosen.journeys)
         self.columns.show_columns(chosen.view.columns)
         self.table.show_columns(chosen.view.columns)
+        self.table.show_groups(chosen.labels)
         self.table.rows.show_figures(chosen.journeys, chosen.group_of)
         self.all.hide()
 

@@ -277,6 +277,12 @@ class CompareTable(QTableView):
         for at, name in enumerate(places):
             self.setColumnWidth(at, wide.get(name) or self._wide(at, name))
 
+    def show_groups(self, labels: Sequence[str]) -> None:
+        """As wide as the groups' names."""
+        if "group" in self.columns:
+            wide = max((self.fontMetrics().horizontalAdvance(words) for words in labels), default=0)
+            self.setColumnWidth(1 + self.columns.index("group"), min(max(92, wide + 28), 200))
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns behind the journey, in their order."""

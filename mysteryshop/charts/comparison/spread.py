@@ -17,7 +17,7 @@ from mysteryshop.charts.comparison.two import LEAST, crowded, look, named, slice
 from mysteryshop.charts.durations import time_ticks
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Marks, attach
-from mysteryshop.charts.rows import AXIS, Rows, Scale
+from mysteryshop.charts.rows import AXIS, NAME_SHARE, Rows, Scale
 from mysteryshop.charts.sheet import MARGIN, Sheet, bars, points, ticks
 from mysteryshop.palette import Palette
 
@@ -49,6 +49,8 @@ def prepare(sides: Sides, metric: FigureColumn) -> SpreadData:
     rows = tuple(_row(side, metric) for side in sides.sides)
     told = [told_value(metric, float(np.median(row.values))) for row in rows if row.values]
     title = f"Median {' against '.join(told)}" if told else ""
+    if len(rows) > 2:
+        title = f"{metric.label}: each group with its median"
     return SpreadData(title or metric.label, metric.label, metric.unit, rows)
 
 
@@ -95,14 +97,21 @@ def draw(figure: Figure, data: SpreadData, palette: Palette) -> None:
         sheet.say(data.label, _nothing(data))
         return
     top = sheet.title(data.title)
-    rows = Rows(sheet, [named(row.name, len(row.values)) for row in data.rows], top, sheet.height - AXIS * sheet.body)
+    rows = Rows(sheet, [_named(sheet, row) for row in data.rows], top, sheet.height - AXIS * sheet.body)
     rows.draw()
     values = [value for row in data.rows for value in row.values]
     marks, unit = _axis(data, min(values), max(values))
     scale = Scale(rows.left + 6, sheet.width - 2 * MARGIN, marks[0][0], marks[-1][0])
     rows.axis(scale, marks, f"{data.label.lower()}{f', {unit}' if unit else ''}")
     for place, row in enumerate(data.rows):
-        _draw_row(rows, scale, row, place, palette)
+        _draw_row(rows, scale, row, place if len(data.rows) == 2 else 0, rows.middle(place), palette)
+
+
+def _named(sheet: Sheet, row: Row) -> str:
+    """Name and n, of which n is never cut off."""
+    n = named("", len(row.values))
+    room = NAME_SHARE * sheet.width - sheet.letters.width(n, sheet.body) - 2
+    return f"{sheet.letters.shorten(clean(row.name), room, sheet.body)}{n}"
 
 
 def _axis(data: SpreadData, low: float, high: float) -> tuple[list[tuple[float, str]], str]:
@@ -114,10 +123,10 @@ def _axis(data: SpreadData, low: float, high: float) -> tuple[list[tuple[float, 
     return round_ticks(min(low, 0.0), max(high, 1.0), 7), "" if data.unit in ("count", "per hour") else data.unit
 
 
-def _draw_row(rows: Rows, scale: Scale, row: Row, place: int, palette: Palette) -> None:
+def _draw_row(rows: Rows, scale: Scale, row: Row, place: int, middle: float, palette: Palette) -> None:
     if not row.values:
         return
-    sheet, each, middle, half = rows.sheet, look(place, palette), rows.middle(place), 0.34 * rows.height
+    sheet, each, half = rows.sheet, look(place, palette), 0.34 * rows.height
     whole = sheet.whole()
     median = scale.x(float(np.median(row.values)))
     if len(row.values) >= LEAST:

@@ -27,10 +27,15 @@ def prepare(sides: Sides) -> AlongData:
     names = tuple((side.name, side.n) for side in sides.sides)
     spent = tuple(cells(sides, "actual_s", "time spent", ()))
     waited = tuple(cells(sides, "wait_s", "waiting", ("wait",)))
+    nobody = not any((cell.values > 0).any() for cell in waited)
+    waited = () if nobody else waited
     data = AlongData(
         "", sides.touchpoints, names,
         (
-            Strip(_unit("time spent", spent), ticked, spent, _planned(sides), "planned"),
+            Strip(
+                f"{_unit('time spent', spent)}{'; nobody noted a wait' if nobody else ''}",
+                ticked, spent, _planned(sides), "planned",
+            ),
             Strip(_unit("waiting", waited), ticked, waited),
         ),
         NOTHING if sides.planned else NO_PLAN, NAME,
