@@ -250,6 +250,19 @@ def test_the_viewer_zooms_steps_and_tells_the_facts(rig: EvidenceRig) -> None:
     assert not viewer.isVisible()
 
 
+def test_the_viewer_goes_when_the_window_does(rig: EvidenceRig) -> None:
+    """Nobody sees pictures beside the small window of discreet mode."""
+    rig.walk()
+    rig.drop(rig.file("a.png", plain()))
+    rig.evidence.open(rig.attachments[0].id)
+    rig.rest()
+    viewer = rig.evidence.viewer
+    assert viewer is not None
+    assert viewer.parentWidget() is rig.window
+    rig.window.hide()
+    assert not viewer.isVisible()
+
+
 def test_what_the_leader_says_of_it_is_stored(rig: EvidenceRig) -> None:
     rig.walk()
     rig.drop(rig.file("a.png", plain()))

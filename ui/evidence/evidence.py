@@ -172,7 +172,9 @@ class Evidence(QObject):
 
     def _the_viewer(self) -> EvidenceViewer:
         if self.viewer is None:
-            self.viewer = viewer = EvidenceViewer(self._desk, self._theme)
+            # Owned by the app's window, it goes where that goes: hidden in discreet mode, closed when it is locked.
+            window = self._places[0].screen.window()
+            self.viewer = viewer = EvidenceViewer(self._desk, self._theme, window)
             viewer.changed.connect(self._on_altered)
             viewer.removed.connect(self._on_removed)
             viewer.copyRequested.connect(self._on_copy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -63,6 +63,8 @@ class EvidenceViewer(QWidget):
         self.away = button("−", "plain", name="evidence.away", tip="-", on=lambda: self.canvas.zoom(1 / STEP))
         self._build()
         self._wire()
+        if parent is not None:
+            parent.installEventFilter(self)
 
     def open(self, record: Record, attachments: Sequence[Attachment], ident: str) -> None:
         """Look at one of these."""
@@ -98,6 +100,12 @@ class EvidenceViewer(QWidget):
         place = self._place() + by
         if 0 <= place < len(self._shown):
             self._go(self._shown[place].id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Nobody sees pictures beside the small window of discreet mode: it goes when the app's window does."""
+        if event.type() == QEvent.Type.Hide and watched is self.parent():
+            self.close()
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was typed is kept."""
