@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from ..widgets.clearing import clear
 from ..widgets.long_words import breakable
 from ..widgets.parts import button, label
 
@@ -46,11 +47,7 @@ class Differences(QFrame):
 
     def show_answer(self, answer: Answer) -> None:
         """The rows of an answer."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        clear(self._grid)
         apart = answer.apart
         self.title.setText(_title(answer, len(apart)))
         if apart:

@@ -17,6 +17,7 @@ from mysteryshop.practice import Decision, Entry, Session
 from ..desk import Desk
 from ..leader_screens import LeaderScreen
 from ..theme import Theme, tabular
+from ..widgets.clearing import clear
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, column, frame, label, named, row, scrolled
 from ..widgets.report_button import ReportButton
@@ -189,10 +190,7 @@ class AllInScreen(LeaderScreen):
         self._desk.write(lambda recorder: recorder.keep(entry), lambda _: self.start(), self.failed.emit, self)
 
     def _show_sessions(self, sessions: tuple[Session, ...]) -> None:
-        while (item := self._sessions.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        clear(self._sessions)
         for session in sessions:
             self._sessions.addWidget(self._session(session))
         if not sessions:

@@ -14,6 +14,7 @@ from mysteryshop.analysis.wording import day_text
 from mysteryshop.practice import Cadence
 from mysteryshop.vocabulary import RELATIONSHIPS, by_id
 
+from ..widgets.clearing import clear
 from ..widgets.parts import button, column, label, named, pad, row
 
 DAYS = 90
@@ -86,10 +87,7 @@ class DueList(QWidget):
 
     def show_due(self, found: Sequence[Due], names: Named) -> None:
         """The lines anew."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        clear(self._lines)
         for each in found:
             self._lines.addWidget(self._line(each, names))
         self.first.setVisible(not found)

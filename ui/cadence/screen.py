@@ -23,6 +23,7 @@ from ..desk import Desk
 from ..figures_source import FiguresSource
 from ..leader_screens import LeaderScreen
 from ..theme import Theme
+from ..widgets.clearing import let_go
 from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import column, frame, label, row, scrolled
@@ -192,8 +193,7 @@ class CadenceScreen(LeaderScreen):
         """A table has its columns once: other years make another one."""
         if self.table is not None:
             self._inside.removeWidget(self.table)
-            self.table.setParent(None)
-            self.table.deleteLater()
+            let_go(self.table)
         heads = [("Figure", "Median of the walks of each year; outcomes as entered."), *((str(y), "") for y in years)]
         self.table = StillTable(heads, "years.table", "The years side by side")
         self.table.show_rows(rows)

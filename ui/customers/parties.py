@@ -12,6 +12,7 @@ from mysteryshop.analysis.listening import Share
 from mysteryshop.practice import Party
 from mysteryshop.vocabulary import RELATIONSHIPS, by_id
 
+from ..widgets.clearing import clear
 from ..widgets.parts import column, label, named, row
 
 
@@ -36,10 +37,7 @@ class Parties(QWidget):
         if shares == self._shown:
             return
         self._shown = shares
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        clear(self._lines)
         for each in shares:
             if each.party is not None:
                 self._lines.addWidget(self._line(each, each.party))

@@ -23,6 +23,8 @@ from mysteryshop.practice import Party
 from mysteryshop.vocabulary import RELATIONSHIPS
 
 from ..prepare.form import MANAGER_REASON, MANAGER_TITLE
+from ..privacy.role_hint import RoleHint
+from ..widgets.clearing import clear, let_go
 from ..widgets.parts import button, column, frame, label, named, row, scrolled
 
 ASKED = (
@@ -63,6 +65,7 @@ class PartyRow(QWidget):
         line = row(self.name, self.relationship, drop)
         line.setStretch(0, 1)
         layout.addLayout(line)
+        layout.addWidget(RoleHint("party.hint", self.name, groups=True))
         layout.addWidget(self.warning)
         self.setLayout(layout)
         self.name.textChanged.connect(lambda _: self.changed.emit())
@@ -163,8 +166,7 @@ class Wizard(QDialog):
     def _drop(self, gone: PartyRow) -> None:
         self.rows.remove(gone)
         self._list.removeWidget(gone)
-        gone.setParent(None)
-        gone.deleteLater()
+        let_go(gone)
         self._on_changed()
 
     def _on_changed(self) -> None:
@@ -174,10 +176,7 @@ class Wizard(QDialog):
 
     def _share(self) -> None:
         self._named = tuple(party for r in self.rows if (party := r.party()) is not None)
-        while (item := self._shares.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        clear(self._shares)
         self.sliders, self._told = {}, {}
         for party in self._named:
             self._shares.addWidget(self._slider(party))

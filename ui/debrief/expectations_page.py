@@ -11,6 +11,7 @@ from mysteryshop.vocabulary import VERDICTS
 from ..pen import Pen
 from ..theme import Theme, tabular
 from ..widgets.choice import ChoiceRow, Option
+from ..widgets.clearing import clear, let_go
 from ..widgets.evidence_picker import EvidencePicker
 from ..widgets.long_words import breakable
 from ..widgets.parts import label, row
@@ -86,8 +87,7 @@ class ExpectationsPage(PassPage[Expectation]):
         if gaps != self._shown_gaps or self._gap_card is None:
             self._shown_gaps = gaps
             if self._gap_card is not None:
-                self._gap_card.setParent(None)
-                self._gap_card.deleteLater()
+                let_go(self._gap_card)
             self._gap_card = gaps_card(gaps)
             self._gaps.addWidget(self._gap_card)
         self._gap_card.setVisible(bool(gaps))
@@ -109,10 +109,7 @@ class ExpectationsPage(PassPage[Expectation]):
             self._intended.change(self.current, **fields)
 
     def _show_figures(self, figures: tuple[evidence.Figure, ...]) -> None:
-        while (item := self.figures.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self.figures)
         for place, figure in enumerate(figures):
             value = label(figure.value, "strong")
             value.setFont(tabular(value.font()))

@@ -12,6 +12,7 @@ from mysteryshop.journey import Record
 from ..pen import Pen
 from ..privacy.role_hint import named_counterparts
 from ..theme import Theme
+from ..widgets.clearing import clear
 from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, row
 from ..widgets.seal_bar import short_seal
@@ -100,10 +101,7 @@ class FinalisePage(Page):
         if words == self._shown:
             return
         self._shown = words
-        while (item := self._gaps.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._gaps)
         for step in open_steps:
             self._gaps.addWidget(self._gap(step))
 

@@ -15,6 +15,7 @@ from mysteryshop.vocabulary import TRIAGES, by_id
 
 from ..pen import Pen, new_id
 from ..theme import Theme
+from ..widgets.clearing import let_go
 from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, row
 from .finding_editor import FindingEditor
@@ -194,8 +195,7 @@ class FindingsPage(Page):
         if [c.proposal for c in self._cards] != list(proposals[:_SHOWN]):
             had = any(card.isAncestorOf(self.focusWidget()) for card in self._cards if self.focusWidget() is not None)
             for card in self._cards:
-                card.setParent(None)
-                card.deleteLater()
+                let_go(card)
             self._cards = [ProposalCard(p, self) for p in proposals[:_SHOWN]]
             for card in self._cards:
                 self._proposals.addWidget(card)

@@ -12,6 +12,7 @@ from mysteryshop.journey import Record, Skip, Touchpoint
 
 from ..pen import Pen, new_id
 from ..theme import Theme
+from ..widgets.clearing import clear
 from ..widgets.long_words import breakable
 from ..widgets.parts import label
 from ..widgets.saved_text import SavedLine
@@ -56,10 +57,7 @@ class SkipsPage(Page):
 
     def _build(self, missing: tuple[Touchpoint, ...]) -> None:
         self.flush()
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._grid)
         self._keys = tuple(t.key for t in missing)
         self.lines = {t.key: self._line(place, t) for place, t in enumerate(missing)}
         self.chain(*self.lines.values())

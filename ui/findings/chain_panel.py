@@ -19,13 +19,13 @@ from mysteryshop.vocabulary import CHAIN_VERDICTS, KINDS, by_id
 from ..desk import Desk
 from ..theme import Theme
 from ..widgets.choice import ChoiceRow, Option
+from ..widgets.clearing import clear
 from ..widgets.long_words import breakable
 from ..widgets.moment_rows import MomentRow, moment_rows
 from ..widgets.parts import button, label, named, row, rule, scrolled
 from ..widgets.runs import Run
 from . import wording
 from .before_after import BeforeAfter
-from .clearing import emptied
 from .moments import PanelMoments
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
@@ -108,7 +108,7 @@ class ChainPanel(QFrame):
         said = ", ".join(f"{words} by {n} walk{'' if n == 1 else 's'}" for words, n in counts if n)
         label_ = by_id(CHAIN_VERDICTS, chain.verdict).label
         self.verdict.setText(f"{label_}: {said}" if said else f"{label_}: no later walk has judged it yet")
-        emptied(self._tests)
+        clear(self._tests)
         walks = {w.id: w for w in board.walked(chain.template, chain.touchpoint)}
         for test in chain.tests:
             self._tests.addWidget(self._test(test, walks.get(test.journey)))
@@ -208,7 +208,7 @@ class ChainPanel(QFrame):
             self.openRequested.emit(self._walk.id, self._walk.state)
 
     def _show_findings(self, chain: Chain) -> None:
-        emptied(self._findings)
+        clear(self._findings)
         for found in chain.found[:_MOST_FOUND]:
             words = f"{found.walk.label}: {found.finding.title.strip() or 'Untitled finding'}"
             link = button(_cut(words), "link", name=f"chain.finding.{found.key}", tip=words)

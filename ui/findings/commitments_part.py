@@ -18,11 +18,11 @@ from mysteryshop.vocabulary import COMMITMENT_STATES, by_id
 from ..desk import Desk
 from ..theme import Theme
 from ..widgets.choice import ChoiceRow, Option
+from ..widgets.clearing import clear
 from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, row
 from . import wording
 from .before_after import BeforeAfter, touchpoint_of
-from .clearing import emptied
 from .commitment_form import CommitmentForm
 
 _MOST = 4  # walks that are proposed at a time
@@ -171,7 +171,7 @@ class CommitmentsPart(QWidget):
         self._found, self._board = found, board
         if changed:
             self._on_left()
-        emptied(self._list)
+        clear(self._list)
         self.cards = [CommitmentCard(self._desk, self._theme, found, c, over, board.today) for c in found.commitments]
         for card in self.cards:
             card.judgeRequested.connect(self._on_judged)

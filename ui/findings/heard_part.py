@@ -17,10 +17,10 @@ from mysteryshop.vocabulary import CHANNELS
 
 from ..debrief.due_date import EXPECTED, read_date
 from ..theme import set_role
+from ..widgets.clearing import clear
 from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, named, row
 from . import wording
-from .clearing import emptied
 
 NAMED = "This looks like a name. A role says as much, and exposes nobody."
 
@@ -70,7 +70,7 @@ class HeardPart(QWidget):
             self.latency.setText(f"Not told yet: {in_days((self._clock.now().at - ended) / 1e6)} since the walk.")
         else:
             self.latency.setText("Not told yet.")
-        emptied(self._entries)
+        clear(self._entries)
         for heard in found.heard:
             self._entries.addWidget(self._entry(heard, found.walk.zone))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from mysteryshop.store.listing import JourneyRow
 
+from ..widgets.clearing import clear
 from ..widgets.long_words import breakable
 from ..widgets.parts import button, column, label
 from .model import exactly, title
@@ -40,10 +41,7 @@ class Unfinished(QWidget):
         if tuple(rows) == self._rows:
             return  # the keyboard may be on one of the cards
         self._rows = tuple(rows)
-        while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        clear(self._layout)
         for place, journey in enumerate(rows[:SHOWN]):
             self._layout.addWidget(self._card(journey, first=place == 0))
         if len(rows) > SHOWN:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWi
 
 from mysteryshop.journey import Expectation, Template
 
+from ..widgets.clearing import clear, let_go
 from ..widgets.parts import button, label, named, pad, row
 
 DEFAULT_CONFIDENCE = 70
@@ -59,9 +60,7 @@ class Assumptions(QWidget):
         """Show the assumptions among the expectations."""
         for old in self._rows:
             self._layout.removeWidget(old)
-            old.hide()  # else a row that is not yet shown shows itself as a window of its own
-            old.setParent(None)
-            old.deleteLater()
+            let_go(old)
         self._rows = []
         for expectation in expectations:
             if expectation.is_assumption:
@@ -149,10 +148,7 @@ class TouchpointFigures(QWidget):
 
     def show_template(self, template: Template, expectations: Sequence[Expectation] = ()) -> None:
         """One line a touchpoint of the template, filled from the expectations."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        clear(self._grid)
         for place, head in enumerate(("Touchpoint", "Wait", "Told, times", "Feeling")):
             self._grid.addWidget(label(head, "small"), 0, place)
         self._rows = [FigureRow(t.key) for t in template.touchpoints]

@@ -13,6 +13,7 @@ from ..pen import Pen
 from ..theme import Theme, set_role, tabular
 from ..widgets import wording
 from ..widgets.badge import Badge
+from ..widgets.clearing import clear
 from ..widgets.long_words import breakable
 from ..widgets.moment_editor import MomentEditor
 from ..widgets.moment_rows import moment_rows
@@ -132,10 +133,7 @@ class MomentPanel(QWidget):
                 self.stepRequested.emit(record.moments[place].id)
 
     def _show_around(self, record: Record, place: int) -> None:
-        while (item := self._around.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._around)
         near = record.moments[max(0, place - _AROUND) : place + _AROUND + 1]
         for shown in moment_rows(record, near):
             words = f"{shown.time}  {plain(shown.what)}"

@@ -16,6 +16,7 @@ from mysteryshop.journey import Template, Touchpoint
 
 from ..prepare.screen import TEMPLATE_ROLE, chosen_template, plan_words
 from ..widgets.banner import Banner
+from ..widgets.clearing import let_go
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import button, column, frame, label, named, row, scrolled
 
@@ -122,8 +123,7 @@ class TemplatesScreen(QWidget):
         self._size.setText(plan_words(template))
         while (old := self._plan.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                let_go(widget)
         for phase in template.phases:
             self._plan.addWidget(label(phase.upper(), "overline"))
             for touchpoint in template.touchpoints:

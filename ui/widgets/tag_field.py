@@ -9,6 +9,7 @@ from PySide6.QtCore import QMargins, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
 
+from .clearing import let_go
 from .flow import FlowLayout
 from .parts import button, named
 
@@ -93,9 +94,7 @@ class TagField(QWidget):
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget is not self.line:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+                let_go(widget)
         for tag in self.tags:
             tip = f"Take the tag “{tag}” away"
             self._chip(f"{_short(tag)}  ×", tip, partial(self._remove, tag), checked=True)
