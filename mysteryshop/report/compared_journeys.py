@@ -8,6 +8,7 @@ import numpy as np
 
 from mysteryshop.analysis.figure_columns import COLUMN_OF
 from mysteryshop.charts.comparison.spread import told_value
+from mysteryshop.comparison.laying_out import labelled
 from mysteryshop.report.wording import DASH
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _SHOWN = {
 
 def journeys_listed(found: Gathered) -> dict[str, Any]:
     """Head, rows and a sentence on those that are not listed; in the groups' order, each group by when it began."""
-    names = [name for side in found.sides.sides for name in side.labels]
+    names = [labelled(found.journeys, row) for row in range(len(found.journeys))]
     begun = found.journeys["started_at"].tolist()
     first = {label: place for place, label in reversed(list(enumerate(found.group_of)))}
     order = sorted(range(len(names)), key=lambda row: (first[found.group_of[row]], begun[row], row))

@@ -23,7 +23,7 @@ def who_counts(found: Gathered) -> str:
     """How many journeys stand in each group, how many do not and why."""
     each = listed([f"{n} in {name}" for name, n in zip(found.labels, found.n, strict=True)])
     chosen = {found.view.a, found.view.b} - {"", "-"}
-    others = sum(n for value, _, n in found.values if value not in chosen) if chosen else 0
+    others = sum(n for value, _, n in found.values if value not in chosen) if chosen and not found.many else 0
     beside = f"{counted(others, 'more journey')} of other groups not compared. " if others else ""
     left = found.left_out[:1].upper() + found.left_out[1:]
     taken = (

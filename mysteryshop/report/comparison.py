@@ -45,7 +45,7 @@ _SIZES = {
     "variants": (REPORT_WIDTH, 0.95),
     "gaps": (REPORT_WIDTH, 0.95),
 }
-_ACROSS = 5  # figures beside each other where groups stand below each other
+_ACROSS = 4  # figures beside each other where groups stand below each other
 
 
 def write_comparison(found: Gathered, target: Path, *, generated_at: Instant | None = None) -> Summary:

@@ -214,3 +214,18 @@ def test_what_cannot_be_compared_is_refused_in_one_line(
     assert said in told
     assert len(told.splitlines()) == 1
     assert not target.exists()
+
+
+def test_many_groups_stand_below_each_other_with_their_n_and_no_pair_is_tested(folder: Path, tmp_path: Path) -> None:
+    with Database.open(folder) as database:
+        refresh(database)
+        found = gather(database, FigureTable(database), View(filters={"template": FLIGHT}, group="leader", b="*"))
+    text = text_of(found, tmp_path)
+    counts = Counter(record.journey.leader for record in flown(folder))
+    assert len(counts) == 3
+    for row in found.many:
+        assert (row.name, row.n) in counts.items()
+        assert f"{row.name} {row.n} " in text.replace("\n", " ")
+    assert "Group by group" in text
+    assert "no pair is tested" in text
+    assert "Cliff" not in text

@@ -26,9 +26,9 @@ def prepare(sides: Sides) -> AlongData:
     """Experienced less expected; pure, for a worker thread."""
     names = tuple((side.name, side.n) for side in sides.sides)
     strips = (
-        _strip(sides, "wait, minutes more than expected", "waits", ("wait",), _wait, _minutes),
-        _strip(sides, "told, times more than expected", "what was told", ("communication",), _contacts, plain),
-        _strip(sides, "feeling, levels above expected", "feelings", ("feeling",), _feeling, plain),
+        _strip(sides, "wait, min beyond expected", "waits", ("wait",), _wait, _minutes),
+        _strip(sides, "told, times beyond expected", "what was told", ("communication",), _contacts, plain),
+        _strip(sides, "feeling above expected", "feelings", ("feeling",), _feeling, plain),
     )
     kept = sorted({cell.row for strip in strips for cell in strip.cells})
     index = {row: place for place, row in enumerate(kept)}
@@ -77,7 +77,7 @@ def _cell(
 ) -> Cell:  # fmt: skip
     whose, name = side.met.journey[at], clean(place.name)
     middle = _signed(float(np.median(values)), write)
-    what = unit.partition(",")[0]
+    what = unit.partition(",")[0].partition(" ")[0]
     words = f"{name} · {clean(side.name)}\n{what}: median {middle} beside what was expected, n = {len(values)}"
     alone: tuple[str, ...] = ()
     if len(values) < LEAST:
