@@ -42,8 +42,11 @@ def names_in(text: str) -> Iterator[Span]:
         yield from _with_suffix(text)
 
 
-def looks_like_name(text: str) -> bool:
-    """Whether a counterpart, which should be a role, is rather a person: "Maria", "Mr Silva", "Jo Berg"."""
+def looks_like_name(text: str, *, groups: bool = False) -> bool:
+    """Whether a counterpart, which should be a role, is rather a person: "Maria", "Mr Silva", "Jo Berg".
+
+    With `groups` it may be an organisation as well: then only words that are known as names count.
+    """
     words = lexicon()
     if any(True for span in names_in(text) if span.confidence != "possible"):
         return True
@@ -54,7 +57,7 @@ def looks_like_name(text: str) -> bool:
     if any(p in words.given or p in words.surnames for p in folded):
         return True
     large = [p for p in parts if p[:1].isupper() and not p.isupper() and p.casefold() not in words.others]
-    return len(large) == len(parts) >= 2
+    return len(large) == len(parts) >= 2 and not groups
 
 
 def _behind_cues(text: str, words: Lexicon) -> Iterator[Span]:

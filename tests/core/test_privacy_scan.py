@@ -153,6 +153,13 @@ def test_a_role_is_not_taken_for_a_person(role: str) -> None:
     assert not looks_like_name(role)
 
 
+def test_an_organisation_is_not_taken_for_a_person_where_one_may_stand() -> None:
+    assert looks_like_name("Nordic Air")
+    assert not looks_like_name("Nordic Air", groups=True)
+    assert not looks_like_name("sales support, Lisbon", groups=True)
+    assert looks_like_name("Maria Silva", groups=True)
+
+
 def test_checksums_agree_with_published_examples() -> None:
     assert is_iban("GB82 WEST 1234 5698 7654 32")
     assert not is_iban("GB82 WEST 1234 5698 7654 33")

@@ -17,8 +17,9 @@ _NAMED = 4  # moments that are named
 class RoleHint(QWidget):
     """Follows a text, or a field as it is typed; hidden while that is a role."""
 
-    def __init__(self, name: str, field: QLineEdit | None = None) -> None:
+    def __init__(self, name: str, field: QLineEdit | None = None, *, groups: bool = False) -> None:
         super().__init__()
+        self._groups = groups  # an organisation may stand there too
         self.words = label("", "small-warning", wrap=True, name=name)
         self.setLayout(column(self.words))
         self.hide()
@@ -28,7 +29,7 @@ class RoleHint(QWidget):
 
     def show_for(self, text: str) -> None:
         """Say it where the text looks like a person's name."""
-        person = looks_like_name(text.strip())
+        person = looks_like_name(text.strip(), groups=self._groups)
         if person:
             self.words.setText(sentence(text.strip()))
         self.setVisible(person)
