@@ -51,10 +51,13 @@ class App:
 
     # -- the keyboard ---------------------------------------------------------------------------
 
-    def keys(self, *names: str, apart_ms: int = 12) -> None:
-        """Press keys, by xdotool's names (`f`, `Return`, `ctrl+z`), where the focus is."""
+    def keys(self, *names: str, apart_ms: int = 12, after_ms: int = 0) -> None:
+        """Press keys, by xdotool's names (`f`, `Return`, `ctrl+z`), where the focus is.
+
+        A key that is meant twice in a row needs `apart_ms` or `after_ms` as a hand does: at once it counts once.
+        """
         self._focused()
-        self.screen.xdotool("key", "--delay", str(apart_ms), *names)
+        self.screen.xdotool("sleep", str(after_ms / 1000), "key", "--delay", str(apart_ms), *names)
 
     def type(self, text: str) -> None:
         """Type text where the focus is."""

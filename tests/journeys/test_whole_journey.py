@@ -77,15 +77,15 @@ def _before_the_crash(walker: Walker) -> None:
     walker.event("f", "2 Three extras are ticked | price")
     walker.event("d", "3 The date picker is kind")
     walker.event("4")
-    walker.app.keys("Return")  # get to the airport
+    walker.app.keys("Return", after_ms=200)  # get to the airport
     walker.event("c", "4 Your flight is on time | SMS, proactive")
     walker.event("h", "Asked about the strike | phone")
-    walker.app.keys("Return")  # check in with bags
+    walker.app.keys("Return", after_ms=200)  # check in with bags
     walker.event("w")
     walker.event("p", "Ten minutes at most | due 10m, @desk agent")
     walker.event("q", "Is this the right desk?")
     walker.event("w", "unexplained", new=False)
-    walker.app.keys("Return")  # security line
+    walker.app.keys("Return", after_ms=200)  # security line
     walker.event("n", "A sign points at a wall -5m")
     walker.event("space")
     walker.event("f", "This was nothing")
@@ -97,7 +97,7 @@ def _before_the_crash(walker: Walker) -> None:
 def _after_the_crash(walker: Walker) -> None:
     walker.event("2")
     walker.event("f", "3 Two lanes closed, nobody says why | information")
-    walker.app.keys("Return")  # wait for your group
+    walker.app.keys("Return", after_ms=200)  # wait for your group
     walker.app.keys("s")
     walker.app.type("the seat beside me stayed empty")
     walker.app.keys("Return")
