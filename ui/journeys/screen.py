@@ -122,7 +122,7 @@ class JourneysScreen(QWidget):
             "Paste notes", name="pasteNotes", tip="Field notes from the clipboard", on=self.pasteRequested.emit
         )
         head = row(label("Journeys", "display"), None, paste, bring, self._new)
-        tools = row(self.search, self.templates, self.tags, self.states, None, self.count)
+        tools = row(self.search, self.templates, self.tags, self.states, 8, self.count)
         tools.setStretch(0, 1)
         full = QWidget()
         full.setLayout(column(spacing=12))
