@@ -16,6 +16,10 @@ from .period import PRESETS, span
 from .view import ALL, NONE, View
 
 FILTERS = ("template", "relationship", "place", "leader", "persona", "tag", "period", "state", "origin")
+_COUNTED = (  # what filters and their choices look at
+    *("key", "template", "template_name", "relationship", "place", "leader", "persona", "tags", "state", "origin"),
+    *("tainted", "day"),
+)
 _TAKEN = {"state": frozenset(REASONS[:2]), "origin": frozenset(REASONS[3:])}  # so that others can be chosen at all
 
 
@@ -51,7 +55,7 @@ class Chosen:
 def choose(table: FigureTable, view: View, today: date | None = None) -> Chosen:
     """The journeys of that view; without template or relationship the ones that there are most of."""
     today, everything = today or datetime.now(tz=UTC).astimezone().date(), table.everything()
-    view, choices = _settled(table, everything, view, today)
+    view, choices = _settled(table, everything.slim(_COUNTED), view, today)
     found = table.chosen(everything, filter_of(view, today))
     values = counted(found, view.group)
     view = _grouped(view, [value for value, _, _ in values])

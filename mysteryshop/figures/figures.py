@@ -83,6 +83,10 @@ class Figures:
         """Those journeys, in that order: indices or a mask."""
         return replace(self, heads={n: frozen(a[which]) for n, a in self.heads.items()}, values=self._rows(which))
 
+    def slim(self, heads: Sequence[str]) -> Figures:
+        """The same journeys with these heads only and without figures: for whoever only counts them."""
+        return replace(self, heads={name: self.heads[name] for name in heads}, values=np.empty((len(self), 0)))
+
     def _rows(self, which: Any) -> Floats:
         return frozen(self.values[which])
 

@@ -19,6 +19,9 @@ from mysteryshop import figures
 from mysteryshop.analysis.compare import compare_groups
 from mysteryshop.analysis.drivers import analyse
 from mysteryshop.clock import FixedClock
+from mysteryshop.comparison.choosing import choose
+from mysteryshop.comparison.gathering import lay_out
+from mysteryshop.comparison.view import View
 from mysteryshop.figures import FigureTable, Filter
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
@@ -141,6 +144,17 @@ class Bench:
         years = whole.split("year")
         silences = [years[year]["longest_silence_s"] for year in (2025, 2026)]
         predictors = {name: whole[name] for name in PREDICTORS}
+        view = View(filters={"template": "hotel-stay", "relationship": ""})
+        chosen = choose(table, view)
+        table.along()
+        shown = [
+            self.line("compare: its rows and choices", lambda: choose(table, view), "figures"),
+            self.line("compare: touchpoints read whole", lambda: self._along(table), "touchpoints"),
+            self.line(
+                f"compare: {sum(chosen.n)} laid out", lambda: lay_out(self.database, table, chosen), "touchpoints"
+            ),
+            self.line("compare: words of moments", lambda: table.holding("screen dark late"), "moments"),
+        ]
         few = max(1, self.rounds // 2)
         self.rounds, kept = few, self.rounds
         lines = [
@@ -154,7 +168,11 @@ class Bench:
             ),
         ]
         self.rounds = kept
-        return lines
+        return [*shown, *lines]
+
+    def _along(self, table: FigureTable) -> None:
+        fresh = figures.TouchpointTable(self.database)
+        fresh.bring_up(dict.fromkeys(table.everything()["key"].tolist(), 0))
 
 
 def _sorted(table: FigureTable, wanted: Filter) -> None:
