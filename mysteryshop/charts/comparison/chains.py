@@ -7,127 +7,50 @@ Marks carry the keys of findings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from mysteryshop.analysis.board.chains import Chain, alike
+from mysteryshop.charts.comparison.streams import (
+    NAME,
+    NOTHING,
+    RESTS,
+    SEVERITIES,
+    WAYS,
+    Card,
+    ChainsData,
+    cards_of,
+    describe,
+    empty,
+    n_of,
+    prepare,
+    untangle,
+    worst_of,
+)
 from mysteryshop.charts.comparison.two import blend
-from mysteryshop.charts.lettering import REGULAR, SEMIBOLD, clean
+from mysteryshop.charts.lettering import REGULAR, SEMIBOLD
 from mysteryshop.charts.marks import Mark, attach
 from mysteryshop.charts.sheet import MARGIN, Sheet, Symbol, bars
-from mysteryshop.charts.wording import counted, sentence
+from mysteryshop.charts.wording import counted
 from mysteryshop.palette import Palette
-from mysteryshop.vocabulary import CHAIN_VERDICTS, KINDS, by_id
+from mysteryshop.vocabulary import CHAIN_VERDICTS, by_id
 
-NAME = "Cause and effect"
-NOTHING = "No finding names a condition yet: the debrief asks what held the people who serve back"
+__all__ = ["NAME", "describe", "draw", "empty", "height", "prepare"]
+
 _HEADS = ("condition of those who serve", "touchpoint", "effect on the customer")
-_MOST = 9  # cards of a column; what is rarer is gathered in one
 _GAP, _PAD = 7.0, 8.0  # points between two cards, and between a card's edge and its words
 _COLUMNS = ((0.0, 0.18), (0.27, 0.52), (0.61, 1.0))  # of the page's width
 _SHADE = 0.8  # of a ribbon
-_UNSAID = "effect not named"
-_EVERYWHERE = "the whole journey"
 _STRONG = (0.0, 0.22, 0.42, 0.7, 1.0)  # how much of the friction's colour, by severity
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """One finding on its way through the three columns."""
-
-    key: str
-    condition: str
-    touchpoint: str
-    effect: str
-    worst: int  # 0-4
-    delight: bool  # amplify, and no friction behind it
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChainsData:
-    """All streams with a title; `streams` in the order of the chains, the most suffered first."""
-
-    title: str
-    streams: tuple[Stream, ...]
-    frictions: int
-    journeys: int
-    verdicts: tuple[tuple[str, int], ...]  # chains by verdict
-
-
-def prepare(chains: Sequence[Chain]) -> ChainsData:
-    """From the chains; pure, for a worker thread."""
-    streams = tuple(stream for chain in chains for stream in _streams(chain))
-    frictions = {(f.walk.id, m) for c in chains for f in c.found for m, _ in f.severities}
-    journeys = {f.walk.id for c in chains for f in c.found}
-    verdicts = tuple((t.id, sum(c.verdict == t.id for c in chains)) for t in CHAIN_VERDICTS)
-    return ChainsData(_title(chains, len(streams)), streams, len(frictions), len(journeys), verdicts)
-
-
-def _title(chains: Sequence[Chain], n: int) -> str:
-    if not chains:
-        return NAME
-    widest = max(chains, key=lambda c: (len(c.found), c.severity))
-    place = clean(widest.name) or _EVERYWHERE
-    return f"Most findings lead from {widest.label.lower()} over {place}: {len(widest.found)} of {n}"
-
-
-def _streams(chain: Chain) -> Iterator[Stream]:
-    effects = {alike(e): clean(e) for e in chain.effects}  # those that say the same are one
-    place, label, verdict = clean(chain.name) or _EVERYWHERE, chain.label, chain.verdict
-    for found in chain.found:
-        effect = effects.get(alike(found.finding.effect), "") or _UNSAID
-        delight = found.finding.triage == "amplify" and not found.severities
-        yield Stream(found.key, label, place, effect, found.worst, delight, verdict)
-
-
-def empty(data: ChainsData) -> bool:
-    """Whether no finding names a condition."""
-    return not data.streams
 
 
 def height(data: ChainsData) -> float:
     """The height in inches at which the chart reads well across a report's page."""
-    crowd = max((len(_cards(data.streams, way)) for way in _WAYS), default=1)
+    crowd = max((len(cards_of(data.streams, way)) for way in WAYS), default=1)
     return 1.1 + 0.54 * max(3, crowd)
-
-
-def describe(data: ChainsData) -> str:
-    """The chart in words, with its figures: the ten widest chains."""
-    if empty(data):
-        return f"{NAME}. {NOTHING}."
-    groups: dict[tuple[str, str, str], list[Stream]] = {}
-    for stream in data.streams:
-        groups.setdefault((stream.condition, stream.touchpoint, stream.verdict), []).append(stream)
-    widest = sorted(groups.items(), key=lambda item: -len(item[1]))[:10]
-    told = [
-        sentence(f"{condition} \u2192 {place}: {counted(len(those), 'finding')}, {_worst(those)}, {verdict}")
-        for (condition, place, verdict), those in widest
-    ]
-    return " ".join([sentence(data.title), f"{_n(data)}.", *told])
-
-
-def _n(data: ChainsData) -> str:
-    parts = (
-        counted(len(data.streams), "finding"),
-        counted(data.frictions, "friction"),
-        counted(data.journeys, "journey"),
-    )
-    return f"n = {', '.join(parts)}"
-
-
-def _worst(streams: Iterable[Stream]) -> str:
-    level = max((s.worst for s in streams), default=0)
-    return f"worst {_SEVERITIES[level - 1]}" if level else "no graded friction"
-
-
-_SEVERITIES = by_id(KINDS, "friction").level_labels
 
 
 def draw(figure: Figure, data: ChainsData, palette: Palette) -> None:
@@ -137,33 +60,6 @@ def draw(figure: Figure, data: ChainsData, palette: Palette) -> None:
         sheet.say(NAME, NOTHING)
         return
     _Flow(sheet, data).draw()
-
-
-@dataclass(slots=True)
-class _Card:
-    """One stop of a column: the streams through it, and where it lies on the page."""
-
-    name: str
-    streams: list[int]
-    rest: bool = False  # what is rarer, gathered
-    top: float = 0.0
-    bottom: float = 0.0
-
-
-_WAYS: tuple[Callable[[Stream], str], ...] = (lambda s: s.condition, lambda s: s.touchpoint, lambda s: s.effect)
-_RESTS = ("more conditions", "more touchpoints", "more effects")
-
-
-def _cards(streams: Sequence[Stream], way: Callable[[Stream], str], rest: str = "") -> list[_Card]:
-    """The cards of a column, the fullest first; beyond `_MOST` those with the fewest streams become one."""
-    by_name: dict[str, _Card] = {}
-    for index, stream in enumerate(streams):
-        by_name.setdefault(way(stream), _Card(way(stream), [])).streams.append(index)
-    cards = sorted(by_name.values(), key=lambda c: -len(c.streams))
-    if len(cards) <= _MOST:
-        return cards
-    kept, rare = cards[: _MOST - 1], cards[_MOST - 1 :]
-    return [*kept, _Card(f"{len(rare)} {rest}", sorted(i for c in rare for i in c.streams), True)]
 
 
 class _Flow:
@@ -176,8 +72,8 @@ class _Flow:
         self.axes = sheet.whole()
         wide = sheet.width - 2 * MARGIN
         self.edges = [(MARGIN + a * wide, MARGIN + b * wide) for a, b in _COLUMNS]
-        self.columns = [_cards(data.streams, way, rest) for way, rest in zip(_WAYS, _RESTS, strict=True)]
-        _untangle(self.columns)
+        self.columns = [cards_of(data.streams, way, rest) for way, rest in zip(WAYS, RESTS, strict=True)]
+        untangle(self.columns)
         self.unit = min(self._room(cards) for cards in self.columns) / len(data.streams)
         for cards in self.columns:
             self._lay_out(cards)
@@ -187,11 +83,11 @@ class _Flow:
         """The height of a card with one line and one below it."""
         return 2.45 * self.sheet.body + 4
 
-    def _room(self, cards: Sequence[_Card]) -> float:
+    def _room(self, cards: Sequence[Card]) -> float:
         """What the ribbons of a column may take together, points."""
         return max(20.0, self.bottom - self.top - _GAP * (len(cards) - 1)) * 0.72
 
-    def _lay_out(self, cards: Sequence[_Card]) -> None:
+    def _lay_out(self, cards: Sequence[Card]) -> None:
         """Place a column's cards: as high as their ribbons, and never lower than their words."""
         heights = [max(self.least, self.unit * len(card.streams) + 2) for card in cards]
         whole = self.bottom - self.top
@@ -217,9 +113,9 @@ class _Flow:
                 self._words(column, card)
         self._foot()
 
-    def _mark(self, card: _Card) -> Mark:
+    def _mark(self, card: Card) -> Mark:
         streams = [self.data.streams[i] for i in card.streams]
-        words = f"{card.name} · {counted(len(streams), 'finding')} · {_worst(streams)}"
+        words = f"{card.name} · {counted(len(streams), 'finding')} · {worst_of(streams)}"
         return Mark(words, tuple(s.key for s in streams))
 
     def _ribbons(self, column: int) -> None:
@@ -270,7 +166,7 @@ class _Flow:
         first = streams[0]
         way = f"{first.condition} \u2192 {first.touchpoint}"
         said = (
-            f"{counted(len(streams), 'finding')} · {_worst(streams)} · {by_id(CHAIN_VERDICTS, verdict).label.lower()}"
+            f"{counted(len(streams), 'finding')} · {worst_of(streams)} · {by_id(CHAIN_VERDICTS, verdict).label.lower()}"
         )
         return Mark(f"{way}\n{said}", tuple(s.key for s in streams))
 
@@ -298,7 +194,7 @@ class _Flow:
             y += self.unit
         return places
 
-    def _words(self, column: int, card: _Card) -> None:
+    def _words(self, column: int, card: Card) -> None:
         sheet, (left, right) = self.sheet, self.edges[column]
         room = right - left - 2 * _PAD
         streams = [self.data.streams[i] for i in card.streams]
@@ -310,7 +206,7 @@ class _Flow:
         for line in found:
             sheet.text(left + _PAD, y, line, weight=weight)
             y += step
-        below = f"{counted(len(streams), 'finding')} · {_worst(streams)}"
+        below = f"{counted(len(streams), 'finding')} · {worst_of(streams)}"
         if sheet.letters.width(below, sheet.small) > room:
             below = sheet.letters.shorten(counted(len(streams), "finding"), room, sheet.small)
         sheet.text(left + _PAD, y, below, size=sheet.small, color=self.palette.ink2)
@@ -319,14 +215,14 @@ class _Flow:
         sheet, palette = self.sheet, self.palette
         y = sheet.height - MARGIN
         tested = dict(self.data.verdicts)
-        words = f"{_n(self.data)} · wider: more findings · chains: {tested['supported']} supported (edged), "
+        words = f"{n_of(self.data)} · wider: more findings · chains: {tested['supported']} supported (edged), "
         words += f"{tested['refuted']} refuted (dashed), {tested['untested']} untested"
         sheet.text(MARGIN, y, sheet.letters.shorten(words, sheet.width - 2 * MARGIN, sheet.small),
                    size=sheet.small, color=palette.ink2)  # fmt: skip
         shades = [blend(palette.friction, palette.surface, _STRONG[level]) for level in (1, 2, 3, 4)]
         key = [
             Symbol(words, "s", shade, "none", 7.0, alpha=_SHADE)
-            for words, shade in zip(_SEVERITIES, shades, strict=True)
+            for words, shade in zip(SEVERITIES, shades, strict=True)
         ]
         if any(s.delight for s in self.data.streams):
             key.append(Symbol("delight", "s", palette.delight, "none", 7.0, alpha=_SHADE))
@@ -335,13 +231,6 @@ class _Flow:
         begun = sheet.key(sheet.width - MARGIN, y - 1.5 * sheet.small, key, self.axes)
         head = "worst friction"
         sheet.text(begun - 4, y - 1.5 * sheet.small, head, size=sheet.small, color=palette.ink2, ha="right")
-
-
-def _untangle(columns: list[list[_Card]]) -> None:
-    """Order each column after the one before it, so that ribbons cross as little as that allows."""
-    for before, cards in pairwise(columns):
-        places = {index: place for place, card in enumerate(before) for index in card.streams}
-        cards.sort(key=lambda card: (card.rest, sum(places[i] for i in card.streams) / len(card.streams)))
 
 
 def _ribbon(left: float, right: float, start: float, end: float, thick: float) -> NDArray[np.float64]:
