@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,34 +11,27 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.board.chains import Chain
-from mysteryshop.analysis.board.found import Board, Found, Wanted
+from mysteryshop.analysis.board.found import Board, Wanted
 from mysteryshop.clock import local
-from mysteryshop.errors import KnownError
 from mysteryshop.journey import SECOND, Change
 from mysteryshop.practice import Entry
 
 from ..desk import Desk
-from ..exchange_dialogs import ReasonDialog
 from ..leader_screens import LeaderScreen
 from ..theme import Theme
 from ..widgets.parts import button, label, named, row
-from ..widgets.wording import quoted
 from .arranging import Arranged, arranged
 from .causes import CausesPage
 from .chain_panel import ChainPanel
 from .filters import FilterBar
 from .lanes import Lanes
+from .moving import Moving
 from .panel import FindingPanel
-from .wording import title
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
-    from mysteryshop.recorder import Recorder
     from mysteryshop.store.database import Database
-    from mysteryshop.store.queries import Queries
 
 _PANEL, _ROOMY, _LANE = 400, 1000, 200  # pixels: the panel, from when on it stands beside three lanes, and a lane
-_ASKS = 520  # pixels of the dialog that asks why
-_TO_BE = {"improve": "to be improved", "amplify": "to be amplified", "correct": "to be corrected"}
 NOTHING = (
     "Nothing has been found yet. Walk a journey as a customer would; its debrief asks what should be improved, "
     "amplified or corrected, and every answer stands here until a later walk shows that something changed."
@@ -67,6 +59,7 @@ class FindingsScreen(LeaderScreen):
         self.causes = CausesPage(desk, theme)
         self.panel = FindingPanel(desk, theme)
         self.chain = ChainPanel(desk, theme)
+        self.moving = Moving(desk, self)
         self.report = button("Report", name="findings.report", tip="Findings and commitments, or causes, as a PDF")
         self.empty = label(NOTHING, "quiet", wrap=True, name="findings.empty")
         self.walk = button(
@@ -94,32 +87,10 @@ class FindingsScreen(LeaderScreen):
         self._show_side(self.chain)
 
     def move_to(self, key: str, triage: str) -> None:
-        """Triage a finding anew; where its journey is sealed, ask why."""
+        """Triage a finding anew; where its journey is sealed, it is asked why."""
         found = self.board.get(key)
-        if found is None or found.lane == triage or triage not in _TO_BE:
-            return
-        if found.walk.state != "finalised":
-            self.retriage(found, triage, "")
-            return
-        asks = (
-            "The journey is sealed, so that all can trust what it says; it may be changed, and the change will show. "
-            f"Why is {quoted(title(found)[:90])} {_TO_BE[triage]}?"
-        )
-        dialog = ReasonDialog("Move it", asks, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.resize(_ASKS, max(160, dialog.heightForWidth(_ASKS)))
-        dialog.accepted.connect(lambda: self.retriage(found, triage, dialog.reason()))
-        dialog.finished.connect(lambda _: self.lanes.choose(key, focus=True))
-        dialog.open()
-
-    def retriage(self, found: Found, triage: str, reason: str) -> None:
-        """Store it; the board follows once that is durable."""
-        journey, finding = found.walk.id, found.finding.id
-        words = f"{quoted(title(found)[:90])} is {_TO_BE[triage]} from now on."
-        self._desk.exchange(
-            lambda recorder, queries: _retriaged(recorder, queries, journey, finding, triage, reason),
-            lambda change: self._on_moved(change, found.key, words), self.failed.emit, self,
-        )  # fmt: skip
+        if found is not None:
+            self.moving.move_to(found, triage)
 
     def keep(self, entry: Entry) -> None:
         """Keep an entry, then follow."""
@@ -198,6 +169,7 @@ class FindingsScreen(LeaderScreen):
             self._hide_side() if chain is None else self.chain.show_chain(chain, self.board)
 
     def _on_moved(self, change: Change, key: str, words: str) -> None:
+        """The board follows once it is durable, and the keyboard goes with the card."""
         self._desk.stored.emit(change)
         self.journeyChanged.emit(change.journey.id)
         self.told.emit(words)
@@ -258,6 +230,9 @@ class FindingsScreen(LeaderScreen):
         self.causes.shown.connect(self._on_answer)
         self.causes.failed.connect(self.failed)
         self.panel.moveRequested.connect(self.move_to)
+        self.moving.moved.connect(self._on_moved)
+        self.moving.asked.connect(lambda key: self.lanes.choose(key, focus=True))
+        self.moving.failed.connect(self.failed)
         self.chain.findingChosen.connect(self.open_finding)
         for panel in (self.panel, self.chain):
             panel.left.connect(self._hide_side)
@@ -329,14 +304,6 @@ def _board(database: Database, today: date) -> Board:
     from mysteryshop.board import board
 
     return board(database, today)
-
-
-def _retriaged(recorder: Recorder, queries: Queries, journey: str, finding: str, triage: str, reason: str) -> Change:
-    """The finding as it stands on disk, with another triage and nothing else changed."""
-    found = next((f for f in queries.load(journey).findings if f.id == finding), None)
-    if found is None:
-        raise KnownError("This finding is not there any more.", "Nothing was changed; the board shows what there is.")
-    return recorder.save(journey, replace(found, triage=triage), reason=reason)
 
 
 def _written(board: Board, kind: str, path: Path) -> Path:
