@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.evidence_files import limits
@@ -189,6 +189,17 @@ def test_in_the_story_the_open_moment_takes_it_and_shows_it(rig: EvidenceRig) ->
     assert [t.attachment.id for t in shelf(rig, "story.evidence.files").tiles] == [found.id]
     rig.screens.story.open_moment(rig.journey.record.moments[0].id)
     assert not shelf(rig, "story.evidence.files").tiles
+
+
+def test_where_no_shelf_is_in_sight_words_say_where_it_went(rig: EvidenceRig) -> None:
+    rig.read("story")
+    rig.drop(rig.file("sign.png", plain()))
+    (found,) = rig.attachments
+    number = [m.id for m in rig.stored().moments].index(found.moment) + 1
+    told = rig.screens.story.banner.findChild(QLabel, "bannerTitle")
+    assert isinstance(told, QLabel)
+    assert told.isVisible()
+    assert told.text() == f"“sign.png” is attached to moment {number}."
 
 
 def test_in_the_debrief_the_moment_that_is_asked_about_takes_it(rig: EvidenceRig) -> None:

@@ -41,6 +41,7 @@ class Place:
     locked: Callable[[], bool]
     reason: Callable[[], str]
     failed: Callable[[KnownError], None]
+    told: Callable[[str], None]
 
 
 class Evidence(QObject):
@@ -58,6 +59,7 @@ class Evidence(QObject):
         self._shelves: dict[Shelf, tuple[Place, Callable[[Record], Sequence[Attachment]]]] = {}
         self._grabbing: tuple[Place, str] | None = None
         self._last: Place | None = None
+        self._coming: set[str] = set()  # attachments on their way to the disk
         self.attaching.attached.connect(self._on_attached)
         self.attaching.failed.connect(self._on_failed)
         self.attaching.pendingChanged.connect(self._on_pending)
@@ -204,6 +206,7 @@ class Evidence(QObject):
             self.attaching.attach(self.journey, moment, [source], at, reason=place.reason())
 
     def _on_attached(self, attachment: Attachment, removed: tuple[str, ...]) -> None:
+        self._coming.add(attachment.id)
         if removed:
             self._say(f"removed: {', '.join(removed)}")
         elif attachment.kept_metadata and attachment.width is None:
@@ -224,10 +227,22 @@ class Evidence(QObject):
     def _on_failed(self, error: KnownError) -> None:
         (self._last or self._place_in_sight()).failed(error)
 
-    def _on_changed(self, _change: Change) -> None:
+    def _on_changed(self, change: Change) -> None:
         self.refresh()
+        self._tell_unseen(change)
         if self.viewer is not None and self.viewer.isVisible() and self.journey is not None:
             self.viewer.follow(self.journey.record, quiet=not self.journey.waiting)
+
+    def _tell_unseen(self, change: Change) -> None:
+        """What is on disk now and stands on no shelf in sight is told in words."""
+        for item in change.saved:
+            if isinstance(item, Attachment) and item.id in self._coming:
+                self._coming.discard(item.id)
+                if self.journey is not None and not any(s.isVisible() and item in s.shown for s in self._shelves):
+                    record = self.journey.record
+                    moment = record.moment(item.moment)
+                    number = record.number_of(moment) if moment is not None else 0
+                    (self._last or self._place_in_sight()).told(f"“{item.name}” is attached to moment {number}.")
 
     def _on_altered(self, attachment: Attachment) -> None:
         place = self._place_in_sight()

@@ -36,7 +36,7 @@ def add_walk(evidence: Evidence, walk: WalkScreen) -> Place:
             walk.banner.show_error(_NOTHING_YET)
         return found
 
-    place = evidence.add_place(Place(walk, moment, lambda: False, str, walk.banner.show_error))
+    place = evidence.add_place(Place(walk, moment, lambda: False, str, walk.banner.show_error, walk.banner.show_text))
     shelf = evidence.shelf("walk.evidence", place, _in_order_of_entry, heading="EVIDENCE", most=SHELF_MOST, tile=40)
     shelf.setContentsMargins(20, 10, 20, 12)
     under = walk.recorded.layout()
@@ -87,7 +87,8 @@ def _of_pen(evidence: Evidence, screen: StoryScreen | DebriefScreen, pen: Pen, c
             return str(ident)
         return _newest(record) or _fresh_mark(evidence, record, at)
 
-    return Place(screen, moment, lambda: pen.locked, lambda: pen.reason, screen.banner.show_error)
+    banner = screen.banner
+    return Place(screen, moment, lambda: pen.locked, lambda: pen.reason, banner.show_error, banner.show_text)
 
 
 def _fresh_mark(evidence: Evidence, record: Record, at: Stamp) -> str:
