@@ -52,6 +52,8 @@ def _convert(path: Path, old: FolderKey | None, new: FolderKey | None) -> None:
         beside.touch(0o600)
         with closing(_alone(path, old)) as raw:
             cipher.attach(raw, beside, new)
+            raw.execute("PRAGMA other.synchronous = OFF")  # it is brought to the disk once, before it takes its place
+            raw.execute("PRAGMA other.journal_mode = MEMORY")
             _copy(raw)
             raw.execute("DETACH other")
             _look_over(beside, new)

@@ -36,14 +36,20 @@ def cheap() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A plain folder: one journey that went through everything, a file of evidence, and a backup."""
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plain folder: one journey that went through everything, evidence, and a backup."""
+    data = tmp_path_factory.mktemp("made") / "data"
     with closing(rich(data).database) as database:
         database.files.put(PICTURE)
         backup.backup(database)
     return data
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, for one test."""
+    return shutil.copytree(made, tmp_path / "data")
 
 
 @pytest.fixture

@@ -18,9 +18,7 @@ from ..keyfile import FolderKey
 SCRIPTS = "mysteryshop:store/migrations"
 
 
-def upgrade(
-    path: Path, *, scripts: str = SCRIPTS, version: int = SCHEMA_VERSION, key: FolderKey | None = None
-) -> None:
+def upgrade(path: Path, *, scripts: str = SCRIPTS, version: int = SCHEMA_VERSION, key: FolderKey | None = None) -> None:
     """Upgrade the store at `path` to `version`, wholly or not at all; sqlite3 or DBAPI errors pass through.
 
     `scripts` is another script folder, for tests of upgrades that do not exist yet.
