@@ -35,10 +35,20 @@ Items: TypeAlias = Sequence[ItemChange]
 class Recorder:
     """Records journeys in the store. `clock` says when an edit was made that brings no stamp."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, author: str = "") -> None:
         self._database = database
         self._clock = clock
         self._ledger = Ledger(database)
+        self.author = author
+
+    @property
+    def author(self) -> str:
+        """Who makes the edits from now on: it stands in each of them, and nothing does where it is empty."""
+        return self._ledger.author
+
+    @author.setter
+    def author(self, name: str) -> None:
+        self._ledger.author = name.strip()
 
     # Before the walk
 

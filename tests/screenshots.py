@@ -37,6 +37,7 @@ from mysteryshop.privacy.scan import scan
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from ui.app import Application
+from ui.bundles.dialogs import HandOnDialog, OpenBundleDialog
 from ui.exchange_dialogs import PasteDialog, ReasonDialog
 from ui.journeys.tags_dialog import TagsDialog
 from ui.lock.passphrase_dialog import QUESTIONS, PassphraseDialog
@@ -46,6 +47,7 @@ from ui.privacy.box_dialog import BoxDialog
 from ui.privacy.purge_dialog import PurgeDialog
 from ui.privacy.retention_dialog import Kept, RetentionDialog
 from ui.privacy.review_dialog import ReviewDialog
+from ui.record.dialog import RecordDialog
 
 SIZE = (1280, 800)
 LOOKS = tuple((theme, scale) for theme in ("light", "dark") for scale in (1, 2))
@@ -299,6 +301,26 @@ class Album:
             screens.story.charts.show_tab(name)
             yield f"story-{name}", self.rest()
         yield from self.evidence()
+        yield from self.record()
+
+    def record(self) -> Iterator[tuple[str, QWidget]]:
+        """Every edit of a walk, and what a bundle asks."""
+        window = self.app.window
+        dialog = RecordDialog(window.desk, window.theme, self.ids["walk"], window)
+        self.shown(dialog)
+        dialog.prove()
+        yield "record", self.rest() and dialog
+        dialog.close()
+        hand, ask = HandOnDialog(3, window.theme, window), OpenBundleDialog("walks.journey", window.theme, window)
+        yield "hand-on", self.shown(hand)
+        hand.first.edit.setText("a long passphrase")
+        hand.again.edit.setText("a long")
+        yield "hand-on-typed", self.rest() and hand
+        hand.close()
+        self.shown(ask)
+        ask.show_error(KnownError("This is not the passphrase of the bundle.", "Try again."))
+        yield "open-bundle", self.rest() and ask
+        ask.close()
 
     def evidence(self) -> Iterator[tuple[str, QWidget]]:
         """A moment with its evidence beside the story, and the viewer, whole and close."""

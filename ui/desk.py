@@ -47,6 +47,7 @@ class Desk(QObject):
         self._recorder: Recorder | None = None
         self._queries: Queries | None = None
         self._key: FolderKey | None = None  # of a locked folder, while it is open
+        self._author = ""
         self._jumps_told = 0
         self.stored.connect(self._tell_jumps)
 
@@ -61,6 +62,12 @@ class Desk(QObject):
         from mysteryshop.store.keyfile import is_locked
 
         return is_locked(self.data_dir)
+
+    def set_author(self, name: str) -> None:
+        """Who makes the edits from now on, as each of them says."""
+        self._author = name
+        if self._recorder is not None:
+            self.write(lambda recorder: setattr(recorder, "author", name))
 
     def open(self) -> None:
         """Open the store on the writer; `opened` or `openFailed` follows."""
@@ -154,7 +161,7 @@ class Desk(QObject):
         self._database = Database.open(self.data_dir, exclusive=True, key=key)
         self._key = key
         self._queries = Queries(self._database)
-        self._recorder = Recorder(self._database, self.clock)
+        self._recorder = Recorder(self._database, self.clock, self._author)
         return tuple(self._database.warnings)
 
     def write(

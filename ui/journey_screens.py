@@ -32,7 +32,7 @@ class JourneyScreens(QObject):
 
     def __init__(self, desk: Desk, theme: Theme, keys: Mapping[str, str]) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._theme = desk, theme
         self.walk = WalkScreen(desk, theme, keys)
         self.debrief = DebriefScreen(desk, theme)
         self.story = StoryScreen(desk, theme)
@@ -44,6 +44,8 @@ class JourneyScreens(QObject):
         places.add_debrief(self.evidence, self.debrief)
         places.add_story(self.evidence, self.story)
         self.discreet.grabRequested.connect(lambda at: self.evidence.take_screen(walk, at))
+        for screen in (self.debrief, self.story):
+            screen.bar.recordRequested.connect(lambda screen=screen: self._show_record(screen))
         self.walk.hideRequested.connect(self._on_hide)
         self.discreet.returnRequested.connect(self._on_return)
         self.discreet.walking.finished.connect(lambda _: self._lead_on())
@@ -56,6 +58,14 @@ class JourneyScreens(QObject):
         if journey.record.journey.seal:
             ident = journey.id
             self._desk.read(lambda q: q.verify(ident), self._on_verified, self._say, self)
+
+    def _show_record(self, screen: DebriefScreen | StoryScreen) -> None:
+        """Every edit of the journey that is shown, once what was typed is on its way."""
+        from .record.dialog import RecordDialog
+
+        screen.flush()
+        if screen.pen.record is not None:
+            RecordDialog(self._desk, self._theme, screen.pen.record.journey.id, screen).open()
 
     def forget(self) -> None:
         """Show no journey any more."""

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1000, 640)
         self.resize(1280, 800)
         self.desk, self.theme, self.settings = desk, theme, settings
+        desk.set_author(settings.leader)
         self.open_journey: OpenJourney | None = None
         self.banner = Banner()
         self.stack = QStackedWidget()
@@ -373,6 +374,7 @@ class MainWindow(QMainWindow):
         self.theme.set_mode(settings.theme, settings.text_scale)
         self.keeping.months = settings.keep_months
         self.prepare.set_leader(settings.leader)
+        self.desk.set_author(settings.leader)
         if self.of_journey is not None:
             self.of_journey.set_keys(chosen_keys(settings.keys))
             self.of_journey.evidence.set_keep(settings.keep_camera_data)

@@ -71,6 +71,8 @@ def followed(ident: str, chain_id: str, template: Template, rows: tuple[Row, ...
 
 def _check_changes(changes: Changes) -> None:
     """Refused, or InputError, where an edit holds what no journey holds."""
+    if type(changes.by) is not str:
+        raise Refused("an edit names nobody who could have made it")
     for change in changes.items:
         if change.before is None and change.after is None:
             raise Refused("an edit changes nothing")

@@ -44,6 +44,7 @@ class Changes:
 
     items: tuple[ItemChange, ...] = ()
     head: Head = field(default_factory=lambda: _NOTHING)
+    by: str = ""  # who made it, where the app was told a name
 
     def reversed(self) -> Changes:
         """What takes it back."""
@@ -94,6 +95,8 @@ def to_text(changes: Changes) -> str:
         said["items"] = [
             [SHELF_OF[type(c.item)].name, c.item.id, _bare(c.before), _bare(c.after)] for c in changes.items
         ]
+    if changes.by:
+        said["by"] = changes.by
     return _encode(said)
 
 
@@ -104,7 +107,7 @@ def from_text(text: str) -> Changes:
         ItemChange(_dressed(n, i, before), _dressed(n, i, after)) for n, i, before, after in said.get("items", ())
     )
     head = {name: (_whole(before), _whole(after)) for name, (before, after) in said.get("head", {}).items()}
-    return Changes(items, head)
+    return Changes(items, head, said.get("by", ""))
 
 
 # What a field is when the text does not name it. Part of what old edits say: it never changes.

@@ -18,6 +18,7 @@ from mysteryshop.journey import Change, Item, Journey, Moment, Pause, Visit
 
 from . import failures, heads, history, standing, summary
 from .chain import START, Changes, ItemChange, digest, to_text
+from .checking import clean
 from .database import Database
 from .history import Draft
 from .rows import SHELF_OF, SHELVES, STATE
@@ -48,6 +49,7 @@ class Ledger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.author = ""  # who makes the edits; it stands in each of them
         self._standings: dict[str, Standing] = {}
         self._execute: heads.Execute  # within a transaction: how to reach it
 
@@ -209,7 +211,7 @@ class Ledger:
         """Write the edit; the standing after it, once the transaction is committed."""
         seq, execute = now.seq + 1, self._execute
         undo_top, redo_top = history.tops(now, draft, seq)
-        text = to_text(draft.changes)
+        text = to_text(replace(draft.changes, by=clean(self.author)) if self.author else draft.changes)
         links = (draft.target, undo_top, redo_top)
         end = digest(now.chain_id, now.hash, seq, draft.at, draft.verb, draft.reason, links, text)
         counts = summary.after(now.summary, draft.changes.items)

@@ -107,3 +107,15 @@ def test_an_edit_can_be_read_by_people(tmp_path: Path) -> None:
         assert '"kind":"friction"' in text
         assert '"category":"information"' in text
         assert "talked_s" not in text
+
+
+def test_who_made_an_edit_stands_in_it_and_is_hashed(tmp_path: Path) -> None:
+    with closing(begun(tmp_path)) as walk:
+        walk.recorder.author = " Ada\0 "
+        walk.took(walk.recorder.answer(walk.id, "rate.cost", "3"))
+        walk.undo()
+        walk.recorder.author = ""
+        walk.redo()
+        assert [edit.changes.by for edit in walk.queries.edits(walk.id)] == ["", "", "Ada", "Ada", ""]
+        walk.database.writer_connection().execute("UPDATE edits SET changes = replace(changes, 'Ada', 'Eve')")
+        assert walk.queries.verify(walk.id).broken_at_seq == 3

@@ -21,6 +21,7 @@ class JourneyBar(QWidget):
     undoRequested = Signal()
     redoRequested = Signal()
     otherRequested = Signal()
+    recordRequested = Signal()
     leaveRequested = Signal()
 
     def __init__(self, name: str, screen: str) -> None:
@@ -38,8 +39,17 @@ class JourneyBar(QWidget):
         self.disk = label("", "small", name=f"{name}.disk")
         self.undo = button("Undo", "plain", name=f"{name}.undo", tip="Ctrl+Z", on=self.undoRequested.emit)
         self.redo = button("Redo", "plain", name=f"{name}.redo", tip="Ctrl+Shift+Z", on=self.redoRequested.emit)
+        self.record = button(
+            "Record",
+            "plain",
+            name=f"{name}.record",
+            tip="Every edit: what, who, when, why",
+            on=self.recordRequested.emit,
+        )
         self.other = button(other, name=f"{name}.other", on=self.otherRequested.emit)
-        self._line = row(self.leave, self.title, self.words, None, self.disk, self.undo, self.redo, self.other)
+        self._line = row(
+            self.leave, self.title, self.words, None, self.disk, self.undo, self.redo, self.record, self.other
+        )
         surface = frame("bar", self._line, margin=8)
         self._line.setContentsMargins(16, 8, 24, 8)
         outer = QHBoxLayout(self)
@@ -81,7 +91,15 @@ class JourneyBar(QWidget):
     def _fit(self) -> None:
         """Show as much of place and persona as there is room for."""
         self.disk.setVisible(self.disk.text().startswith("saving") or self.width() >= _ROOMY)
-        buttons = (self.leave, self.disk, self.undo, self.redo, self.other, *self.findChildren(QPushButton))
+        buttons = (
+            self.leave,
+            self.disk,
+            self.undo,
+            self.redo,
+            self.record,
+            self.other,
+            *self.findChildren(QPushButton),
+        )
         taken = sum(part.sizeHint().width() + 8 for part in dict.fromkeys(buttons) if not part.isHidden())
         room = max(0, self.width() - taken - 60)
         metrics = self.title.fontMetrics()

@@ -1,0 +1,1 @@
+"""The record of a journey: every edit in a leader's words, and whether it holds."""
