@@ -6,6 +6,7 @@ To be used on a worker: a large photo takes a second. Only formats of `kinds.PIC
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "image/tiff": {"compression": "tiff_deflate"},
 }
 _TURNED = (5, 6, 7, 8)  # orientations that exchange width and height
+
+
+logging.getLogger("PIL").setLevel(logging.CRITICAL)  # what it logs of a broken file is said by our sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.evidence_files import limits
@@ -55,6 +55,22 @@ def test_a_photo_dropped_on_the_walk_becomes_evidence_of_a_fresh_mark(rig: Evide
     assert not [secret for secret in SECRETS if secret in rig.kept(found)]
     assert [tile.attachment for tile in shelf(rig, "walk.evidence").tiles] == [found]
     assert "removed: position, camera" in shelf(rig, "walk.evidence").heading.text()
+
+
+def test_files_are_chosen_from_the_menu(rig: EvidenceRig) -> None:
+    rig.walk()
+    place = next(p for p in rig.evidence._places if p.screen is rig.screens.walk)
+    menu = rig.evidence.menu(place)
+    assert [a.text() for a in menu.actions()][1] == "Choose files and keep their camera data…"
+    assert not menu.actions()[2].isEnabled()  # nothing to paste
+    menu.actions()[0].trigger()
+    dialog = rig.window.findChild(QFileDialog, "evidence.files")
+    assert isinstance(dialog, QFileDialog)
+    dialog.filesSelected.emit([str(rig.file("a.png", plain())), str(rig.file("b.pdf", b"%PDF-1.7"))])
+    dialog.reject()
+    menu.aboutToHide.emit()
+    rig.rest()
+    assert [a.name for a in sorted(rig.attachments, key=lambda a: a.name)] == ["a.png", "b.pdf"]
 
 
 def test_the_newest_moment_takes_it(rig: EvidenceRig) -> None:
