@@ -95,12 +95,8 @@ def _told_apart(record: Record, result: Record) -> Record:
 
 def stands_in(proposals: Iterable[Proposal]) -> str:
     """What the scan found, for what cannot be redacted: a sentence, "" where it found nothing."""
-    counts = Counter(proposal.kind for proposal in proposals)
-    told = [counted(kind.id, counts[kind.id]) for kind in KINDS if counts[kind.id]]
-    if not told:
-        return ""
-    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    return f"It holds {listed} that may identify somebody."
+    listed = _listed(Counter(proposal.kind for proposal in proposals))
+    return f"It holds {listed} that may identify somebody." if listed else ""
 
 
 def declined(record: Record) -> Cleared:
@@ -108,13 +104,29 @@ def declined(record: Record) -> Cleared:
     return Cleared(record, {}, DECLINED)
 
 
+def chosen(redact: Iterable[Proposal], count: int, boxes: int = 0) -> str:
+    """What is about to happen, while it is being decided: which are redacted of `count`, and how many are kept."""
+    counts = Counter(proposal.kind for proposal in redact)
+    kept = count - counts.total()
+    counts["picture"] += boxes
+    told = _listed(counts)
+    if not told:
+        return "Nothing is redacted." if count else ""
+    return f"Redact {told}; keep {kept}." if kept else f"Redact {told}."
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    """ "1 phone number and 3 names"; "" where there is nothing."""
+    told = [counted(kind.id, counts[kind.id]) for kind in KINDS if counts.get(kind.id)]
+    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
+
+
 def sentence(counts: Mapping[str, int], kept: int = 0) -> str:
     """What the footer says: how many of each kind, or that nothing was redacted, and why."""
-    told = [counted(kind.id, counts[kind.id]) for kind in KINDS if counts.get(kind.id)]
-    if not told:
+    listed = _listed(counts)
+    if not listed:
         asked = f"{kept} finding{' was' if kept == 1 else 's were'} kept on purpose"
         return f"Privacy scan: nothing redacted, {asked}." if kept else NOTHING_FOUND
-    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
     return f"Redacted: {listed}." if not kept else f"Redacted: {listed}; {kept} kept on purpose."
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from mysteryshop.journey import Record
 
@@ -14,6 +15,8 @@ from .names import looks_like_name, names_in
 from .numbers import numbers_in
 from .spans import Span, without_overlaps
 from .texts import Place, places
+
+Texts: TypeAlias = list[tuple[Place, str]]  # with their text case folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +68,34 @@ def scan_text(text: str) -> tuple[Span, ...]:
 
 def scan(record: Record) -> tuple[Proposal, ...]:
     """What may identify a person in a journey, each once, in the order of KINDS and then of appearance."""
-    found = merged(_in_place(place) for place in places(record))
-    return tuple(_everywhere(record, each) if each.kind == "name" else each for each in found)
+    whole = _folded(record)
+    found = merged(_in_place(place) for place, _ in whole)
+    return tuple(_everywhere(whole, each) if each.kind == "name" else each for each in found)
 
 
 def occurrences(record: Record, kind: str, text: str) -> Proposal:
     """A text that was chosen by hand, with every place where it stands, whatever its case."""
-    return Proposal(kind, text, "it was chosen by hand", "certain", _places_of(record, text))
+    return Proposal(kind, text, "it was chosen by hand", "certain", _places_of(_folded(record), text))
 
 
-def _everywhere(record: Record, proposal: Proposal) -> Proposal:
+def _folded(record: Record) -> Texts:
+    return [(place, place.text.casefold()) for place in places(record)]
+
+
+def _everywhere(whole: Texts, proposal: Proposal) -> Proposal:
     """A name with the places where it stands without what gave it away: they are redacted alike."""
     known = {(each.place, each.start) for each in proposal.found}
-    others = tuple(each for each in _places_of(record, proposal.text) if (each.place, each.start) not in known)
+    others = tuple(each for each in _places_of(whole, proposal.text) if (each.place, each.start) not in known)
     return replace(proposal, found=proposal.found + others)
 
 
-def _places_of(record: Record, text: str) -> tuple[Found, ...]:
+def _places_of(whole: Texts, text: str) -> tuple[Found, ...]:
+    """Where a text stands as whole words, whatever its case; only texts that hold its first word are looked at."""
     words = r"\s+".join(map(re.escape, text.split()))
     wanted = re.compile(rf"(?<!\w){words}(?!\w)" if text.isascii() else words, re.IGNORECASE)
-    return tuple(Found(p, *match.span()) for p in places(record) for match in wanted.finditer(p.text)) if words else ()
+    first = next(iter(text.casefold().split()), "")
+    holding = [place for place, folded in whole if first in folded] if first else []
+    return tuple(Found(place, *match.span()) for place in holding for match in wanted.finditer(place.text))
 
 
 def merged(found: Iterable[Iterable[Proposal]]) -> tuple[Proposal, ...]:

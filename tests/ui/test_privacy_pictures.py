@@ -74,7 +74,7 @@ def test_a_box_is_black_in_the_pdf_and_nowhere_else(pictured: Story, tmp_path: P
     QTest.keyClick(boxes.canvas, Qt.Key.Key_N)  # the middle fifth
     QTest.keyClick(boxes, Qt.Key.Key_Return)
     assert button.text() == "lane.png  ·  1 box"
-    assert "1 part of a picture" in dialog.sum.text()
+    assert dialog.sum.text() == "Redact 1 part of a picture."
     dialog.go.click()
     pictured.rest()
     pictured.qtbot.waitUntil(lambda: (tmp_path / "summary.pdf").exists(), timeout=30_000)

@@ -48,6 +48,11 @@ class PictureRows(QWidget):
         self.show_boxes(boxes)
         self.setVisible(bool(pictures))
 
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The hashes of the pictures."""
+        return tuple(self._buttons)
+
     def show_boxes(self, boxes: Mapping[str, Sequence[Box]]) -> None:
         """Say how many each has."""
         for digest, (attachment, each) in self._buttons.items():

@@ -32,6 +32,11 @@ class ProposalModel(QAbstractListModel):
         """All of them in their order."""
         return tuple(self._proposals)
 
+    @property
+    def redacted(self) -> tuple[Proposal, ...]:
+        """Those that are redacted as things stand."""
+        return tuple(p for p, redact in zip(self._proposals, self._redact, strict=True) if redact)
+
     def proposal(self, row: int) -> Proposal:
         """The proposal of that row."""
         return self._proposals[row]

@@ -95,7 +95,7 @@ class Review(QObject):
             self._desk.write_store(
                 lambda database: _keep(database, record.journey.id, text), None, self.failed.emit, self
             )
-        then(cleared(record, proposals, decided))
+        self._desk.read(lambda _: cleared(record, proposals, decided), then, self.failed.emit, self)
 
 
 def _looked(database: Database, record: Record) -> tuple[tuple[Proposal, ...], Decisions]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListView, QVBoxL
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Attachment, Record
 from mysteryshop.privacy.decisions import Box, Decisions
-from mysteryshop.privacy.redaction import cleared
+from mysteryshop.privacy.redaction import chosen
 from mysteryshop.privacy.scan import Proposal, occurrences
 
 from ..theme import Theme
@@ -94,6 +94,11 @@ class ReviewDialog(QDialog):
         self.pictures.show_boxes(self._before.boxes)
         self._show()
 
+    @property
+    def boxes_drawn(self) -> int:
+        """How many boxes the pictures that leave have."""
+        return sum(len(self.boxes_of(digest)) for digest in self.pictures.digests)
+
     def boxes_of(self, digest: str) -> Sequence[Box]:
         """The boxes that a picture has."""
         return self._before.boxes.get(digest, ())
@@ -154,8 +159,7 @@ class ReviewDialog(QDialog):
             self.context.show_proposal(self.model.proposal(at), self.model.redacts(at))
         elif not self.model.rowCount():
             self.context.setPlainText(_NO_WORDS)
-        out = cleared(self._record, self.model.proposals, self.decisions)
-        self.sum.setText(out.sentence)
+        self.sum.setText(chosen(self.model.redacted, self.model.rowCount(), self.boxes_drawn))
 
     def _build(self) -> None:
         self.go.setAutoDefault(False)
