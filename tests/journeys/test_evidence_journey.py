@@ -92,3 +92,22 @@ def test_enter_takes_all_of_it_and_escape_nothing(screen: Screen, tmp_path: Path
     assert 0.12 < shares(image) < 0.18  # the shop, as large as it is, and nothing before it
     assert len(pictures(folder)) == 1
     app.window("Notes")
+
+
+@pytest.mark.usefixtures("journey")
+def test_from_the_small_window_it_goes_the_same_way(screen: Screen, tmp_path: Path) -> None:
+    """In discreet mode neither window is on the picture, and only the small one comes back."""
+    folder = tmp_path / "data"
+    screen.start([sys.executable, "-c", SHOP]).window("Shop")
+    app = resume(screen, folder)
+    app.window("Notes").resize(1400, 900)
+    app.keys("space", "Escape")
+    screen.until(lambda: [w.geometry[2] < 800 for w in app.windows()] == [True], "the small window is there alone")
+    app.keys("F9")
+    screen.until(lambda: picker_shows(screen, app), "the screen can be picked from")
+    screen.xdotool("key", "Return")
+    screen.until(lambda: len(pictures(folder)) == 1, "the picture is on disk")
+    assert 0.12 < shares(pictures(folder)[0][1]) < 0.18
+    screen.until(lambda: [w.geometry[2] < 800 for w in app.windows()] == [True], "the small window is back alone")
+    app.keys("d")
+    screen.until(lambda: [kind for kind, _, _ in on_disk(folder)] == ["mark", "delight"], "keys capture again")
