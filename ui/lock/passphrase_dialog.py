@@ -59,8 +59,8 @@ QUESTIONS = {
     ),
 }
 LIMITS = (
-    "What lay here plainly is overwritten, but an SSD, snapshots and copies elsewhere may keep it. Settings and your "
-    "own templates are not encrypted."
+    "What lay here plainly is overwritten, but an SSD, snapshots and copies elsewhere may keep it. Settings, saved "
+    "views and your own templates are not encrypted."
 )
 
 
