@@ -178,12 +178,7 @@ def guarded(plain: Any, keep: Iterable[str] = ()) -> tuple[Any, Mapping[str, int
 
     For what is made of many journeys, where nobody is asked. What is part of a text in `keep` stays.
     """
-    decisions, kept = Decisions(), "\n".join(keep)
-    for text in _strings(plain):
-        for span in scan_text(text):
-            if (it := text[span.start : span.end]) not in kept:
-                decisions = decisions.decided(span.kind, it, True)
-    redactor = Redactor(decisions)
+    redactor = redactor_of(_strings(plain), keep)
 
     def walk(part: Any) -> Any:
         if isinstance(part, str):
@@ -193,6 +188,18 @@ def guarded(plain: Any, keep: Iterable[str] = ()) -> tuple[Any, Mapping[str, int
         return type(part)(walk(each) for each in part) if isinstance(part, (list, tuple)) else part
 
     return walk(plain), dict(+redactor.counts)
+
+
+def redactor_of(texts: Iterable[str], keep: Iterable[str] = ()) -> Redactor:
+    """Redacts everything that the scan finds in these texts, but what is part of a text in `keep`."""
+    kept = "\n".join(keep)
+    found = {
+        key_of(span.kind, it): Choice(span.kind, it, True)
+        for text in texts
+        for span in scan_text(text)
+        if (it := text[span.start : span.end]) not in kept
+    }
+    return Redactor(Decisions(found))
 
 
 def _strings(part: Any) -> Iterator[str]:

@@ -18,22 +18,29 @@ if TYPE_CHECKING:
     from mysteryshop.figures import Figures
 
 _HEADS = ("id", "template", "template_name", "place", "relationship", "persona", "leader", "state", "origin")
+_WORDS = ("place", "persona")  # written freely
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_NAMES = re.compile(r"[^\w .,()+&'-]+")
 
 
 def write_table(figures: Figures, ids: Sequence[str], groups: Mapping[str, str], path: Path) -> Path:
-    """The journeys of `ids` in that order, every figure a column; KnownError where the file cannot be written."""
-    from mysteryshop.analysis.figure_columns import FIGURE_COLUMNS
+    """The journeys of `ids` in that order, every figure a column; KnownError where the file cannot be written.
 
+    Who may be identified by a place or a persona is redacted.
+    """
+    from mysteryshop.analysis.figure_columns import FIGURE_COLUMNS
+    from mysteryshop.privacy.redaction import redactor_of
+
+    clear = redactor_of(str(figures[name][figures.position[ident]]) for ident in ids for name in _WORDS)
     out = StringIO()
     table = csv.writer(out)
     fields = [column.field for column in FIGURE_COLUMNS]
     table.writerow([*_HEADS, "group", "started_at", "tainted", "demo", *fields])
     for ident in ids:
         at = figures.position[ident]
-        heads = [_text(str(figures[name][at])) for name in _HEADS]
+        words = {name: str(figures[name][at]) for name in _HEADS}
+        heads = [_text(clear(text) if name in _WORDS else text) for name, text in words.items()]
         flags = [str(bool(figures[name][at])).lower() for name in ("tainted", "demo")]
         numbers = [_number(float(figures[name][at])) for name in fields]
         table.writerow(
