@@ -20,6 +20,7 @@ TAINTING = ("incognito.recognised", "incognito.favoured")
 HEADLINE = "verdict.headline"
 WORTH_WORDS = ("mark", "friction", "delight", "note")  # kinds of moment that say nothing without words
 LOOSE_ENDS = ("wait", "promise", "question")  # kinds of moment that end later than they begin
+FAR = 2  # of 5: on a scale up to this the leader is far from the people who use it
 NO_FINDING = "finding"  # the task of having one at all
 _TITLE_SHOWN = 48  # characters of a text that name a task
 
@@ -68,6 +69,12 @@ def settled(record: Record, ident: str) -> bool:
 def tainted(record: Record) -> bool:
     """Whether the leader was recognised or favoured: such a journey is left out of comparisons by default."""
     return any(record.answers.get(key) == "yes" for key in TAINTING)
+
+
+def similarity(record: Record) -> dict[str, int]:
+    """How like the people who use it the leader is, 1-5 by the id of the scale, where that was answered."""
+    answers = {prompt.id: record.answers.get(prompt.id, "") for prompt in prompts("similarity")}
+    return {ident: int(said) for ident, said in answers.items() if said in ("1", "2", "3", "4", "5")}
 
 
 def unvisited(record: Record) -> tuple[Touchpoint, ...]:

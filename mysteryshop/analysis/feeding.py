@@ -21,6 +21,8 @@ class Feed:
     touchpoint: str  # its name
     outside_n: int  # walks that came there
     outside_severity: float | None  # of frictions there, a walk
+    inside_as: str = ""  # the relationship whose walks these are, in words: never several together
+    outside_as: str = ""
 
     @property
     def words(self) -> str:

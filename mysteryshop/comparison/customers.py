@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from mysteryshop.practice import Link, Party
 from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
 from mysteryshop.templates import load_all
+from mysteryshop.vocabulary import RELATIONSHIPS, by_id
 
 from .cadencing import walks
 
@@ -80,14 +82,26 @@ def feeds(
 def _feed(database: Database, table: FigureTable, link: Link, templates: dict[str, Template]) -> Feed:
     inside, outside = templates.get(link.template), templates.get(link.fed_template)
     touchpoint = outside.touchpoint(link.fed_touchpoint) if outside is not None else None
-    figures = table.columns(Filter(template=link.template))
+    inside_as, outside_as = _mostly(table, link.template), _mostly(table, link.fed_template)
+    figures = table.columns(Filter(template=link.template, relationship=inside_as))
     graded = np.sum([severity * figures[f"friction_severity_{severity}"] for severity in (1, 2, 3, 4)], axis=0)
     severity = graded[np.isfinite(graded)]
     satisfied = figures["satisfaction"][np.isfinite(figures["satisfaction"])]
-    n, outside_sum, _ = severity_at(database, link.fed_template, link.fed_touchpoint)
+    n, outside_sum, _ = severity_at(database, link.fed_template, link.fed_touchpoint, outside_as)
     return Feed(
         link, inside.name if inside is not None else link.template, len(figures),
         float(severity.mean()) if len(severity) else None, float(np.median(satisfied)) if len(satisfied) else None,
         outside.name if outside is not None else link.fed_template,
         touchpoint.name if touchpoint is not None else link.fed_touchpoint, n, outside_sum / n if n else None,
+        _words(inside_as), _words(outside_as),
     )  # fmt: skip
+
+
+def _mostly(table: FigureTable, template: str) -> str:
+    """The relationship as which most walks of that template were walked: different ones are never averaged."""
+    walked = Counter(table.columns(Filter(template=template))["relationship"].tolist())
+    return min(walked, key=lambda name: (-walked[name], name), default=RELATIONSHIPS[0].id)
+
+
+def _words(relationship: str) -> str:
+    return by_id(RELATIONSHIPS, relationship).label.lower()

@@ -9,6 +9,7 @@ from mysteryshop.analysis.listening import Heard, named, same
 from mysteryshop.journey import SECOND
 from mysteryshop.practice import Practice
 from mysteryshop.store.database import Database
+from mysteryshop.store.rows import RELATIONSHIP
 
 _TALLIED = (
     "SELECT j.id, j.zone, m.observed_at, m.role, m.listened_s, m.talked_s FROM moments m "
@@ -19,7 +20,7 @@ _FED = (
     "SELECT count(DISTINCT f.journey), total(r.severity), total(r.count) FROM touchpoint_figures f "
     "JOIN journeys j ON j.key = f.journey LEFT JOIN friction_figures r ON r.journey = f.journey AND r.place = f.place "
     "WHERE j.template_key = ? AND f.touchpoint = ? AND f.entered IS NOT NULL AND j.state = 4 "
-    "AND j.recognised + j.favoured = 0"
+    "AND j.recognised + j.favoured = 0 AND j.relationship = ?"
 )
 
 
@@ -44,10 +45,11 @@ def heard(database: Database, practice: Practice) -> tuple[Heard, ...]:
     return tuple(sorted(found, key=lambda h: h.day))
 
 
-def severity_at(database: Database, template: str, touchpoint: str) -> tuple[int, float, int]:
-    """Walks that came to that touchpoint, the sum of their frictions' severity there, and how many frictions."""
+def severity_at(database: Database, template: str, touchpoint: str, relationship: str) -> tuple[int, float, int]:
+    """Walks that came there as that relationship, their frictions' severity there in all, and how many those are."""
+    code = RELATIONSHIP.write(relationship)
     with database.reader() as connection:
-        walks, severity, frictions = connection.exec_driver_sql(_FED, (template, touchpoint)).one()
+        walks, severity, frictions = connection.exec_driver_sql(_FED, (template, touchpoint, code)).one()
     return int(walks), float(severity), int(frictions)
 
 

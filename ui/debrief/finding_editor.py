@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from mysteryshop.analysis import debrief
 from mysteryshop.journey import Finding, Record
 from mysteryshop.vocabulary import BENEFICIARIES, CONDITIONS
 
@@ -14,6 +13,7 @@ from ..pen import Pen
 from ..theme import Theme
 from ..widgets.choice import ChoiceRow, Option
 from ..widgets.evidence_picker import EvidencePicker
+from ..widgets.likeness import likeness
 from ..widgets.parts import label, named, row
 from ..widgets.saved_text import SavedLine, SavedText
 from .due_date import DueDate
@@ -112,9 +112,7 @@ class FindingEditor(QFrame):
                 self.touchpoint.addItem(words, key)
 
     def _show_similarity(self, record: Record) -> None:
-        far = [p.label.lower() for p in debrief.prompts("similarity") if record.answers.get(p.id) in ("1", "2")]
-        self.like.setText(f"You differ most from the people who use it in {', '.join(far)}." if far else "")
-        self.like.setVisible(bool(far))
+        self.like.setText(likeness(record, "You"))
 
     def _wire(self) -> None:
         kept: tuple[tuple[SavedText | SavedLine, Callable[[str], None]], ...] = (

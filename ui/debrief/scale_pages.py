@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mysteryshop.analysis import debrief
 from mysteryshop.journey import Record
-from mysteryshop.vocabulary import RATINGS, RatingTerm
+from mysteryshop.vocabulary import PROMPTS, RATINGS, RatingTerm, by_id
 
 from ..pen import Pen
 from ..theme import Theme
@@ -93,7 +93,7 @@ class SimilarityPage(ScalePage):
     def show_record(self, record: Record) -> None:
         """Show what is stored, and what follows from it."""
         super().show_record(record)
-        far = [p.label.lower() for p in debrief.prompts("similarity") if record.answers.get(p.id) in ("1", "2")]
+        far = [by_id(PROMPTS, i).label.lower() for i, n in debrief.similarity(record).items() if n <= debrief.FAR]
         self.sum.setText(
             f"Furthest from them in {', '.join(far)}: design for customers, not for yourself." if far else ""
         )

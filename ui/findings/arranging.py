@@ -85,6 +85,8 @@ def _summary(board: Board) -> str:
         said.append(told)
     else:
         said.append(f"listening latency {in_days(latency.median_s)} (median, n = {latency.n:,}; {told})")
+    if tainted := sum(f.walk.tainted for f in board.found):
+        said.append(f"{tainted:,} of tainted walks")
     if board.excluded:
         said.append(f"{board.excluded:,} of excluded journeys left out")
     return " · ".join(said)

@@ -190,6 +190,8 @@ class CardDelegate(QStyledItemDelegate):
             state.insert(1, Run(" · walked again", "accent", 600))
         elif found.rewalk_due(today):
             state.insert(1, Run(" · re-walk due", "warning", 600))
+        if found.walk.tainted:
+            state.append(Run(" · tainted", "warning", 600))
         return (Run(wording.chain(found) or "no chain yet", "ink2"),), (owner,), tuple(state)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.board.chains import Chain, chains
+from mysteryshop.analysis.board.comparable import comparable
 from mysteryshop.analysis.board.found import Board, Found
 from mysteryshop.vocabulary import CHAIN_VERDICTS, KINDS, by_id
 
@@ -33,6 +34,10 @@ _WHICH = (
     Option("enjoyed", "Enjoyed", "e", "Findings to amplify"),
     Option("all", "All", "a"),
 )
+_TOGETHER = (
+    "Take every relationship together, with tainted and unfinished walks. They are different customers: "
+    "choose one of them under As instead"
+)
 NOTHING = (
     "No finding names a condition yet. In a debrief each finding asks what held the people who serve back: tools, "
     "training, authority, staffing, policy or morale. From there the chain leads over the touchpoint to the customer."
@@ -46,6 +51,7 @@ class Answer:
     chains: tuple[Chain, ...]
     headline: str
     small: str
+    left_out: int = 0  # findings that would not be comparable
 
 
 class CausesPage(QWidget):
@@ -67,12 +73,15 @@ class CausesPage(QWidget):
         self.small = label("", "small", wrap=True, name="causes.small")
         self.which = ChoiceRow("causes.which", "Which findings", _WHICH, clearable=False)
         self.which.show_value("suffered")
+        self.together = button("Everyone together", "chip", name="causes.together", tip=_TOGETHER)
+        self.together.setCheckable(True)
         self.chart = GroupCanvas(desk.reader, theme, "chains", "causes.chart", _CHART)
         self.all = button("Show all chains", "link", name="causes.all", on=lambda: self._show_rows(self.chains))
         self.table = named(QTableWidget(0, len(_COLUMNS)), "causes.table", "Chains: Enter opens one")
         self._shown: tuple[Chain, ...] = ()
         self._build()
         self.which.chosen.connect(lambda _: self._ask())
+        self.together.clicked.connect(lambda _: self._ask())
         self.chart.journeysChosen.connect(self._on_marks)
         self.table.cellActivated.connect(lambda line, _: self._open(line))
         self.table.cellClicked.connect(lambda line, _: self._open(line))
@@ -99,10 +108,10 @@ class CausesPage(QWidget):
 
     def _ask(self) -> None:
         self._asked += 1
-        asked, board, wanted = self._asked, self._board, self.which.value
+        asked, board, wanted, together = self._asked, self._board, self.which.value, self.together.isChecked()
         given = [f for f in self._given if _fits(f, wanted)]
         self._desk.reader.submit(
-            lambda: _answered(board, given, wanted),
+            lambda: _answered(board, given, wanted, together),
             lambda answer: self._on_answer(answer, asked), self.failed.emit, self,
         )  # fmt: skip
 
@@ -113,6 +122,7 @@ class CausesPage(QWidget):
         there = bool(answer.chains)
         self.headline.setText(answer.headline)
         self.small.setText(answer.small)
+        self.together.setVisible(self.together.isChecked() or answer.left_out > 0)
         for part in (self._card, self.table):
             part.setVisible(there)
         if there:
@@ -178,8 +188,10 @@ class CausesPage(QWidget):
         held = QVBoxLayout()
         self._card = frame("card", held, margin=8)
         held.addWidget(self.chart)
-        for part in (self.headline, self.small, self.which, self._card):
+        for part in (self.headline, self.small):
             column.addWidget(part)
+        column.addLayout(row(self.which, self.together, None))
+        column.addWidget(self._card)
         column.addLayout(row(self.all, None))
         column.addWidget(self.table)
         column.addStretch(1)
@@ -194,20 +206,23 @@ def _fits(found: Found, wanted: str) -> bool:
     return wanted == "all" or amplified == (wanted == "enjoyed")
 
 
-def _answered(board: Board, given: Sequence[Found], wanted: str) -> Answer:
+def _answered(board: Board, given: Sequence[Found], wanted: str, together: bool) -> Answer:
     from mysteryshop.analysis.board.suffering import suffering
 
-    found = chains(board, given)
+    pool = comparable(given, together=together)
+    found = chains(board, pool.found)
     if not found:
-        return Answer((), "Which condition of the people who serve causes most of what customers suffer?", NOTHING)
-    answer: Suffering = suffering(found, sum(not f.finding.condition for f in given))
+        asked = "Which condition of the people who serve causes most of what customers suffer?"
+        return Answer((), asked, f"{NOTHING} {pool.said}".strip(), pool.left_out)
+    answer: Suffering = suffering(found, sum(not f.finding.condition for f in pool.found))
     if wanted == "suffered":
-        return Answer(found, answer.headline, answer.small)
+        return Answer(found, answer.headline, f"{answer.small} {pool.said}".strip(), pool.left_out)
     n = sum(len(c.found) for c in found)
     first = max({c.label for c in found}, key=lambda name: sum(len(c.found) for c in found if c.label == name))
     behind = sum(len(c.found) for c in found if c.label == first)
     what = "what customers enjoy" if wanted == "enjoyed" else "what walks brought"
-    return Answer(found, f"{first} stands behind {behind} of {n} findings on {what}", f"n = {n} findings.")
+    small = f"n = {n} findings. {pool.said}".strip()
+    return Answer(found, f"{first} stands behind {behind} of {n} findings on {what}", small, pool.left_out)
 
 
 def _cells(chain: Chain) -> tuple[str, ...]:

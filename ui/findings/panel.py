@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from mysteryshop.analysis import debrief
 from mysteryshop.analysis.board.found import Board, Found
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Record
@@ -14,6 +13,7 @@ from mysteryshop.vocabulary import TRIAGES
 from ..desk import Desk
 from ..theme import Theme
 from ..widgets.choice import ChoiceRow, Option
+from ..widgets.likeness import likeness
 from ..widgets.long_words import breakable
 from ..widgets.moment_rows import MomentRow, moment_rows
 from ..widgets.parts import button, label, row, rule, scrolled
@@ -64,7 +64,8 @@ class FindingPanel(QFrame):
         self.found = found
         self.title.setText(breakable(wording.title(found)))
         owner = wording.when_due(found, board.today)
-        self.meta.setText(breakable(f"{found.walk.label} · {found.walk.template_name}\n{owner}"))
+        tainted = f"\n{wording.TAINTED}" if found.walk.tainted else ""
+        self.meta.setText(breakable(f"{found.walk.label} · {found.walk.template_name}\n{owner}{tainted}"))
         for part, words in ((self.text, found.finding.text.strip()), (self.chain, _chain(found))):
             part.setText(breakable(words))
             part.setVisible(bool(words))
@@ -91,11 +92,11 @@ class FindingPanel(QFrame):
                 lambda evidence: self._on_rows(wanted, *evidence), self._on_failed, self,
             )  # fmt: skip
 
-    def _on_rows(self, wanted: tuple[str, tuple[str, ...]], rows: list[MomentRow], far: str) -> None:
+    def _on_rows(self, wanted: tuple[str, tuple[str, ...]], rows: list[MomentRow], like: str) -> None:
         if wanted == self._read:
             self.evidence.show_rows(rows)
-            self.like.setText(f"The leader differs most from the people who use it in {far}." if far else "")
-            self.like.setVisible(bool(far))
+            self.like.setText(like)
+            self.like.show()
 
     def _on_failed(self, error: KnownError) -> None:
         self._read = None
@@ -160,9 +161,8 @@ class FindingPanel(QFrame):
 
 
 def _evidence(record: Record, ids: frozenset[str]) -> tuple[list[MomentRow], str]:
-    """The moments as rows, and in what the leader is least like the people who use it."""
-    far = [p.label.lower() for p in debrief.prompts("similarity") if record.answers.get(p.id) in ("1", "2")]
-    return moment_rows(record, [m for m in record.moments if m.id in ids]), ", ".join(far)
+    """The moments as rows, and how like the people who use it the leader is."""
+    return moment_rows(record, [m for m in record.moments if m.id in ids]), likeness(record)
 
 
 def _chain(found: Found) -> str:

@@ -13,6 +13,7 @@ from mysteryshop.journey import SECOND, Instant
 from mysteryshop.vocabulary import BENEFICIARIES, CHANNELS, CONDITIONS, by_id
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TAINTED = "Tainted: on this walk the leader was recognised or favoured"
 HELPS = {"customer": "helps the customer", "both": "helps both", "company": "helps the company"}
 
 
@@ -89,5 +90,6 @@ def told(found: Found, today: date) -> str:
     """The card in words, for those who hear it."""
     severity = f"severity {found.severity}" if found.severity else ""
     proof = "a later walk could prove it" if found.later else ""
-    parts = (title(found), state(found), when_due(found, today), helps(found), chain(found), severity, proof)
+    tainted = "tainted walk" if found.walk.tainted else ""
+    parts = (title(found), state(found), when_due(found, today), helps(found), chain(found), severity, proof, tainted)
     return ", ".join(part for part in (*parts, found.walk.label) if part)

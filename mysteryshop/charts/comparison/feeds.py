@@ -62,13 +62,19 @@ def _inside(feed: Feed) -> str:
     if not feed.inside_n:
         return "not walked yet"
     satisfied = "" if feed.inside_satisfaction is None else f" · satisfaction {feed.inside_satisfaction:g}"
-    return f"severity {feed.inside_severity or 0:.1f} a walk{satisfied} · {counted(feed.inside_n, 'walk')}"
+    walks = f"{counted(feed.inside_n, 'walk')}{_as(feed.inside_as)}"
+    return f"severity {feed.inside_severity or 0:.1f} a walk{satisfied} · {walks}"
 
 
 def _outside(feed: Feed) -> str:
     if not feed.outside_n:
         return f"{clean(feed.outside)} · not walked yet"
-    return f"{clean(feed.outside)} · severity {feed.outside_severity or 0:.1f} a walk · n = {feed.outside_n}"
+    walks = f"n = {feed.outside_n}{_as(feed.outside_as)}"
+    return f"{clean(feed.outside)} · severity {feed.outside_severity or 0:.1f} a walk · {walks}"
+
+
+def _as(relationship: str) -> str:
+    return f" as {relationship}" if relationship else ""
 
 
 def _tooltip(feed: Feed) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mysteryshop.analysis.board.chains import Chain, chains
+from mysteryshop.analysis.board.comparable import comparable
 from mysteryshop.analysis.board.found import Board
 from mysteryshop.analysis.board.suffering import suffering
 from mysteryshop.journey import Instant
@@ -24,6 +25,8 @@ _LIMITS = (
     "not count.",
     "How sure the order is: the journeys are drawn again with replacement 1,000 times, and it is counted how often the "
     "same condition leads. Below 8 journeys nothing is said of other journeys.",
+    "Relationships are never taken together, and walks on which the leader was recognised or favoured, or that are not "
+    "finalised, are left out: those who walked as most are shown.",
     "Conditions are those of roles and rules. Nobody who serves is named, and nobody is to be blamed for this.",
 )
 
@@ -35,9 +38,9 @@ def write_causes(board: Board, target: Path, *, generated_at: Instant | None = N
 
 def paper(board: Board) -> Paper:
     """What stands on the pages."""
-    suffered = [f for f in board.found if f.finding.triage != "amplify"]
-    found = chains(board, suffered)
-    answer = suffering(found, sum(not f.finding.condition for f in suffered))
+    pool = comparable([f for f in board.found if f.finding.triage != "amplify"])
+    found = chains(board, pool.found)
+    answer = suffering(found, sum(not f.finding.condition for f in pool.found))
     findings = sum(len(c.found) for c in found)
     figures = tuple(
         Figure(percent(p.share), f"{p.label}: {counted(p.frictions, 'friction')} in {counted(p.journeys, 'journey')}")
@@ -48,7 +51,7 @@ def paper(board: Board) -> Paper:
         "CAUSE AND EFFECT",
         "Which condition of the people who serve causes most of what customers suffer?",
         answer.headline,
-        answer.small,
+        f"{answer.small} {pool.said}".strip(),
         f"n = {findings:,}",
         figures,
         (Picture("From cause to effect", "chains", shown, 0.9), _table(found)),
