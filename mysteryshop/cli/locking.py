@@ -14,13 +14,13 @@ from .command import Command, data_dir
 
 NEW_VARIABLE = "MYSTERYSHOP_NEW_PASSPHRASE"
 _EPILOG = (
-    "The passphrase that holds comes from --passphrase-file (before the command), from MYSTERYSHOP_PASSPHRASE, or is "
-    "asked for at the terminal; a new one from --new-file, from MYSTERYSHOP_NEW_PASSPHRASE, or is asked for twice. "
-    "Journeys, backups and evidence files are encrypted; settings, saved views and your own templates are not. "
-    "NOBODY CAN RECOVER A PASSPHRASE. What was plain before is overwritten, but an SSD, snapshots and copies elsewhere may keep it: "
-    "for new evidence set the passphrase first, and encrypt the whole disk against somebody who takes the computer "
-    "apart. Whoever knows an old passphrase and has an old copy of the folder can open newer ones too, until the "
-    "passphrase is removed and set anew."
+    "The passphrase that holds comes from --passphrase-file (before the command), from MYSTERYSHOP_PASSPHRASE, or "
+    "is asked for at the terminal; a new one from --new-file, from MYSTERYSHOP_NEW_PASSPHRASE, or is asked for "
+    "twice. Journeys, backups and evidence files are encrypted; settings, saved views and your own templates are "
+    "not. NOBODY CAN RECOVER A PASSPHRASE. What was plain before is overwritten, but an SSD, snapshots and copies "
+    "elsewhere may keep it: for new evidence set the passphrase first, and encrypt the whole disk against "
+    "somebody who takes the computer apart. Whoever knows an old passphrase and has an old copy of the folder can "
+    "open newer ones too, until the passphrase is removed and set anew."
 )
 
 
