@@ -8,6 +8,7 @@ that only say how a journey is kept here (`annotate`, `twin`) make no difference
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, Literal, TypeAlias
 
 from mysteryshop.errors import StoreError
@@ -44,6 +45,7 @@ class Plan:
     outcome: Outcome
     key: int | None = None
     id: str = ""
+    twin: str = ""  # the id under which a diverged state is kept, where it has none of its own
     continues: bool = False  # what is said here of keeping it stands in the newer chain too
 
 
@@ -72,8 +74,18 @@ def plan(execute: Any, journey: Carried, *, bring_back: bool) -> Plan:
     for wanted in outcomes:
         for key, ident, ours in chains:
             if compared(ours, theirs) == wanted:
-                return Plan(wanted, key, ident, theirs[: len(ours)] == ours)
-    return Plan("diverged", chains[0][0], chains[0][1])
+                return Plan(wanted, key, ident, continues=theirs[: len(ours)] == ours)
+    key, ident, ours = chains[0]
+    twin = twin_id(journey.chain_id, ours, theirs)
+    purged = not bring_back and execute(_PURGED, (twin, twin)).fetchone() is not None
+    return Plan("purged" if purged else "diverged", key, ident, twin=twin)
+
+
+def twin_id(chain_id: str, ours: _Chain, theirs: _Chain) -> str:
+    """The id under which a diverged state is kept: made of where it leaves ours, so that it is the same every time."""
+    common = next((n for n, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), len(ours))
+    text = sha256(chain_id.encode() + b" " + theirs[min(common, len(theirs) - 1)][0]).hexdigest()
+    return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-8{text[17:20]}-{text[20:32]}"
 
 
 def compared(ours: _Chain, theirs: _Chain) -> Outcome:
@@ -124,7 +136,7 @@ def adopt(ledger: Ledger, execute: Execute, journey: Carried, at: int, *, bring_
             _keep_so(ledger, planned.id, before, at)
         _prove(execute, planned.id)
         return told
-    ident = journey.id if _is_free(execute, journey.id) else new_id()
+    ident = next((each for each in (journey.id, planned.twin) if each and _is_free(execute, each)), "") or new_id()
     _write(execute, heads.insert(execute, replace(journey.head, id=ident)), replace(journey, id=ident))
     if planned.outcome == "diverged":
         _set_twin(ledger, ident, planned.id, at, always=True)

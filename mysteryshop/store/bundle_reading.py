@@ -49,9 +49,10 @@ class Bundle:
 
     def prove(self, progress: Progress) -> None:
         """Read everything once; Refused where a part is not what it must be."""
-        whole = sum(part.file_size for part in self._parts.values()) or 1
+        evidence, journeys = self._named("evidence/"), self._named("journeys/")
+        whole = sum(self._parts[name].file_size for name in (*evidence, *journeys)) or 1
         done = 0
-        for name in self._named("evidence/"):
+        for name in evidence:
             self._part(name, form.MOST_EVIDENCE)
             progress(done := done + self._parts[name].file_size, whole)
         for name in self._named("templates/"):
@@ -59,13 +60,13 @@ class Bundle:
             self._templates[digest] = carried.template_from(self._part(name, form.MOST_JSON), digest)
         used: set[str] = set()
         idents: set[str] = set()
-        for journey in self.journeys():
+        for name, journey in zip(journeys, self.journeys(), strict=True):
+            progress(done := done + self._parts[name].file_size, whole)
             if journey.id in idents:
                 raise Refused(f"journey {journey.id} stands in it twice")
             idents.add(journey.id)
             used |= journey.digests
         self._check_used(used)
-        progress(whole, whole)
 
     def journeys(self) -> Iterator[Carried]:
         """The journeys one after the other, each followed anew."""

@@ -16,6 +16,7 @@ from mysteryshop.store.adopting import compared
 from mysteryshop.store.bundle_cipher import MARK, PassphraseNeeded
 from mysteryshop.store.bundle_format import BadBundle
 from mysteryshop.store.bundle_reading import opened
+from mysteryshop.store.purging import purge
 from tests.core.bundles import Desk, desk
 from tests.core.walks import Walk, closing, rich
 from tests.databases.make import fill
@@ -170,6 +171,22 @@ def test_what_was_purged_comes_back_only_when_asked_for(leader: Walk, analyst: D
     assert analyst.queries.ids() == []
     assert list(analyst.database.files.digests()) == []
     assert [a.outcome for a in analyst.take(file, bring_back=True)] == ["new"]
+
+
+def test_a_purged_twin_stays_away_too(leader: Walk, analyst: Desk, file: Path) -> None:
+    of(leader).hand_on(file)
+    analyst.take(file)
+    analyst.recorder.answer(leader.id, "rate.cost", "9", reason="here")
+    leader.took(leader.recorder.answer(leader.id, "rate.cost", "1", reason="there"))
+    of(leader).hand_on(file)
+    (adopted,) = analyst.take(file)
+    purge(analyst.database, adopted.id, 1, "not ours to keep")
+    leader.took(leader.recorder.answer(leader.id, "rate.speed", "1", reason="and more"))
+    of(leader).hand_on(file)
+    assert analyst.outcomes(file) == ["purged"]
+    assert analyst.queries.ids() == [leader.id]
+    (back,) = analyst.take(file, bring_back=True)
+    assert (back.outcome, back.id) == ("diverged", adopted.id)
 
 
 def test_a_passphrase_keeps_a_bundle_closed(leader: Walk, analyst: Desk, file: Path) -> None:

@@ -79,7 +79,7 @@ values = st.one_of(
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_other_value_in_any_column_of_any_row_is_found(
     data_dir: Path, table: str, column: str, data: st.DataObject
