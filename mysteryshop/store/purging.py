@@ -19,7 +19,7 @@ from typing import Any
 
 from mysteryshop.errors import InputError, KnownError, StoreError
 
-from . import backup, failures, purge_log, scrubbing
+from . import backup, failures, practice_forgetting, purge_log, scrubbing
 from .connections import BUSY_MS, connect, is_plain
 from .database import PENDING, Database
 from .keyfile import FolderKey, key_file
@@ -132,6 +132,7 @@ def _delete_rows(raw: sqlite3.Connection, journey: str, key: int, note: Any) -> 
             raw.execute(f"DELETE FROM {table} WHERE journey = ?", (key,))
         raw.execute("DELETE FROM journeys WHERE key = ?", (key,))  # what is kept beside it goes along
         raw.execute("DELETE FROM snapshots WHERE digest NOT IN (SELECT snapshot FROM journeys)")
+        practice_forgetting.forget(raw.execute, journey)
         note()
         raw.execute("COMMIT")
     except BaseException:
@@ -219,6 +220,8 @@ def _delete_anywhere(raw: sqlite3.Connection, journey: str) -> None:
         columns = {str(row[1]) for row in raw.execute(f'PRAGMA table_info("{table}")')}
         if "journey" in columns and table != "purges":
             raw.execute(f'DELETE FROM "{table}" WHERE journey = ?', (key,))
+    if "practice_edits" in tables:
+        practice_forgetting.forget(raw.execute, journey)
     raw.execute("DELETE FROM journeys WHERE id = ?", (journey,))
     raw.execute("DELETE FROM snapshots WHERE digest NOT IN (SELECT snapshot FROM journeys)")
 

@@ -17,6 +17,7 @@ from mysteryshop.errors import InputError, KnownError, StoreError
 from mysteryshop.imports import field_notes
 from mysteryshop.journey import Attachment, Finding, Record
 from mysteryshop.paths import database_file
+from mysteryshop.practice import HeardBack, MirrorRating, Party
 from mysteryshop.recorder import Recorder
 from mysteryshop.store import backup, check, purging, redactions
 from mysteryshop.store.database import Database
@@ -77,6 +78,12 @@ def two_journeys(data_dir: Path) -> tuple[str, str]:
         recorder.save(ident, attached(database, going, "a2", SHARED, "Xanthippe-7431.png"))
         recorder.save(staying.journey.id, attached(database, staying, "b1", SHARED, "lane.png"))
         figures.refresh(database)
+        recorder.keep(Party("p", "Lane teams", "internal team"))
+        for whose in (going, staying):
+            told = "Xanthippe-7431" if whose is going else "lane agent"
+            recorder.keep(HeardBack(f"h {told}", whose.journey.id, "f", AT, told, happened=f"{told} was told"))
+        recorder.keep(MirrorRating("m", ident, "zyxolite-quark", 1, "Xanthippe-7431"))
+        recorder.drop("m")
         redactions.keep(database, ident, '{"choices": [], "of": "Xanthippe-7431"}')
         for minute in range(3):
             backup.backup(database, now=datetime(2026, 11, 20, 10, minute, tzinfo=UTC))
@@ -104,6 +111,8 @@ def test_after_a_purge_no_byte_of_the_folder_holds_what_was_planted(data_dir: Pa
         assert database.files.read(before.attachments[0].digest) == SHARED
         (noted,) = queries.purges()
         assert (noted.journey, noted.at, noted.reason, noted.edits) == (going, AT, "asked for", 6)
+        kept = queries.practice()
+        assert [entry.id for entry in (*kept.parties, *kept.heard_backs)] == ["p", "h lane agent"]
     assert held(data_dir) == []
     assert [line for line in check(data_dir) if not line.ok] == []
     assert not (data_dir / "purge.pending").exists()
