@@ -10,7 +10,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from mysteryshop.charts import CHARTS, AnyChart
-from mysteryshop.charts.friction import SHADES
+from mysteryshop.charts.friction_cells import SHADES
 from mysteryshop.charts.marks import marks_of
 from mysteryshop.charts.render import to_bytes
 from mysteryshop.charts.story.lanes import SILENCE

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from .table import HEADS, JOURNEY
+from .model import HEADS, JOURNEY
 
 
 class ColumnsMenu(QMenu):

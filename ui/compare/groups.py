@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidg
 
 from ..theme import tabular
 from ..widgets.parts import column, label, named
-from .table import SHORT
+from .model import SHORT
 
 if TYPE_CHECKING:
     from mysteryshop.comparison.many import GroupRow

@@ -18,6 +18,7 @@ from ..desk import Desk
 from ..figures_source import FiguresSource
 from ..theme import Theme
 from ..widgets.parts import button, column, label, row, scrolled
+from . import asking
 from .bar import CompareBar
 from .behind import BehindCard
 from .busy import BusySign
@@ -81,7 +82,7 @@ class CompareScreen(QWidget):
         asked, today = self._asked, self._today()
         self.busy.begin()
         self._source.read(
-            lambda database, table: _choose(table, view, today) if asked == self._asked else None,
+            lambda database, table: asking.choose(table, view, today) if asked == self._asked else None,
             lambda chosen: self._on_chosen(chosen, asked), self._on_failed, self,
         )  # fmt: skip
 
@@ -166,7 +167,7 @@ class CompareScreen(QWidget):
         self._show_chosen(chosen)
         self.listed.emit()
         self._source.read(
-            lambda database, table: _laid_out(database, table, chosen) if asked == self._asked else None,
+            lambda database, table: asking.laid_out(database, table, chosen) if asked == self._asked else None,
             lambda laid: self._on_laid(laid, asked), self._on_failed, self,
         )  # fmt: skip
 
@@ -175,7 +176,7 @@ class CompareScreen(QWidget):
             return
         self._show_laid(laid)
         self._source.read(
-            lambda _database, _table: _weighed(laid, lambda: asked == self._asked),
+            lambda _database, _table: asking.weighed(laid, lambda: asked == self._asked),
             lambda found: self._on_weighed(found, asked), self._on_failed, self,
         )  # fmt: skip
 
@@ -197,7 +198,7 @@ class CompareScreen(QWidget):
             each.setEnabled(there)
         self.title.setText(chosen.title if there else NOTHING)
         if not there:
-            self._show_empty(_why_nothing(chosen))
+            self._show_empty(asking.why_nothing(chosen))
             return
         self.behind.hide()
         self._stack.setCurrentIndex(1)
@@ -239,7 +240,7 @@ class CompareScreen(QWidget):
         if mark.behind is not None:
             behind = mark.behind
             self._source.read(
-                lambda database, _table: _moments(database, chosen.journeys, there, behind),
+                lambda database, _table: asking.moments(database, chosen.journeys, there, behind),
                 self._on_moments, self.failed.emit, self,
             )  # fmt: skip
 
@@ -260,44 +261,3 @@ class CompareScreen(QWidget):
     def save_as(self, name: str) -> None:
         """Keep the view under that name; one of the same name is replaced."""
         self.view = self.saved.keep(self.view, name)
-
-
-def _choose(table: Any, view: View, today: date) -> Chosen:
-    from mysteryshop.comparison.choosing import choose
-
-    return choose(table, view, today)
-
-
-def _laid_out(database: Any, table: Any, chosen: Chosen) -> Laid:
-    from mysteryshop.comparison.gathering import lay_out
-
-    return lay_out(database, table, chosen)
-
-
-def _weighed(laid: Laid, go_on: Callable[[], bool]) -> Gathered | None:
-    from mysteryshop.comparison.gathering import Cancelled, weighed
-
-    try:
-        return weighed(laid, go_on)
-    except Cancelled:
-        return None
-
-
-def _moments(database: Any, journeys: Any, ids: Sequence[str], behind: Any) -> Any:
-    from mysteryshop.comparison.behind import moments_behind
-
-    return moments_behind(database, journeys, ids, behind)
-
-
-def _why_nothing(found: Chosen) -> str:
-    if found.view.filters.get("text"):
-        return "No journey that counts has all these words in its head or its moments. Take the words away above."
-    if found.left_out != "none left out":
-        return (
-            f"No journey counts here: {found.left_out}. A journey counts once its debrief is finalised and nobody "
-            "recognised you; “+ filter” can take in what was left out."
-        )
-    return (
-        "No journey has been finalised yet. Walk one as a customer would, finish its debrief, and it stands here "
-        "beside the others: by year, by leader, by place."
-    )

@@ -102,6 +102,8 @@ def _title(data: EmotionData) -> str:
     if not spots:
         return f"{NAME}: each point is a journey"
     worst = min(spots, key=lambda spot: spot.median)
+    if max(spot.median for spot in spots) - worst.median < _BETTER:
+        return f"It feels about the same everywhere: {feeling(worst.median)}"
     return f"{clean(data.touchpoints[worst.touchpoint])} feels worst: {feeling(worst.median)}"
 
 

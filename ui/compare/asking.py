@@ -1,0 +1,59 @@
+"""What the comparison asks of the reader: numpy and matplotlib come with it, so it is imported there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mysteryshop.comparison.view import View
+
+if TYPE_CHECKING:
+    from mysteryshop.comparison.choosing import Chosen
+    from mysteryshop.comparison.gathering import Gathered, Laid
+
+
+def choose(table: Any, view: View, today: date) -> Chosen:
+    """The journeys of that view; on the reader."""
+    from mysteryshop.comparison import choosing
+
+    return choosing.choose(table, view, today)
+
+
+def laid_out(database: Any, table: Any, chosen: Chosen) -> Laid:
+    """What the charts are drawn from; on the reader."""
+    from mysteryshop.comparison.gathering import lay_out
+
+    return lay_out(database, table, chosen)
+
+
+def weighed(laid: Laid, go_on: Callable[[], bool]) -> Gathered | None:
+    """The finding and the drivers, or None once `go_on` says no; on the reader."""
+    from mysteryshop.comparison import gathering
+
+    try:
+        return gathering.weighed(laid, go_on)
+    except gathering.Cancelled:
+        return None
+
+
+def moments(database: Any, journeys: Any, ids: Sequence[str], behind: Any) -> Any:
+    """The moments that a mark stands for; on the reader."""
+    from mysteryshop.comparison.behind import moments_behind
+
+    return moments_behind(database, journeys, ids, behind)
+
+
+def why_nothing(found: Chosen) -> str:
+    """Why no journey is shown, and what to do."""
+    if found.view.filters.get("text"):
+        return "No journey that counts has all these words in its head or its moments. Take the words away above."
+    if found.left_out != "none left out":
+        return (
+            f"No journey counts here: {found.left_out}. A journey counts once its debrief is finalised and nobody "
+            "recognised you; “+ filter” can take in what was left out."
+        )
+    return (
+        "No journey has been finalised yet. Walk one as a customer would, finish its debrief, and it stands here "
+        "beside the others: by year, by leader, by place."
+    )
