@@ -99,6 +99,7 @@ def _finish(database: Database, journey: str) -> Purged:
         if not done.waiting:
             (database.data_dir / PENDING).unlink(missing_ok=True)
     except (sqlite3.Error, OSError, StoreError):
+        database.forget_writer()
         return Purged(journey, waiting=True)
     return done
 

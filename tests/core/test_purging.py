@@ -178,6 +178,26 @@ def test_an_end_right_after_the_rows_went_is_made_good_at_the_next_opening(
     assert not (data_dir / "purge.pending").exists()
 
 
+def test_without_room_for_the_backups_none_is_lost_and_the_rest_follows(
+    data_dir: Path, journeys: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bool:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with Database.open(data_dir) as database:
+        kept = backup.backups(data_dir)
+        monkeypatch.setattr(purging, "_write_without", full)
+        assert purging.purge(database, journeys[0], AT).waiting
+        assert Queries(database).ids() == [journeys[1]]
+        assert backup.backups(data_dir) == kept
+    monkeypatch.undo()
+    Database.open(data_dir).close()
+    assert held(data_dir) == []
+    assert backup.backups(data_dir) == kept
+
+
 def test_an_end_before_the_rows_went_leaves_the_journey_untouched(
     data_dir: Path, journeys: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

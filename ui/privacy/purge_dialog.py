@@ -16,8 +16,8 @@ _GOES = (
     "cannot be read is deleted."
 )
 _STAYS = (
-    "Only that a journey was purged, when and why stays in a list. What you exported or copied elsewhere stays too: "
-    "delete it yourself."
+    "Only that a journey was purged, when and why stays in a list. What you keep between walks (commitments, who was "
+    "told what) and what you exported or copied elsewhere stays too: take it away yourself."
 )
 _TICK = "I know that this cannot be undone"
 
