@@ -46,6 +46,13 @@ def _only_notes(app: App) -> bool:
     return len(windows) == 1 and windows[0].geometry[2] < NARROW
 
 
+def _shows_a_line(app: App) -> bool:
+    """Whether something is written in the entry, rather than an empty page."""
+    width, height = app.windows()[0].geometry[2:]
+    entry = app.windows()[0].picture().crop((24, height - 30, width - 10, height - 4))
+    return len(entry.getcolors(4096) or range(9)) > 3
+
+
 def ago(minutes: int) -> str:
     """The time of day that many minutes ago, where the walk is."""
     return f"{datetime.now(UTC).astimezone(ZoneInfo('Europe/Lisbon')) - timedelta(minutes=minutes):%H:%M}"
@@ -117,6 +124,7 @@ def test_a_second_esc_leaves_nothing_and_a_key_anywhere_brings_it_back(
     screen.xdotool("key", "F12")  # whoever has the keyboard
     screen.until(lambda: _only_notes(app), "it is back")
     app.window("Notes")
+    screen.until(lambda: _shows_a_line(app), "the half-typed line shows again")
     app.type("ne")
     app.keys("Return")
     screen.until(lambda: on_disk(folder) == [("friction", 3, "half a line")], "the line went on")
