@@ -11,14 +11,14 @@ _CHANNEL = tuple(term.id for term in CHANNELS)
 # Of the words of one group only one can hold.
 GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "friction": (_CATEGORY,),
-    "communication": (("proactive", "reactive"), _CHANNEL),
+    "communication": (("proactive", "reactive"), _CHANNEL, ("listened 5m",), ("talked 5m",)),
     "chase": (_CHANNEL,),
     "wait": (("unexplained", "explained"), ("estimated 10m", "estimated 30m"), ("unoccupied", "occupied")),
     "promise": (("due 10m", "due 30m", "due 1h", "due tomorrow"), ("kept", "broken")),
     "question": (("answered",),),
 }
 
-_WITH_TIME = ("due", "estimated", "kept", "broken", "answered")  # "due 14:30" stands in for "due 10m"
+_WITH_TIME = ("due", "estimated", "kept", "broken", "answered", "listened", "talked")  # "due 14:30" stands in for "due 10m"
 
 
 def words(kind: str) -> tuple[str, ...]:
