@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"charts", "recorder", "figures", "demo_model"}),
     frozenset({"exports", "board", "comparison"}),
     frozenset({"imports", "report"}),
-    frozenset({"demo"}),
+    frozenset({"demo", "handed_out"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

@@ -15,8 +15,10 @@ from mysteryshop.clock import FixedClock
 from mysteryshop.paths import database_file
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
+from tests.core.bundles import desk
 from tests.core.walks import START_US, closing, rich
 from ui.app import Application
+from ui.bundles.dialogs import OpenBundleDialog
 from ui.record.dialog import RecordDialog
 from ui.record.words import NOTHING, VERBS, lines
 
@@ -94,6 +96,25 @@ def test_check_says_that_it_holds_or_leads_to_where_it_breaks(
     dialog.check.click()
     qtbot.waitUntil(lambda: "Broken at edit 7" in dialog.verdict.text())
     assert dialog.edits.row(dialog.list.currentIndex().row()).seq == 7
+    dialog.close()
+
+
+def test_a_bundle_is_compared_with_the_record(qtbot: QtBot, make_app: MakeApp, sealed: str, tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        here.hand_on(tmp_path / "same.journey", sealed)
+        here.hand_on(tmp_path / "closed.journey", sealed, passphrase="word")
+    dialog = opened(qtbot, make_app(), sealed)
+    dialog.compare(tmp_path / "same.journey")
+    qtbot.waitUntil(lambda: "It is the same record, edit by edit." in dialog.verdict.text())
+    dialog.compare(tmp_path / "closed.journey")
+    qtbot.waitUntil(lambda: dialog.findChild(OpenBundleDialog) is not None)
+    asking = dialog.findChild(OpenBundleDialog)
+    assert asking is not None
+    asking.field.edit.setText("word")
+    asking.go.click()
+    qtbot.waitUntil(lambda: "closed.journey: It is the same record" in dialog.verdict.text(), timeout=10_000)
+    dialog.compare(tmp_path / "missing.pdf")
+    qtbot.waitUntil(lambda: "cannot be read" in dialog.verdict.text())
     dialog.close()
 
 

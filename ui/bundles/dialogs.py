@@ -29,7 +29,7 @@ class HandOnDialog(QDialog):
         self.setObjectName("handOnDialog")
         title = "Hand this journey on" if count == 1 else f"Hand {count} journeys on"
         self.setWindowTitle(title)
-        self.resize(560, 340)
+        self.resize(560, 400)
         self.first = PassphraseField("bundlePassphrase", "Passphrase, if it is to have one", theme)
         self.again = PassphraseField("bundlePassphraseAgain", "The same again", theme)
         self.found = label("", "small-warning", wrap=True, name="handOnFound")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
+    QFileDialog,
     QHeaderView,
     QLineEdit,
     QSplitter,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from mysteryshop.errors import KnownError
 
+from ..bundles.dialogs import OpenBundleDialog
 from ..desk import Desk
 from ..theme import Theme, set_role
 from ..widgets.parts import button, label, named, row
@@ -27,12 +30,14 @@ from . import model
 from .words import Alteration, Line, lines
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
+    from mysteryshop.handed_out import Compared
+    from mysteryshop.store.database import Database
     from mysteryshop.store.proof import Proof
     from mysteryshop.store.queries import Queries
 
 _ALL = "Everything"
 _PARTS = ("moments", "files", "touchpoints", "findings", "expectations", "answers", "journey")
-_WIDTHS = (56, 176, 112, 440)  # pixels of all columns but the last, at the usual size of text
+_WIDTHS = (56, 160, 112, 470)  # pixels of all columns but the last, at the usual size of text
 
 
 class RecordDialog(QDialog):
@@ -44,11 +49,12 @@ class RecordDialog(QDialog):
         self.setWindowTitle("The record")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1080, 700)
-        self._desk, self._journey = desk, journey
+        self._desk, self._theme, self._journey = desk, theme, journey
         self._lines: list[Line] = []
         self.title = label("The record", "title", wrap=True, name="record.title")
         self.verdict = label("", "small", wrap=True, name="record.verdict")
         self.check = button("Check", "primary", name="record.check", tip=_CHECK_TIP, on=self.prove)
+        self.other = button("Compare with a file…", name="record.compare", tip=_COMPARE_TIP, on=self._on_compare)
         self.search = named(QLineEdit(), "record.search", "Filter the edits")
         self.search.setPlaceholderText("Filter: words, names, reasons, old and new")
         self.search.setClearButtonEnabled(True)
@@ -72,6 +78,44 @@ class RecordDialog(QDialog):
         journey = self._journey
         self._desk.read(lambda q: q.prove(journey), self._on_proof, self._on_failed, self)
 
+    def compare(self, path: Path, passphrase: str | None = None, asking: OpenBundleDialog | None = None) -> None:
+        """Say whether what was handed out is of this record."""
+        journey = self._journey
+        self._say("Comparing …", "small")
+
+        def done(found: Compared) -> None:
+            if asking is not None:
+                asking.accept()
+            self._say(found.text, "strong" if found.ok else "small-warning")
+
+        self._desk.read_store(
+            lambda database: _compared(database, journey, path, passphrase),
+            done,
+            lambda error: self._ask_or_tell(path, error, asking),
+            self,
+        )
+
+    def _on_compare(self) -> None:
+        picked, _ = QFileDialog.getOpenFileName(self, "Compare with a file", "", _FILES)
+        if picked:
+            self.compare(Path(picked))
+
+    def _ask_or_tell(self, path: Path, error: KnownError, asking: OpenBundleDialog | None) -> None:
+        from mysteryshop.store.bundle_cipher import PassphraseNeeded
+
+        if not isinstance(error, PassphraseNeeded):
+            if asking is not None:
+                asking.reject()
+            self._on_failed(error)
+        elif asking is not None:
+            asking.show_error(error)
+        else:
+            self._say("", "small")
+            dialog = OpenBundleDialog(path.name, self._theme, self)
+            dialog.offered.connect(lambda word: self.compare(path, word, dialog))
+            dialog.finished.connect(lambda _: dialog.deleteLater())
+            dialog.open()
+
     def _build(self) -> None:
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
@@ -81,7 +125,7 @@ class RecordDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
-        head = row(self.title, self.check, spacing=16)
+        head = row(self.title, self.other, self.check, spacing=8)
         head.setStretch(0, 1)
         tools = row(self.search, self.parts, self.count, spacing=8)
         tools.setStretch(0, 1)
@@ -141,8 +185,10 @@ class RecordDialog(QDialog):
         set_role(self.verdict, role)
 
 
-_CHARACTER = 7.0  # pixels of a letter at the usual size of text
+_CHARACTER = 9.0  # pixels of a letter at the usual size of text
 _CHECK_TIP = "Computes every edit's hash again, compares the journey with what its edits say, and hashes its files"
+_COMPARE_TIP = "A PDF summary, a bundle or exported JSON: is it of this record?"
+_FILES = "Handed out (*.pdf *.journey *.json);;All files (*)"
 _BROKEN = "Do not stand on it: compare it with a backup, or with a bundle that was handed on."
 
 
@@ -167,6 +213,12 @@ def _grouped(alterations: tuple[Alteration, ...]) -> list[Alteration]:
     """What belongs together is named once."""
     before = ("", *(alteration.of for alteration in alterations))
     return [replace(a, of="") if a.of == last else a for a, last in zip(alterations, before, strict=False)]
+
+
+def _compared(database: Database, journey: str, path: Path, passphrase: str | None) -> Compared:
+    from mysteryshop import handed_out
+
+    return handed_out.file(database, journey, path, passphrase)
 
 
 def _read(queries: Queries, journey: str) -> tuple[str, list[Line]]:

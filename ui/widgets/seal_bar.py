@@ -13,7 +13,7 @@ from ..theme import set_role
 from .long_words import breakable
 from .parts import button, column, label, named, row
 
-_BROKEN = "The seal is broken: what was changed, when and why stands in the journey's history."
+_BROKEN = "The seal is broken: what was changed, when and why stands in the record (Record, above)."
 _WILL_BREAK = "The seal breaks, visibly, with the first change."
 
 
