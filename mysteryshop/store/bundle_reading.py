@@ -33,6 +33,7 @@ _BROKEN = (
     *(struct.error, ValueError, OverflowError, KeyError, IndexError),
 )
 _END = struct.Struct("<4s4H2LH")  # a zip's last record: mark, disks, counts, size and place of its list, comment
+_KEPT = 16_000_000  # bytes of JSON whose journeys stay in memory
 _ASKED = PassphraseNeeded("The bundle has a passphrase.", "Give the one that was agreed on.")
 Progress = Callable[[int, int], None]  # bytes read, of how many; what it raises stops
 
@@ -46,6 +47,7 @@ class Bundle:
         self._parts = _shaped(archive)
         self._hashes, self.missing = self._listed()
         self._templates: dict[str, Template] = {}
+        self._followed: dict[str, Carried] = {}
 
     def prove(self, progress: Progress) -> None:
         """Read everything once; Refused where a part is not what it must be."""
@@ -69,9 +71,16 @@ class Bundle:
         self._check_used(used)
 
     def journeys(self) -> Iterator[Carried]:
-        """The journeys one after the other, each followed anew."""
-        for name in self._named("journeys/"):
-            yield carried.from_json(self._part(name, form.MOST_JSON), name, self._templates)
+        """The journeys one after the other; those of a large bundle are followed anew each time."""
+        names = self._named("journeys/")
+        keeps = sum(self._parts[name].file_size for name in names) <= _KEPT
+        for name in names:
+            journey = self._followed.get(name)
+            if journey is None:
+                journey = carried.from_json(self._part(name, form.MOST_JSON), name, self._templates)
+            if keeps:
+                self._followed[name] = journey
+            yield journey
 
     @property
     def count(self) -> int:
