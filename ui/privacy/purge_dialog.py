@@ -11,13 +11,13 @@ from ..widgets.parts import button, label, named, row
 from .retention_dialog import Kept, names
 
 _GOES = (
-    "Everything recorded goes: moments, words, ratings, findings, the history of edits, figures, what the search "
-    "knows, and photos and files that no other journey has. Backups that have it are written anew without it; one that "
+    "Everything recorded goes: moments, words, ratings, findings, who was told of them and what was committed to, the "
+    "history of edits, figures, what the search knows, and photos and files that no other journey has. Backups that have it are written anew without it; one that "
     "cannot be read is deleted."
 )
 _STAYS = (
-    "Only that a journey was purged, when and why stays in a list. What you keep between walks (commitments, who was "
-    "told what) and what you exported or copied elsewhere stays too: take it away yourself."
+    "Only that a journey was purged, when and why stays in a list. What you exported or copied elsewhere stays too: "
+    "delete it yourself."
 )
 _TICK = "I know that this cannot be undone"
 
