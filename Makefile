@@ -11,6 +11,7 @@ PY := $(VENV)/bin/python
 DEMO := build/demo
 MINING := build/mining
 JOBS ?= 2
+KILLS ?= 200
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: help
@@ -36,6 +37,11 @@ lint: $(VENV)/dev.stamp ## style, format and types only
 bench: $(VENV)/dev.stamp ## measure, with the figures; the large store takes minutes the first time
 	$(PY) -m pytest tests/bench -s
 	$(PY) -m tests.bench.scale
+
+.PHONY: crash
+crash: $(VENV)/dev.stamp ## kill the app 200 times at all that it does and say what was lost; then each kind of work alone
+	MYSTERYSHOP_KILLS=$(KILLS) $(PY) -m pytest tests/crash/test_everything_killed.py -q -s
+	MYSTERYSHOP_KILLS=40 $(PY) -m pytest tests/crash -n $(JOBS) --dist loadfile --ignore tests/crash/test_everything_killed.py
 
 .PHONY: mining
 mining: $(VENV)/dev.stamp $(MINING)/stamp ## pm4py reads our event logs back, and both read logs of others (fetches 550 MB)
