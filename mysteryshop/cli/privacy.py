@@ -162,11 +162,11 @@ def _purge_arguments(parser: ArgumentParser) -> None:
 
 _PURGE_EPILOG = (
     "A purge cannot be undone. Rows, the chain of edits, heard-backs, commitments and ratings of the journey, search "
-    "texts, figures and evidence files that no other journey has are deleted and overwritten, the file is written anew without the free room, the log is emptied. "
-    "Backups that have the journey are written anew without it, and one that cannot be read is deleted. Only that a "
-    "journey was purged, when and why stays. Copies that "
-    "you took elsewhere (exports, backups with -o, bundles) are yours to delete, and what a file system or an SSD "
-    "copied by itself is out of reach. An end in the middle is made good when the store is next opened."
+    "texts, figures and evidence files that no other journey has are deleted and overwritten, the file is written "
+    "anew without the free room, the log is emptied. Backups that have the journey are written anew without it, and "
+    "one that cannot be read is deleted. Only that a journey was purged, when and why stays. Copies that you took "
+    "elsewhere (exports, backups with -o, bundles) are yours to delete, and what a file system or an SSD copied by "
+    "itself is out of reach. An end in the middle is made good when the store is next opened."
 )
 
 

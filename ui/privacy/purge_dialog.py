@@ -12,8 +12,8 @@ from .retention_dialog import Kept, names
 
 _GOES = (
     "Everything recorded goes: moments, words, ratings, findings, who was told of them and what was committed to, the "
-    "history of edits, figures, what the search knows, and photos and files that no other journey has. Backups that have it are written anew without it; one that "
-    "cannot be read is deleted."
+    "history of edits, figures, what the search knows, and photos and files that no other journey has. Backups that "
+    "have it are written anew without it; one that cannot be read is deleted."
 )
 _STAYS = (
     "Only that a journey was purged, when and why stays in a list. What you exported or copied elsewhere stays too: "
