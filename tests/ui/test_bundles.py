@@ -17,6 +17,7 @@ from tests.core.walks import closing, rich
 from ui.bundles.dialogs import HandOnDialog, OpenBundleDialog
 from ui.bundles.drops import BundleDrops, bundles_of
 from ui.doorbell import Doorbell
+from ui.journeys.model import DETAIL_ROLE
 
 from .conftest import MakeApp
 
@@ -159,8 +160,8 @@ def test_two_states_are_shown_as_twins_that_lead_to_each_other(
     assert told.args is not None
     assert "kept beside" in told.args[0]
     qtbot.waitUntil(lambda: window.journeys.model.rowCount() == 2)
-    states = {window.journeys.model.index(n, 2).data() for n in range(2)}
-    assert states == {"Finalised, amended, twin"}
+    details = {window.journeys.model.index(n, 1).data(DETAIL_ROLE) for n in range(2)}
+    assert details == {"one of two states · Lisbon to Oslo · as first-time flyer · by Ada"}
     with qtbot.waitSignal(window.journeyShown):
         window.open("walked", "finalised")
     assert window.of_journey is not None

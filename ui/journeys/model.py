@@ -82,15 +82,16 @@ def span(seconds: float) -> str:
 
 def _state(row: JourneyRow) -> str:
     words = [vocabulary.by_id(vocabulary.STATES, row.state).label]
-    words += ["tainted"] * row.tainted + ["amended"] * row.seal_broken + ["twin"] * bool(row.twin)
+    words += ["tainted"] * row.tainted + ["amended"] * row.seal_broken
     return ", ".join(words)
 
 
 def detail(row: JourneyRow) -> str:
-    """Where, as whom and by whom, in one line."""
+    """Which of two states where there are two, where, as whom and by whom, in one line."""
+    twin = "one of two states" if row.twin else ""
     walked = f"as {row.persona}" if row.persona else ""
     leader = f"by {row.leader}" if row.leader else ""
-    return " · ".join(part for part in (row.place, walked, leader) if part)
+    return " · ".join(part for part in (twin, row.place, walked, leader) if part)
 
 
 def _number(value: int | None) -> str:
