@@ -35,6 +35,7 @@ MOST_DIRECTORY = 16_000_000  # bytes of the zip's own list of parts
 MOST_JSON = 32_000_000  # bytes of a part that is read as JSON: forty thousand edits take no more
 MOST_EVIDENCE = 250_000_000  # bytes of one attached file
 MOST_UNPACKED = 4_000_000_000  # bytes of all parts together
+IN_MEMORY = 100_000_000  # bytes that are never written plainly on the way into or out of an encrypted bundle
 MOST_RATIO = 200  # how many times smaller a part may be packed, beyond a first megabyte
 
 _REMEDY = "Nothing was imported. Ask for the file again from whoever made it."

@@ -1,6 +1,6 @@
 """A bundle, opened and proved: every part is where it belongs, of the size and hash that the manifest says.
 
-`opened` gives a bundle of which everything was read once: then it may be taken in. It writes nothing but, for an
+`opened` gives a bundle of which everything was read once: then it may be taken in. It writes nothing but, for a large
 encrypted bundle, a nameless file in the folder that it is given. BadBundle says why a file is refused whole.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -162,7 +162,7 @@ def opened(
                 return
             if passphrase is None:
                 raise _ASKED
-            with TemporaryFile(dir=folder) as plain:
+            with SpooledTemporaryFile(form.IN_MEMORY, dir=str(folder)) as plain:
                 bundle_cipher.decrypt(held, plain, passphrase)
                 plain.seek(0)
                 yield from _proved(path.name, plain, progress)

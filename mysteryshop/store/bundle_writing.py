@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -17,7 +17,7 @@ from mysteryshop.errors import InputError, StoreError
 from mysteryshop.replacing import replace_by
 
 from . import bundle_cipher, heads
-from .bundle_format import FORMAT, MANIFEST, VERSION, Refused
+from .bundle_format import FORMAT, IN_MEMORY, MANIFEST, VERSION, Refused
 from .carried import Carried, followed, to_json
 from .database import Database
 from .files import EvidenceFiles
@@ -71,7 +71,7 @@ def write(
             if passphrase is None:
                 plain(target)
                 return
-            with TemporaryFile(dir=database.data_dir) as between:
+            with SpooledTemporaryFile(IN_MEMORY, dir=str(database.data_dir)) as between:
                 plain(between)
                 between.seek(0)
                 bundle_cipher.encrypt(between, target, passphrase)
