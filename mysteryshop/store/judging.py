@@ -88,13 +88,20 @@ def look(path: Path, read: Callable[[sqlite3.Connection], Seen], key: FolderKey 
 
     A file whose log was put away is read as it lies: nothing is made beside it, so that this works on
     a full disk too. Where that fails, another process is just writing, and it is read along with its log.
+    A rollback journal that a crash left is the exception: what it undoes is undone first, or nobody could read.
     """
     address = path.resolve().as_uri()
     needed = key_for(path, key)
     if not _has_log(path):
         with suppress(sqlite3.Error), closing(connect_address(f"{address}?mode=ro&immutable=1", needed)) as raw:
             return read(raw)
-    with closing(connect_address(f"{address}?mode=ro", needed)) as raw:
+    try:
+        with closing(connect_address(f"{address}?mode=ro", needed)) as raw:
+            return read(raw)
+    except sqlite3.Error as error:
+        if failures.primary_code(error) != sqlite3.SQLITE_READONLY:
+            raise
+    with closing(connect_address(f"{address}?mode=rw", needed)) as raw:
         return read(raw)
 
 

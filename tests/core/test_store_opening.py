@@ -393,3 +393,21 @@ def test_closing_twice_is_closing_once(tmp_path: Path) -> None:
     walk: Walk = planned(tmp_path, AIRLINE)
     walk.database.close()
     walk.database.close()
+
+
+@pytest.mark.parametrize("first", ["glance", "open"])
+def test_a_journal_that_a_crash_left_is_rolled_back_and_the_store_opens(used: Path, tmp_path: Path, first: str) -> None:
+    """As on a network share, and while a passphrase is set or removed: there is no log there, but a journal."""
+    crashed = tmp_path / "crashed"
+    with closing_connection(sqlite3.connect(database_file(used), isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE")
+        raw.execute("PRAGMA cache_size = 1")  # so that half of it is in the file already
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("UPDATE edits SET changes = changes || hex(zeroblob(9000))")
+        shutil.copytree(used, crashed)
+    assert database_file(crashed).with_name("mysteryshop.sqlite-journal").stat().st_size > 0
+    if first == "glance":
+        assert glance(crashed).count == 1
+    with Database.open(crashed, exclusive=True) as database:
+        queries = Queries(database)
+        assert [queries.verify(ident).ok for ident in queries.ids()] == [True]
