@@ -350,6 +350,63 @@ def test_cause_and_effect(put: Put, fill: Callable[[Fill], object], make_app: Ma
     assert shown.args == [first.journey.id, "story"]
 
 
+def test_without_a_heads_up_findings_of_tainted_walks_are_flagged_and_stand_in_no_figure_unasked(
+    put: Put, make_app: MakeApp, qtbot: QtBot
+) -> None:
+    known = flight(WALKED + timedelta(days=9), finding("b", condition="tools", title="Belt"), tainted=True)
+    put(flight(WALKED, finding()), known)
+    application = make_app()
+    screen = opened(application, qtbot)
+    assert "2 findings" in screen.small.text()
+    assert "1 of tainted walks" in screen.small.text()
+    (row,) = [r for r in range(2) if screen.lanes.lists["correct"].rows.index(r).data() == "Belt"]
+    told = screen.lanes.lists["correct"].rows.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "tainted walk" in told
+    screen.open_finding(next(f.key for f in screen.board.found if f.walk.tainted))
+    assert "the leader was recognised or favoured" in screen.panel.meta.text()
+    screen.tabs.setCurrentIndex(1)
+    settle(application, qtbot)
+    page = screen.causes
+    assert [c.label for c in page.chains] == ["Authority"]
+    assert page.small.text().endswith("Left out: 1 of tainted walks.")
+    page.together.click()
+    settle(application, qtbot)
+    assert {c.label for c in page.chains} == {"Authority", "Tools"}
+    assert page.small.text().endswith("2 findings: 1 of tainted walks.")
+
+
+def test_everyone_is_different_causes_of_several_relationships_are_only_taken_together_when_asked(
+    put: Put, make_app: MakeApp, qtbot: QtBot
+) -> None:
+    def walked_as(relationship: str, days: int, name: str, condition: str) -> Record:
+        record = flight(WALKED + timedelta(days=days), finding(name, condition=condition))
+        return replace(record, journey=replace(record.journey, relationship=relationship))
+
+    put(
+        walked_as("end-user", 0, "a", "authority"),
+        walked_as("end-user", 1, "b", "authority"),
+        walked_as("buyer", 2, "c", "tools"),
+    )
+    application = make_app()
+    screen = opened(application, qtbot)
+    screen.tabs.setCurrentIndex(1)
+    settle(application, qtbot)
+    page = screen.causes
+    assert [c.label for c in page.chains] == ["Authority"]
+    assert page.small.text().endswith("Walked as end-user: 2 findings. Left out: 1 as buyer.")
+    screen.filters.chips["relationship"].pick("buyer")  # as whom is a choice
+    settle(application, qtbot)
+    assert [c.label for c in page.chains] == ["Tools"]
+    assert "Left out" not in page.small.text()
+    assert page.together.isHidden()
+    screen.filters.reset()
+    settle(application, qtbot)
+    page.together.click()  # to take them together is one, too
+    settle(application, qtbot)
+    assert {c.label for c in page.chains} == {"Authority", "Tools"}
+    assert page.small.text().endswith("3 findings: 2 relationships taken together.")
+
+
 def test_both_reports_are_written_without_names(
     put: Put, fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot, tmp_path: Path
 ) -> None:
