@@ -96,7 +96,7 @@ ROWS: dict[str, tuple[str, ...]] = {
 
 
 @cache
-def tests_of(area: str) -> frozenset[str]:
+def written_in(area: str) -> frozenset[str]:
     """The names of the tests in that area's file."""
     tree = ast.parse((HERE / f"test_thinking_{area}.py").read_text(encoding="utf-8"))
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
@@ -106,7 +106,7 @@ def tests_of(area: str) -> frozenset[str]:
 def test_every_row_has_its_tests(row: str) -> None:
     for ident in ROWS[row]:
         area, _, name = ident.partition("::")
-        assert name in tests_of(area), f"{row}: there is no {ident}"
+        assert name in written_in(area), f"{row}: there is no {ident}"
 
 
 def test_all_rows_of_the_table_are_here() -> None:
