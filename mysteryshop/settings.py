@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from mysteryshop import toml_text
 from mysteryshop.errors import KnownError
 
 THEMES = ("system", "light", "dark")
@@ -45,10 +45,10 @@ def load(data_dir: Path) -> tuple[Settings, KnownError | None]:
     """The settings, and what could not be understood of the file: such entries take their default."""
     path = settings_file(data_dir)
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        read = toml_text.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings(), None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         return Settings(), _problem(path, str(error))
     return _understood(read, path)
 

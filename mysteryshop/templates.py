@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from . import toml_text
 from .errors import InputError, KnownError
 from .journey import Template, Touchpoint
 from .paths import resources
@@ -218,9 +218,7 @@ def _decoded(data: bytes, file: str) -> str:
 
 def _table(text: str, file: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise InputError(f"{file}: expected a template, found brackets too deep to read.", _REMEDY) from None
+        return toml_text.loads(text)
     except ValueError as error:
         said = str(error)
         place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", said)

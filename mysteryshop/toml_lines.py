@@ -7,6 +7,7 @@ Only texts that tomllib has accepted are read here, so every rule of TOML is tak
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -35,6 +36,7 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.breaks = [each.start() for each in re.finditer("\n", text)]
         self.found: dict[Path, int] = {}
         self.counts: dict[Path, int] = {}  # tables seen so far of each array of tables
 
@@ -53,7 +55,7 @@ class _Scan:
         self.at = _end(_SPACE, self.text, self.at)
 
     def _note(self, path: Path, at: int) -> None:
-        self.found.setdefault(path, self.text.count("\n", 0, at) + 1)
+        self.found.setdefault(path, bisect_left(self.breaks, at) + 1)
 
     def _header(self) -> Path:
         """`[a.b]` or `[[a.b]]`; a name that is an array of tables means its latest table."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from mysteryshop import toml_text
 from mysteryshop.errors import KnownError
 
 FILE = "views.toml"
@@ -50,12 +50,12 @@ def load_views(data_dir: Path) -> tuple[View, ...]:
     """The saved views; KnownError where the file is not what it should be."""
     path = data_dir / FILE
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        read = toml_text.loads(path.read_text(encoding="utf-8"))
         old = read.get("format", 1) < FORMAT
         return tuple(_of_format_1(_view(table)) if old else _view(table) for table in read.get("view", ()))
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise KnownError(
             f"The saved views cannot be read: {error}. Nothing else is touched.",
             f"Correct {FILE} in the data folder, or delete it.",

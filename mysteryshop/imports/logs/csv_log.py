@@ -21,6 +21,7 @@ from .guessing import ROLES, SURE, guess
 from .times import NoTime, Order, order_of, reader
 
 _SAMPLE = 2_000  # rows from which columns and the order of dates are found out
+_WIDEST = 1_000  # columns: of each pair is asked whether it is case and activity
 _EVERY = 1_000  # rows between two words of progress
 _OPTIONS = {"case": "--case", "activity": "--activity", "time": "--time"}
 _NOTHING = "nothing was imported."
@@ -79,6 +80,9 @@ def _sample(path: Path, encoding: str, most: int) -> tuple[list[str], list[tuple
         if len(header) < 3:
             title = f"{path.name}, line 1: found {len(header)} columns, expected case, activity and time at least."
             raise InputError(title, f"Choose a table with a header; {_NOTHING}")
+        if len(header) > _WIDEST:
+            title = f"{path.name}, line 1: found {len(header):,} columns, expected {_WIDEST:,} at most."
+            raise InputError(title, f"Leave out those that are neither case, activity nor time; {_NOTHING}")
         return header, list(islice(rows, most))
 
 
