@@ -23,6 +23,7 @@ from .main_window import MainWindow
 from .outside import NEUTRAL, OWN, Outside, notes_icon
 from .theme import Theme
 from .tidying import Tidying
+from .warming import warm_up
 
 
 class Application:
@@ -71,7 +72,7 @@ class Application:
             self.desk.writer.submit(_warm_lock)
         else:
             self.desk.open()
-        self.desk.reader.submit(_warm_up, lambda _: self.tidying.begin(), None, self.desk)
+        warm_up(self.desk.reader, self.tidying.begin)
 
 
 class _FirstPaint(QObject):
@@ -88,16 +89,6 @@ class _FirstPaint(QObject):
             self._window.removeEventFilter(self)
             QTimer.singleShot(0, self._then)
         return super().eventFilter(watched, event)
-
-
-def _warm_up() -> None:
-    """Import what the story and the analyst's screens will need, while nobody waits for it."""
-    import matplotlib.figure  # noqa: F401  (for its side effect: the module is loaded)
-
-    from mysteryshop import charts  # noqa: F401
-    from mysteryshop.comparison import gathering  # noqa: F401
-
-    from . import analyst_screens  # noqa: F401
 
 
 def _warm_lock() -> None:

@@ -43,6 +43,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._waiting = 0
+        self.ended = False  # nothing can be given to it any more
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -63,6 +64,7 @@ class Worker(QObject):
 
     def drain(self) -> None:
         """Finish everything that was given, then end the thread; later results are not delivered."""
+        self.ended = True
         self._executor.shutdown(wait=True)
 
     def _run(self, work: Callable[[], Any], done: Any, failed: Any, owner: QObject | None) -> None:

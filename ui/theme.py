@@ -56,6 +56,7 @@ class Theme(QObject):
         self.palette = palettes.load(mode if mode in ("light", "dark") else _system_scheme())
         font = QFont(FAMILY)
         font.setPixelSize(round(14 * self.scale))
+        self._app.setStyleSheet("")  # over an old sheet every change dresses each widget anew, for ten times as long
         self._app.setFont(font)
         self._app.setPalette(qt_palette(self.palette))
         self._app.setStyleSheet(style_sheet(self.palette, self.scale))

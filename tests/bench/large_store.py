@@ -2,6 +2,7 @@
 
 Journeys are spread over templates, leaders, places, two years and both origins; each has the same number of moments,
 of all kinds. They go in as any import does, so that chains of edits, counts and seals are what the app would write.
+`leaders_folder` is the store of the leader's screens: few moments, but beliefs, findings, decisions and commitments.
 """
 
 from __future__ import annotations
@@ -9,18 +10,23 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
 from mysteryshop import figures, templates
 from mysteryshop.clock import FixedClock
-from mysteryshop.journey import SECOND, Journey, Moment, Record, Template, Visit
+from mysteryshop.journey import SECOND, Expectation, Finding, Journey, Moment, Record, Template, Visit
+from mysteryshop.practice import Commitment, Decision, Entry
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from mysteryshop.store.identity import SCHEMA_VERSION
 from tests.imports import ROOT
 
 JOURNEYS, MOMENTS = 10_000, 100
+LEADERS = (10_000, 10)  # journeys, moments of each
+FINDINGS = 4_500
 VERSION = 1  # raise it when what is made here changes
 _START_US = 1_735_725_600 * SECOND  # 2025-01-01 10:00 UTC
 _DAY_US = 86_400 * SECOND
@@ -28,6 +34,8 @@ _BATCH = 250
 _KINDS = ("communication", "communication", "friction", "feeling", "note", "question", "delight", "wait", "promise")
 _PLACES = ("Lisbon", "Oslo", "Malmö", "Graz", "Porto", "Turku", "Bergen", "Ghent")
 _LEADERS = ("A. finance", "B. operations", "C. managing director")
+WHO = ("customer", "both", "company")
+VERDICTS = ("confirmed", "refuted", "mixed", "untested")
 _WORDS = (
     *("nobody", "said", "why", "the", "line", "moved", "slowly", "two", "lanes", "closed", "and", "a", "kind", "word"),
     *("came", "late", "again", "screen", "went", "dark", "please", "wait", "here", "your", "number", "is", "next"),
@@ -46,18 +54,66 @@ def folder(journeys: int = JOURNEYS, moments: int = MOMENTS) -> Path:
     return place
 
 
+def leaders_folder(journeys: int = LEADERS[0], findings: int = FINDINGS) -> Path:
+    """The data folder for the leader's screens, made where it is not there yet: a belief a journey, and findings."""
+    place = ROOT / "build" / f"leaders-{VERSION}-{SCHEMA_VERSION}-{journeys}x{findings}"
+    if not place.exists():
+        beside = place.with_name(f"{place.name}.new")
+        shutil.rmtree(beside, ignore_errors=True)
+        told = [_told(record, n, journeys, findings) for n, record in enumerate(records(journeys, LEADERS[1]))]
+        write(beside, iter(told), practice(told))
+        beside.replace(place)
+    return place
+
+
 def make(data_dir: Path, journeys: int, moments: int) -> None:
     """Write that store into a new folder."""
+    write(data_dir, records(journeys, moments))
+
+
+def write(data_dir: Path, made: Iterator[Record], kept: tuple[Entry, ...] = ()) -> None:
+    """Write these journeys, and what is kept between them, into a new folder."""
     with Database.open(data_dir) as database:
         recorder = Recorder(database, FixedClock(_START_US))
-        batch: list[Record] = []
-        for record in records(journeys, moments):
-            batch.append(record)
-            if len(batch) == _BATCH:
-                recorder.import_records(batch)
-                batch = []
-        recorder.import_records(batch)
+        while batch := list(islice(made, _BATCH)):
+            recorder.import_records(batch)
+        recorder.keep(*kept)
         figures.refresh(database)
+
+
+def practice(made: list[Record]) -> tuple[Entry, ...]:
+    """Three hundred decisions, and a commitment for every tenth finding."""
+    decisions = [
+        Decision(f"d{n}", _START_US + n * 2 * _DAY_US, f"Decision {n}", "Nobody waits", WHO[n % 3], _LEADERS[n % 3])
+        for n in range(300)
+    ]
+    found = [(record.journey.id, finding.id) for record in made for finding in record.findings][::10]
+    return (
+        *decisions,
+        *(
+            Commitment(f"c{n}", *key, "Say it at the desk", "Desk lead", "2025-06-01", "2026-12-01")
+            for n, key in enumerate(found)
+        ),
+    )
+
+
+def _told(record: Record, n: int, journeys: int, findings: int) -> Record:
+    """The same journey with a belief, and now and then a finding with its chain."""
+    touchpoint = record.journey.template.touchpoints[n % len(record.journey.template.touchpoints)].key
+    belief = Expectation("x1", 1, f"They tell us what goes on, {n}", (n % 10 + 1) / 10, verdict=VERDICTS[n % 4])
+    if n * findings // journeys == (n + 1) * findings // journeys:
+        return replace(record, expectations=(belief,))
+    finding = Finding(
+        *("f1", 1, f"Nobody says why the line stands, {n}", "Two lanes closed, no word"),
+        triage=(None, "improve", "amplify", "correct")[n % 4],
+        beneficiary=WHO[n % 3],
+        condition=("tools", "training", "authority", "staffing")[n % 4],
+        touchpoint=touchpoint,
+        effect="Waits in the dark",
+        owner="Desk lead",
+        moments=(record.moments[0].id,),
+    )
+    return replace(record, expectations=(belief,), findings=(finding,))
 
 
 def records(journeys: int, moments: int) -> Iterator[Record]:

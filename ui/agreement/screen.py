@@ -108,8 +108,6 @@ class AgreementScreen(LeaderScreen):
         none = QWidget()
         self.empty.setMaximumWidth(_READABLE)
         none.setLayout(column(16, self._nothing, self.empty, None))
-        self._stack.addWidget(none)
-        self._stack.addWidget(self.area)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 20, 20, 0)
         outer.setSpacing(12)
@@ -117,7 +115,9 @@ class AgreementScreen(LeaderScreen):
         outer.addLayout(row(self.title, None, self.export))
         outer.addLayout(modes)
         outer.addWidget(self._chosen)
-        outer.addLayout(self._stack, 1)
+        outer.addLayout(self._stack, 1)  # first: without a widget around it, it would show the page as a window
+        self._stack.addWidget(none)
+        self._stack.addWidget(self.area)
         self._show_mode(walks=True)
         self._show_nothing("Reading the walks …")
 

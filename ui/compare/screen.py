@@ -105,8 +105,6 @@ class CompareScreen(QWidget):
         self.area = scrolled(inside)
         nothing = QWidget()
         nothing.setLayout(column(24, self.empty, None))
-        self._stack.addWidget(nothing)
-        self._stack.addWidget(self.area)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 20, 20, 0)
         outer.setSpacing(14)
@@ -114,7 +112,9 @@ class CompareScreen(QWidget):
         head.setStretch(0, 1)
         outer.addLayout(head)
         outer.addWidget(self.bar)
-        outer.addLayout(self._stack, 1)
+        outer.addLayout(self._stack, 1)  # first: without a widget around it, it would show the page as a window
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(self.area)
         self._show_empty("Reading the journeys …")
 
     def _wire(self) -> None:

@@ -99,7 +99,8 @@ class Shelf(QWidget):
         self._shown: tuple[Attachment, ...] = ()
         self.heading = label(heading, "overline", name=f"{name}.heading")
         self.heading.setWordWrap(True)
-        self.heading.setVisible(bool(heading))
+        if not heading:  # shown with the shelf otherwise: at this moment it would be a window of its own
+            self.heading.hide()
         self.add = button("Attach a photo or file", "plain", name=f"{name}.add", on=self._on_add)
         self.add.setToolTip("Attach photos or files here: choose, paste (Ctrl+V) or drop them anywhere")
         self.add.setAccessibleName("Attach photos or files")

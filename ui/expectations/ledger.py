@@ -101,7 +101,7 @@ class Ledger(QWidget):
         self._on_selection()
 
     def _on_selection(self) -> None:
-        self.carry.setEnabled(bool(self.chosen))
+        self.carry.setEnabled(self.table.selectionModel().hasSelection())
 
     def _open(self, place: int) -> None:
         belief = self.rows.belief(place)

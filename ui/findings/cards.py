@@ -51,6 +51,7 @@ _LETTERS = {Qt.Key.Key_I: "improve", Qt.Key.Key_A: "amplify", Qt.Key.Key_C: "cor
 _ROOT = QModelIndex()
 _SIDE, _TOP, _BELOW = 14, 9, 6  # pixels: inside a card, and between two of them
 _KEPT = 200  # laid out cards that are remembered
+_MANY = 500  # cards of one lane
 
 
 class LaneModel(QAbstractListModel):
@@ -103,6 +104,9 @@ class LaneModel(QAbstractListModel):
             self.endResetModel()
             return
         old, self._found = self._found, tuple(found)
+        if len(found) > _MANY:  # comparing thousands takes longer than looking again at what is in sight
+            self.dataChanged.emit(self.index(0), self.index(len(found) - 1))
+            return
         for place, (before, after) in enumerate(zip(old, found, strict=True)):
             if before != after:
                 self.dataChanged.emit(self.index(place), self.index(place))
@@ -127,7 +131,7 @@ class CardDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._laid: OrderedDict[tuple[str, int], _Laid] = OrderedDict()
+        self._laid: OrderedDict[tuple[str, int, date], _Laid] = OrderedDict()
 
     def forget(self) -> None:
         """Another theme or text scale: lay out anew."""
@@ -170,29 +174,17 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect.left() + 4, rect.top() + 8, 3, rect.height() - 16), 1.5, 1.5)
 
     def _paragraphs(self, font: QFont, found: Found, width: int, palette: Palette) -> _Laid:
-        key = (found.key, width)
+        today = self.parent().model().today  # type: ignore[union-attr]  # the list whose delegate this is
+        key = (found.key, width, today)
         laid = self._laid.pop(key, None)
-        if laid is None or laid.found is not found:
+        if laid is None or (laid.found is not found and laid.found != found):
             small, room = _small(font), float(max(40, width))
             title = Paragraph((Run(wording.title(found), "ink", 600),), font, palette, room, 2)
-            laid = _Laid(found, title, tuple(Paragraph(r, small, palette, room, 1) for r in self._lines(found)))
+            laid = _Laid(found, title, tuple(Paragraph(r, small, palette, room, 1) for r in _lines(found, today)))
         self._laid[key] = laid
         if len(self._laid) > _KEPT:
             self._laid.popitem(last=False)
         return laid
-
-    def _lines(self, found: Found) -> tuple[tuple[Run, ...], ...]:
-        today = self.parent().model().today  # type: ignore[union-attr]  # the list whose delegate this is
-        late = found.overdue(today)
-        owner = Run(wording.when_due(found, today), "warning" if late else "ink2", 600 if late else 400)
-        state = [Run(wording.state(found), STATE_ROLES[found.state], 600), Run(f" · {wording.helps(found)}", "ink2")]
-        if found.later:
-            state.insert(1, Run(" · walked again", "accent", 600))
-        elif found.rewalk_due(today):
-            state.insert(1, Run(" · re-walk due", "warning", 600))
-        if found.walk.tainted:
-            state.append(Run(" · tainted", "warning", 600))
-        return (Run(wording.chain(found) or "no chain yet", "ink2"),), (owner,), tuple(state)
 
 
 class LaneList(QListView):
@@ -296,3 +288,16 @@ def _small(font: QFont) -> QFont:
     small = QFont(font)
     small.setPixelSize(max(10, round(font.pixelSize() * 12 / 14)))
     return small
+
+
+def _lines(found: Found, today: date) -> tuple[tuple[Run, ...], ...]:
+    late = found.overdue(today)
+    owner = Run(wording.when_due(found, today), "warning" if late else "ink2", 600 if late else 400)
+    state = [Run(wording.state(found), STATE_ROLES[found.state], 600), Run(f" · {wording.helps(found)}", "ink2")]
+    if found.later:
+        state.insert(1, Run(" · walked again", "accent", 600))
+    elif found.rewalk_due(today):
+        state.insert(1, Run(" · re-walk due", "warning", 600))
+    if found.walk.tainted:
+        state.append(Run(" · tainted", "warning", 600))
+    return (Run(wording.chain(found) or "no chain yet", "ink2"),), (owner,), tuple(state)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # numpy is imported on the reader
 _CHART, _ROW = 420, 34  # pixels
 _COLUMNS = ("Condition", "Touchpoint", "Findings", "Journeys", "Severity", "Worst", "Later walks say")
 _NUMBERS = (2, 3, 4)
+_FITTED = (0, 2, 3, 4, 5, 6)  # as wide as their words; the touchpoint takes what is left
 _WHERE_ROOMY, _ROOMY = (3, 4, 5), 760  # columns that a narrow page can do without, and the width that is not narrow
 _SEVERITIES = by_id(KINDS, "friction").level_labels
 _WHICH = (
@@ -133,16 +134,16 @@ class CausesPage(QWidget):
     def _show_rows(self, shown: Sequence[Chain]) -> None:
         self._shown = tuple(shown)
         self.all.setVisible(len(self._shown) < len(self.chains))
+        head = self.table.horizontalHeader()
+        for place in _FITTED:  # while it is filled: else each cell measures its whole column anew
+            head.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
         self.table.setRowCount(len(self._shown))
         for line, chain in enumerate(self._shown):
             for place, words in enumerate(_cells(chain)):
-                item = QTableWidgetItem(words)
-                side = Qt.AlignmentFlag.AlignRight if place in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                item.setToolTip(words if place < 2 else "")
-                self.table.setItem(line, place, item)
-        head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(min(12, len(self._shown)) * _ROW + head + 4)
+                self.table.setItem(line, place, _item(words, place))
+        for place in _FITTED:
+            head.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setFixedHeight(min(12, len(self._shown)) * _ROW + head.sizeHint().height() + 4)
 
     def _on_marks(self, keys: tuple[str, ...]) -> None:
         """One finding opens itself, those of one chain the chain; of several chains the table shows those."""
@@ -176,7 +177,7 @@ class CausesPage(QWidget):
         head = self.table.horizontalHeader()
         head.setHighlightSections(False)
         for place in range(len(_COLUMNS)):
-            mode = QHeaderView.ResizeMode.Stretch if place == 1 else QHeaderView.ResizeMode.ResizeToContents
+            mode = QHeaderView.ResizeMode.ResizeToContents if place in _FITTED else QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(place, mode)
             side = Qt.AlignmentFlag.AlignRight if place in _NUMBERS else Qt.AlignmentFlag.AlignLeft
             if (item := self.table.horizontalHeaderItem(place)) is not None:
@@ -223,6 +224,14 @@ def _answered(board: Board, given: Sequence[Found], wanted: str, together: bool)
     what = "what customers enjoy" if wanted == "enjoyed" else "what walks brought"
     small = f"n = {n} findings. {pool.said}".strip()
     return Answer(found, f"{first} stands behind {behind} of {n} findings on {what}", small, pool.left_out)
+
+
+def _item(words: str, place: int) -> QTableWidgetItem:
+    item = QTableWidgetItem(words)
+    side = Qt.AlignmentFlag.AlignRight if place in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    item.setToolTip(words if place < 2 else "")
+    return item
 
 
 def _cells(chain: Chain) -> tuple[str, ...]:

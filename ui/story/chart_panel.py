@@ -62,13 +62,13 @@ class ChartPanel(QWidget):
         inside.setContentsMargins(8, 8, 8, 8)
         inside.addWidget(ChartArea(self.canvas))
         self._stack = QStackedLayout()
-        self._stack.addWidget(card)
-        self._stack.addWidget(self.figures)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.tabs)
-        layout.addLayout(self._stack, 1)
+        layout.addLayout(self._stack, 1)  # first: without a widget around it, it would show the card as a window
+        self._stack.addWidget(card)
+        self._stack.addWidget(self.figures)
         self.tabs.currentChanged.connect(self._on_tab)
         self.canvas.momentsChosen.connect(self.momentsChosen)
 
