@@ -137,7 +137,21 @@ def test_the_touchpoint_is_chosen_from_the_plan_and_from_where_one_was(debrief: 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("2026-12-05", "2026-12-05"), (" 20261205 ", "2026-12-05"), ("", ""), ("soon", None), ("2026-02-30", None)],
+    [
+        ("2026-12-05", "2026-12-05"),
+        (" 20261205 ", "2026-12-05"),
+        ("5 Dec 2026", "2026-12-05"),  # as every screen and report writes it
+        ("5 december 2026", "2026-12-05"),
+        ("5.12.2026", "2026-12-05"),
+        ("31. Jan 2027", "2027-01-31"),
+        ("", ""),
+        ("soon", None),
+        ("2026-02-30", None),
+        ("30 Feb 2026", None),
+        ("5 Dex 2026", None),
+        ("5.13.2026", None),
+        ("5/12/2026", None),  # in May or in December: nobody knows
+    ],
 )
 def test_a_due_date_is_a_date_or_stays_to_be_mended(words: str, expected: str | None) -> None:
     assert read_date(words) == expected

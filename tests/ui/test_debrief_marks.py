@@ -92,6 +92,21 @@ def test_details_that_are_not_understood_are_asked_about_and_never_lost(marked: 
     assert marked.moment(*MARK).text == "Belt stood still, sistem"
 
 
+@pytest.mark.parametrize(
+    ("typed", "level", "text"),
+    [("3Belt stood still", 3, "Belt stood still"), ("10 people in front of me", 2, "10 people in front of me")],
+)
+def test_a_digit_right_before_the_words_is_the_level_as_on_the_walk(
+    marked: Debrief, typed: str, level: int, text: str
+) -> None:
+    marked.keys("f")
+    marked.find("mark.level").pick("2")  # type: ignore[attr-defined]
+    marked.find("mark.text").setFocus()
+    marked.type(typed)
+    marked.keys("\n")
+    assert (marked.moment(*MARK).level, marked.moment(*MARK).text) == (level, text)
+
+
 def test_words_without_a_key_keep_it_a_mark(marked: Debrief) -> None:
     marked.find("mark.text").setFocus()
     marked.type("Something with the doors")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from mysteryshop import templates
@@ -213,3 +214,18 @@ def test_enter_presses_the_button_that_has_the_focus(window: MainWindow, qtbot: 
     with qtbot.waitSignal(window.prepare.prepared) as done:
         qtbot.keyClick(later, Qt.Key.Key_Return)
     assert done.args is not None
+
+
+def test_scrolling_over_a_figure_scrolls_the_page_and_leaves_the_figure(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1000, 640)
+    window.show_prepare()
+    sure = window.prepare.form.findChildren(QSpinBox, "assumptionSure")[0]
+    sure.setFocus()
+    middle = QPointF(sure.rect().center())
+    turn = QWheelEvent(
+        middle, QPointF(sure.mapToGlobal(middle)), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(sure, turn)
+    assert (sure.value(), turn.isAccepted()) == (70, False)
+    assert not sure.focusPolicy() & Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus

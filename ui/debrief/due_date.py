@@ -1,7 +1,8 @@
-"""A due date: typed as 2026-12-05, or chosen as two weeks, a month or a quarter from now."""
+"""A due date: typed as 2026-12-05 or 5 Dec 2026, or chosen as two weeks, a month or a quarter from now."""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import partial
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 from ..widgets.parts import button, row
 from ..widgets.saved_text import SavedLine
 
-EXPECTED = "A date such as 2026-12-05"
+EXPECTED = "A date such as 2026-12-05 or 5 Dec 2026"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[. ]\s*(\d{1,2}|[A-Za-z]{3,9})[. ,]\s*(\d{4})")
 _QUICK = (("+2 weeks", 0, 14), ("+1 month", 1, 0), ("+1 quarter", 3, 0))
 
 
@@ -63,12 +66,30 @@ class DueDate(QWidget):
 
 
 def read_date(words: str) -> str | None:
-    """The ISO date; "" where nothing is written, None where it is no date."""
+    """The ISO date; "" where nothing is written, None where it is no date.
+
+    Read are ISO 8601, a date as the app itself writes it (5 Dec 2026), and 5.12.2026. Slashes are not:
+    whether 5/12 is in May or in December depends on who writes it.
+    """
     text = words.strip()
     if not text:
         return ""
     try:
         return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return _written_out(text)
+
+
+def _written_out(text: str) -> str | None:
+    """Day, month and year, the month as a number or by its English name, of which three letters are enough."""
+    found = _DAY_MONTH_YEAR.fullmatch(text)
+    if found is None:
+        return None
+    day, month, year = found.groups()
+    short = month[:3].lower()
+    try:
+        number = _MONTHS.index(short) + 1 if short.isalpha() else int(month)
+        return date(int(year), number, int(day)).isoformat()
     except ValueError:
         return None
 

@@ -27,17 +27,20 @@ _AGAIN = " Enter again keeps it as words."
 
 
 class DetailLine(SavedLine):
-    """The walk's detail line; Esc leaves it for the keys above."""
+    """The walk's detail line: a level may stand in front of the words, and Esc leaves it for the keys above."""
 
     def __init__(self, back: QWidget) -> None:
         super().__init__("mark.text", "What happened", "What happened?")
         self._back = back
+        self.levels: tuple[str, ...] = ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives the keyboard back, the words stay."""
         if event.key() == Qt.Key.Key_Escape:
             self._back.setFocus(Qt.FocusReason.BacktabFocusReason)
             return
+        if self.text() in self.levels and event.text().isalpha():
+            self.insert(" ")  # "3Lanes closed", as one types it on the walk, is severity 3
         super().keyPressEvent(event)
 
 
@@ -54,6 +57,7 @@ class MarksPage(MomentPass):
         )
         self._handled: set[str] = set()
         self._capture = ""
+        self._chosen: str | None = None  # of the chips, while a digit of the words overrules them
         self._doubted = ""  # words with details that were not understood, shown once
         self.pad = KindPad(theme)
         self.level = ChoiceRow("mark.level", "How much", ())
@@ -112,6 +116,7 @@ class MarksPage(MomentPass):
 
     def _set_capture(self, ident: str) -> None:
         self._capture = ident
+        self._chosen = None
         self.pad.show_kind(ident)
         term = by_id(CAPTURES, ident) if ident else None
         kind = by_id(KINDS, term.kind) if term else None
@@ -119,12 +124,19 @@ class MarksPage(MomentPass):
         if kind is not None and graded:
             pairs = zip(kind.levels, kind.level_labels, strict=True)
             self.level.set_options([Option(str(n), f"{n} {word}", str(n)) for n, word in pairs], kind.role)
+        self.line.levels = tuple(option.id for option in self.level.options) if graded else ()
         self.level.setVisible(graded)
 
     def _show_level(self, words: str) -> None:
-        """A digit in front of the words is the level: the chips say so."""
-        if not self.level.isHidden() and words[:1].isdigit() and not words[1:2].strip():
+        """A digit in front of the words is the level: the chips say so, until it turns out to be part of a number."""
+        if self.level.isHidden():
+            return
+        if words[:1].isdigit() and not words[1:2].strip():
+            self._chosen = self.level.value if self._chosen is None else self._chosen
             self.level.show_value(words[:1])
+        elif self._chosen is not None:
+            self.level.show_value(self._chosen)
+            self._chosen = None
 
     def _on_kind(self, ident: str) -> None:
         record = self.pen.record

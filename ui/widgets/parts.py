@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,7 +28,15 @@ def named(widget: Named, name: str, says: str = "") -> Named:
     widget.setObjectName(name)
     if says:
         widget.setAccessibleName(says)
+    if isinstance(widget, QAbstractSpinBox | QComboBox):
+        _let_the_wheel_pass(widget)
     return widget
+
+
+def _let_the_wheel_pass(box: QAbstractSpinBox | QComboBox) -> None:
+    """Scroll the page where the pointer crosses a field: a wheel that only passes by must not change a figure."""
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # neither take the keyboard
+    box.wheelEvent = QEvent.ignore  # type: ignore[method-assign]  # of this one box, so that the page gets it
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
