@@ -66,11 +66,14 @@ def queried(args: Namespace) -> Iterator[Queries]:
 
 
 def has_store(args: Namespace) -> bool:
-    """Whether anything was ever stored in the data folder; a file in its place is for the store to refuse."""
+    """Whether anything was ever stored in the data folder; what cannot be looked into is for the store to refuse."""
     from mysteryshop import paths
 
     folder = data_dir(args)
-    return paths.database_file(folder).exists() or (folder.exists() and not folder.is_dir())
+    try:
+        return paths.database_file(folder).exists() or (folder.exists() and not folder.is_dir())
+    except OSError:  # no right to look, or a name that is too long
+        return True
 
 
 def add_json(parser: ArgumentParser) -> None:

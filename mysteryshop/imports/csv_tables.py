@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime, timedelta
@@ -50,7 +51,7 @@ def read(path: Path) -> Batch:
                 title = f"{path.name} holds no journeys: expected {needed[0]}.csv in it."
                 raise InputError(title, "Choose an archive of tables that this app wrote; nothing was imported.")
             return whole(path.name, "tables", _Tables(archive, path.name).records())
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise InputError(f"{path.name} is no archive that can be read: {error}.", _REMEDY) from error
 
 

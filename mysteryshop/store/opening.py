@@ -30,9 +30,9 @@ _PATIENCE_S = 5.0
 
 def lock_of(data_dir: Path, *, create: bool) -> WriterLock:
     """The folder's lock, after the folder was made where it may be; StoreError where it cannot be used."""
-    if not create and not data_dir.is_dir():
-        raise StoreError(f"There is no data folder {data_dir}.", "Name one that exists with --data-dir.")
     try:
+        if not create and not data_dir.is_dir():
+            raise StoreError(f"There is no data folder {data_dir}.", "Name one that exists with --data-dir.")
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = WriterLock(data_dir)
         lock.take()

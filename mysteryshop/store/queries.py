@@ -17,6 +17,7 @@ from .across import Across, across
 from .adopting import Beside, beside
 from .carried import Carried
 from .chain import Edit, from_text
+from .checking import clean
 from .database import Database
 from .listing import JourneyRow
 from .practice_rows import practice_of
@@ -54,6 +55,7 @@ class Queries:
 
     def find(self, prefix: str) -> str:
         """The id that begins so; InputError where none does, or several do."""
+        prefix = clean(prefix)  # on the command line it may hold any bytes
         with self._database.reader() as connection:
             found = [str(row[0]) for row in connection.exec_driver_sql(_BEGINS, (prefix,))] if prefix else []
         if not found:

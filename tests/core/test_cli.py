@@ -381,3 +381,24 @@ def test_a_fault_of_ours_is_one_line_and_exit_code_1(run: Run, notes: Path, monk
     assert "RuntimeError: boom" in err
     with pytest.raises(RuntimeError):
         run("--debug", "metrics", "--json")
+
+
+def test_bytes_that_are_no_text_name_no_journey(run: Run, data: Path, notes: Path) -> None:
+    run("import", notes)
+    for command in ("notes", "metrics", "verify", "scan"):
+        assert "There is no journey" in refused(run, command, "\udcff\udcfe")
+
+
+def test_a_data_folder_whose_name_is_too_long_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data-dir", str(tmp_path / ("x" * 300)), "list"]) == 2
+    assert "name too long" in capsys.readouterr().err
+
+
+def test_a_damaged_archive_of_tables_is_told(run: Run, notes: Path, tmp_path: Path) -> None:
+    run("import", notes)
+    run("export", tmp_path / "all.zip")
+    good = (tmp_path / "all.zip").read_bytes()
+    start = good.index(b"moments.csv") + 40  # within its packed content
+    for place in range(start, start + 40):
+        (tmp_path / "bad.zip").write_bytes(good[:place] + bytes([good[place] ^ 0xFF]) + good[place + 1 :])
+        assert "bad.zip" in refused(run, "import", tmp_path / "bad.zip")
