@@ -41,7 +41,7 @@ bench: $(VENV)/dev.stamp ## measure, with the figures; the large store takes min
 .PHONY: crash
 crash: $(VENV)/dev.stamp ## kill the app 200 times at all that it does and say what was lost; then each kind of work alone
 	MYSTERYSHOP_KILLS=$(KILLS) $(PY) -m pytest tests/crash/test_everything_killed.py -q -s
-	MYSTERYSHOP_KILLS=40 $(PY) -m pytest tests/crash -n $(JOBS) --dist loadfile --ignore tests/crash/test_everything_killed.py
+	MYSTERYSHOP_KILLS=40 MYSTERYSHOP_FUZZ=2000 $(PY) -m pytest tests/crash -n $(JOBS) --dist loadfile --ignore tests/crash/test_everything_killed.py
 
 .PHONY: mining
 mining: $(VENV)/dev.stamp $(MINING)/stamp ## pm4py reads our event logs back, and both read logs of others (fetches 550 MB)
