@@ -148,9 +148,16 @@ def save(template: Template, data_dir: Path) -> Path:
 
 
 def _own(data_dir: Path | None) -> Iterator[tuple[Path, Template | InputError]]:
-    if data_dir is None or not own_folder(data_dir).is_dir():
+    if data_dir is None:
         return
-    for path in sorted(own_folder(data_dir).glob("*.toml")):
+    folder = own_folder(data_dir)
+    try:
+        paths = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    except OSError as error:
+        title = f"Your own templates in {folder} cannot be read: {_reason(error)}."
+        yield folder, InputError(title, "Give yourself the right to look into that folder.")
+        return
+    for path in paths:
         if path.name.startswith("."):
             continue
         try:

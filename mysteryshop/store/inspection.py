@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -40,7 +41,7 @@ def inspect(data_dir: Path, key: FolderKey | None = None) -> list[CheckLine]:
     """All checks that make sense in that folder, in a fixed order. Never raises for what the world does."""
     data_dir = data_dir.expanduser().absolute()
     lines = [_folder(data_dir)]
-    if not data_dir.is_dir():
+    if not (os.access(data_dir, os.R_OK | os.X_OK) and data_dir.is_dir()):
         return lines
     try:
         verdict = judge(data_dir, key)
@@ -54,9 +55,9 @@ def inspect(data_dir: Path, key: FolderKey | None = None) -> list[CheckLine]:
 
 
 def _folder(data_dir: Path) -> CheckLine:
-    if not data_dir.exists():
-        return CheckLine("data folder", True, f"{data_dir} is not there yet: it is made when it is needed.")
     try:
+        if not data_dir.exists():
+            return CheckLine("data folder", True, f"{data_dir} is not there yet: it is made when it is needed.")
         with tempfile.TemporaryFile(dir=data_dir):
             pass
     except OSError as error:

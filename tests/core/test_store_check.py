@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
 from contextlib import closing as closing_connection
@@ -11,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from mysteryshop import templates
 from mysteryshop.paths import database_file
 from mysteryshop.store import backup, check
 from mysteryshop.store.identity import SCHEMA_VERSION
@@ -119,3 +122,22 @@ def test_old_backups_and_little_room_are_said(folder: Path, monkeypatch: pytest.
         "backups": "Make one: mysteryshop backup.",
         "space": "Make room before you walk.",
     }
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not by its rights: whoever runs the tests may be allowed everything."""
+    (tmp_path / "templates").mkdir()
+    plain = os.stat
+
+    def forbidden(path: object, *args: object, **more: object) -> os.stat_result:
+        if str(path).startswith(str(tmp_path)):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return plain(path, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "stat", forbidden)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    (line,) = check(tmp_path)
+    assert (line.ok, "permission denied" in line.text) == (False, True)
+    shipped, (problem,) = templates.load_all(tmp_path)
+    assert shipped
+    assert "permission denied" in problem.title
