@@ -88,7 +88,7 @@ def test_the_story_leaves_a_journey_that_was_purged_in_it(
     window.show_screen("story")
     _rest(qtbot, app)
     assert window.of_journey is not None
-    window.of_journey.story.purge.trigger()
+    window.of_journey.story.menu.entries["purge"].trigger()
     dialog = _dialog(qtbot, app, PurgeDialog)
     assert isinstance(dialog, PurgeDialog)
     dialog.tick.click()

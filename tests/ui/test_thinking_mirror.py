@@ -26,7 +26,7 @@ def opened(application: Application, qtbot: QtBot) -> MirrorDialog:
         application.window.open(ident, "finalised")
     assert application.window.of_journey is not None
     story = application.window.of_journey.story
-    story.mirror.trigger()
+    story.menu.entries["mirror"].trigger()
     assert story.dialog is not None
     return story.dialog
 

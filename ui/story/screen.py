@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mysteryshop.errors import KnownError
-from mysteryshop.journey import Instant, Record
+from mysteryshop.journey import Record
 
 from ..desk import Desk
 from ..mirror.dialog import MirrorDialog
@@ -20,19 +20,19 @@ from ..privacy.retention_dialog import kept_of
 from ..theme import Theme
 from ..widgets.banner import Banner
 from ..widgets.journey_bar import JourneyBar
-from ..widgets.moving import moving
 from ..widgets.parts import button
 from ..widgets.seal_bar import SealBar
-from ..widgets.wording import clock_text
 from .cards import FigureCards
 from .chart_panel import ChartPanel
 from .evidence_panel import EvidencePanel
 from .head import StoryHead
+from .menu import StoryMenu
 from .moment_panel import MomentPanel
 from .reading import Reading, read
 from .result_bar import ResultBar
 from .sending import Sending, proposed_name
 from .time_drag import TimeDrag
+from .time_moves import TimeMoves
 
 _PANEL, _WIDE_PANEL, _NARROW_PANEL = 336, 440, 316  # pixels of the evidence
 _WIDE, _ROOMY = 1600, 1180  # widths of the window from which on it takes more
@@ -65,16 +65,8 @@ class StoryScreen(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._ask_reading)
         self.bar = JourneyBar("story", "Story")
-        self.notes = button("More ▾", name="story.notes", tip="Field notes, keeping", on=self._on_notes)
+        self.menu = StoryMenu(self)
         self.export = button("Export PDF", "primary", name="story.export", tip="Ctrl+P", on=lambda: self.export_pdf())
-        self.menu = QMenu(self)
-        self.copy = self.menu.addAction("Copy as field notes")
-        self.save = self.menu.addAction("Save field notes…")
-        self.hand = self.menu.addAction("Hand on…")
-        self.mirror = self.menu.addAction("Mirror: how they saw it…")
-        self.menu.addSeparator()
-        self.keep = self.menu.addAction("Keep until…")
-        self.purge = self.menu.addAction("Purge…")
         self.seal = SealBar(self.pen)
         self.banner = Banner()
         self.result = ResultBar()
@@ -82,7 +74,7 @@ class StoryScreen(QWidget):
         self.cards = FigureCards()
         self.charts = ChartPanel(desk, theme)
         self.drag = TimeDrag(self.charts.canvas, theme, desk.clock)
-        self._to_move: tuple[str, Instant] | None = None  # a sealed journey's moment, until somebody says why
+        self.moves = TimeMoves(self.pen, desk.clock)
         self.evidence = EvidencePanel(theme)
         self.moment = MomentPanel(self.pen, theme)
         self._side = QStackedWidget()
@@ -93,7 +85,7 @@ class StoryScreen(QWidget):
         """Tell the story of another journey, or of none."""
         self.flush()
         self._close_moment()
-        self._to_move = None
+        self.moves.forget()
         self.drag.show_record(None)
         self.pen.set_journey(open_journey)
         self.banner.hide()
@@ -179,7 +171,7 @@ class StoryScreen(QWidget):
         record = self.pen.record
         self.bar.show_record(record)
         self.seal.show_journey()
-        for part in (self.export, self.notes):
+        for part in (self.export, self.menu.button):
             part.setEnabled(record is not None)
         if record is None:
             self.charts.show_record(None)
@@ -244,28 +236,8 @@ class StoryScreen(QWidget):
 
     def _on_lock(self, locked: bool) -> None:
         self.moment.set_locked(self.pen.locked)
-        if not locked and self._to_move is not None and self.isVisible():
-            self._move(*self._to_move)
-
-    def _move(self, ident: str, when: Instant) -> None:
-        """Move a moment in time; of a sealed journey once somebody says why."""
-        record, self._to_move = self.pen.record, None
-        moment = record.moment(ident) if record is not None else None
-        if record is None or moment is None:
-            return
-        time = clock_text(when, record.journey.zone)
-        if self.pen.excluded:
-            self.result.show_words("An excluded journey stays as it is: take it back in on the Journeys screen first.")
-        elif self.pen.locked:
-            self._to_move = ident, when
-            self.seal.ask_reason()
-            self.result.show_words(f"It moves to {time} once you have said above why the sealed journey is changed.")
-        else:
-            fields = moving(record, moment, when, self._desk.clock.now().at)
-            self.pen.amend(ident, **fields)
-            source = "" if fields.get("source") == "live" else ", recalled"
-            back = "" if self.pen.sealed else " Ctrl+Z takes it back."
-            self.result.show_words(f"Moved to {time}{source}.{back}")
+        if not locked and self.isVisible():
+            self.moves.go_on()
 
     def _on_refused(self, error: KnownError) -> None:
         self.moment.editor.refused()
@@ -293,9 +265,6 @@ class StoryScreen(QWidget):
         if self.pen.record is not None:
             requested.emit([kept_of(self.pen.record.journey)])
 
-    def _on_notes(self) -> None:
-        self.menu.popup(self.notes.mapToGlobal(QPoint(0, self.notes.height() + 2)))
-
     def _on_debrief(self) -> None:
         if self.pen.record is not None:
             self.debriefRequested.emit(self.pen.record.journey.id)
@@ -305,13 +274,7 @@ class StoryScreen(QWidget):
         self.pen.undo()
 
     def _build(self) -> None:
-        self.copy.setObjectName("story.copyNotes")
-        self.save.setObjectName("story.saveNotes")
-        self.hand.setObjectName("story.handOn")
-        self.mirror.setObjectName("story.mirror")
-        self.keep.setObjectName("story.keepUntil")
-        self.purge.setObjectName("story.purge")
-        self.bar.add(self.notes)
+        self.bar.add(self.menu.button)
         self.bar.add(self.export)
         self._side.addWidget(self.evidence)
         self._side.addWidget(self.moment)
@@ -353,19 +316,24 @@ class StoryScreen(QWidget):
         self.bar.otherRequested.connect(self._on_debrief)
         self.bar.leaveRequested.connect(self.leaveRequested)
         self.charts.momentsChosen.connect(self._on_moments)
-        self.drag.moved.connect(self._move)
+        self.drag.moved.connect(self.moves.move)
+        self.moves.told.connect(self.result.show_words)
+        self.moves.reasonNeeded.connect(self.seal.ask_reason)
         self.moment.time.setToolTip("Drag its mark to move it in time; Alt+← → by a minute, with Shift by ten seconds")
         self.evidence.pointedAt.connect(self.charts.canvas.choose)
         self.evidence.opened.connect(self.open_moment)
         self.moment.stepRequested.connect(self.open_moment)
         self.moment.closed.connect(self._close_moment)
-        self.copy.triggered.connect(lambda _checked=False: self.copy_notes())
-        self.save.triggered.connect(lambda _checked=False: self.save_notes())
-        self.hand.triggered.connect(lambda _checked=False: self._send(self._hand_on))
-        self.mirror.triggered.connect(lambda: self.open_mirror())
+        for name, do in (
+            ("copyNotes", self.copy_notes),
+            ("saveNotes", self.save_notes),
+            ("handOn", lambda: self._send(self._hand_on)),
+            ("mirror", self.open_mirror),
+            ("keepUntil", lambda: self._ask_for(self.retainRequested)),
+            ("purge", lambda: self._ask_for(self.purgeRequested)),
+        ):
+            self.menu.act(name, do)
         self.head.twinRequested.connect(self.openRequested)
-        self.keep.triggered.connect(lambda _checked=False: self._ask_for(self.retainRequested))
-        self.purge.triggered.connect(lambda _checked=False: self._ask_for(self.purgeRequested))
         self.sending.saved.connect(self.result.show_saved)
         self.sending.copied.connect(self.result.show_words)
         self.sending.progress.connect(self.result.show_progress)
