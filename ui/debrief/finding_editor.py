@@ -148,14 +148,16 @@ class FindingEditor(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(20, 16, 20, 16)
         inside.setSpacing(6)
-        for words, field in (
-            ("Finding", self.title),
-            ("What I saw", self.text),
-            ("What to do with it", self.triage),
-            ("Who benefits", self.beneficiary),
+        for words, field, below in (
+            ("Finding", self.title, None),
+            ("What I saw", self.text, self.like),  # whose eyes saw it, before what is to be done with it
+            ("What to do with it", self.triage, None),
+            ("Who benefits", self.beneficiary, None),
         ):
             inside.addWidget(label(words, "overline"))
             inside.addWidget(field)
+            if below is not None:
+                inside.addWidget(below)
             inside.addSpacing(4)
         inside.addWidget(label("Cause and effect", "overline"))
         inside.addLayout(self._cause())
@@ -166,7 +168,6 @@ class FindingEditor(QFrame):
         inside.addSpacing(4)
         inside.addWidget(label("Evidence: the moments it rests on", "overline"))
         inside.addWidget(self.picker)
-        inside.addWidget(self.like)
 
     def _cause(self) -> QGridLayout:
         grid = QGridLayout()
