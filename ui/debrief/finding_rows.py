@@ -154,7 +154,7 @@ class FindingList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self._following = False
-        theme.changed.connect(lambda _: self.scheduleDelayedItemsLayout())
+        theme.changed.connect(self._on_theme)
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def choose(self, ident: str) -> None:
@@ -163,6 +163,9 @@ class FindingList(QListView):
         place = self.findings.place(ident)
         self.setCurrentIndex(self.findings.index(place) if place >= 0 else QModelIndex())
         self._following = False
+
+    def _on_theme(self) -> None:
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Up and Alt+Down move the finding, Enter goes into it."""

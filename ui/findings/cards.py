@@ -217,7 +217,7 @@ class LaneList(QListView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.clicked.connect(lambda index: self.opened.emit(index.data(FOUND).key))
         self.selectionModel().currentChanged.connect(self._on_current)
-        theme.changed.connect(lambda _: self._forget())
+        theme.changed.connect(self._forget)
 
     def key(self) -> str:
         """The key of the finding that is chosen; "" where none is."""

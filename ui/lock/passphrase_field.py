@@ -44,7 +44,7 @@ class PassphraseField(QWidget):
         layout.addWidget(self.edit)
         layout.addWidget(self.caps)
         self.setFocusProxy(self.edit)
-        theme.changed.connect(lambda _: self._dress())
+        theme.changed.connect(self._dress)
         self._dress()
 
     def text(self) -> str:

@@ -52,7 +52,7 @@ class UnlockScreen(QWidget):
         escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._build()
-        theme.changed.connect(lambda _: self._dress())
+        theme.changed.connect(self._dress)
         self._dress()
         self.ask(walking=False)
 

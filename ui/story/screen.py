@@ -304,7 +304,7 @@ class StoryScreen(QWidget):
 
     def _wire(self) -> None:
         self.head.tags.changed.connect(self.pen.tag)
-        self._theme.changed.connect(lambda _: self._fit())
+        self._theme.changed.connect(self._fit)
         self.pen.changed.connect(self._on_changed)
         self.pen.refused.connect(self._on_refused)
         self.pen.stuck.connect(lambda error, _waiting: self.banner.show_error(error, lasting=True))

@@ -59,7 +59,7 @@ class ChartCanvas(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        theme.changed.connect(lambda _: self._stale(at_once=True))
+        theme.changed.connect(self._on_theme)
 
     @property
     def shown(self) -> Drawn | None:
@@ -140,6 +140,9 @@ class ChartCanvas(QWidget):
         ratio = self.devicePixelRatioF()
         height = self._room or self.height()
         return Wanted(self._chart, self._record, self._theme.palette, self.width(), height, ratio, self._theme.scale)
+
+    def _on_theme(self) -> None:
+        self._stale(at_once=True)
 
     def _stale(self, *, at_once: bool = False) -> None:
         if not self.isVisible():

@@ -65,7 +65,7 @@ class GroupCanvas(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        theme.changed.connect(lambda _: self._ask())
+        theme.changed.connect(self._ask)
 
     @property
     def shown(self) -> Shown | None:
