@@ -109,7 +109,7 @@ def test_figures_have_a_row_a_metric_and_say_what_it_is(qtbot: QtBot) -> None:
     assert model.rowCount() == len(METRICS)
     rows = {model.data(model.index(r, 0)): model.data(model.index(r, 1)) for r in range(model.rowCount())}
     assert rows["Longest silence"] == "31 min"
-    assert rows["Proactive"] == "100\N{NO-BREAK SPACE}%"
+    assert rows["Proactive"] == "100 %"
     assert rows["Overall satisfaction"] == "–"
     assert rows["Feeling at the end"] == "−1"
     tip = model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole)
