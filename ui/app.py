@@ -33,12 +33,14 @@ class Application:
         give_way()
         self.qt = app
         self.settings, self.settings_problem = user_settings.load(data_dir)
-        self.theme = Theme(app, self.settings.theme, self.settings.text_scale)
+        self.theme = Theme(app, self.settings.theme, self.settings.text_scale, whole=False)
         self.desk = Desk(data_dir, clock)
         self.window = MainWindow(self.desk, self.theme, self.settings)
+        self.theme.dress(self.window)
         self.lock = Lock(app, self.window, self.desk, self.theme)
         self.converting = Converting(self.window, self.desk, self.lock, self.theme)
         self.tidying = Tidying(app)
+        self.warm = False  # whether everything that screens need is imported
         self.bugs = BugCatcher()
         self.bugs.bugFound.connect(self.window.show_bug)
         self.outside = Outside(self.window)
@@ -72,7 +74,11 @@ class Application:
             self.desk.writer.submit(_warm_lock)
         else:
             self.desk.open()
-        warm_up(self.desk.reader, self.tidying.begin)
+        warm_up(self.desk.reader, self._on_warm)
+
+    def _on_warm(self) -> None:
+        self.warm = True
+        self.tidying.begin()
 
 
 class _FirstPaint(QObject):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from .widgets.completion import dressed
 from .widgets.long_words import breakable
 from .widgets.parts import button, label, named, row
 
@@ -101,7 +102,7 @@ class LogColumnsDialog(QDialog):
         completer = QCompleter(field.model(), field)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        field.setCompleter(completer)
+        field.setCompleter(dressed(completer, field))
         return field
 
     def _table(self) -> QTableWidget:

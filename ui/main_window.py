@@ -194,6 +194,8 @@ class MainWindow(QMainWindow):
             self._show_of_journey(SCREEN_OF_STATE.get(state, "story"))
             return
         self.desk.read(lambda q: q.load(ident), self._on_loaded, self.show_known, self)
+        if state != "planned":
+            self._journey_screens()  # built while the reader reads, not after it
 
     def open_moment(self, ident: str, state: str, moment: str) -> None:
         """Open a journey at one of its moments."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from string import Template
 
+import shiboken6
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
@@ -38,9 +39,12 @@ class Theme(QObject):
 
     changed = Signal(object)  # Palette
 
-    def __init__(self, app: QApplication, mode: str = "system", scale: float = 1.0) -> None:
+    def __init__(self, app: QApplication, mode: str = "system", scale: float = 1.0, *, whole: bool = True) -> None:
         super().__init__(app)
         self._app = app
+        self._whole = whole  # the application wears the sheet; else only the windows that are given to `dress`
+        self._windows: list[QWidget] = []
+        self.sheet = ""
         self.scale = scale
         self.mode = mode
         self.palette = palettes.load("light")
@@ -56,11 +60,31 @@ class Theme(QObject):
         self.palette = palettes.load(mode if mode in ("light", "dark") else _system_scheme())
         font = QFont(FAMILY)
         font.setPixelSize(round(14 * self.scale))
-        self._app.setStyleSheet("")  # over an old sheet every change dresses each widget anew, for ten times as long
+        self.sheet = style_sheet(self.palette, self.scale)
+        if self._whole:
+            self._app.setStyleSheet(
+                ""
+            )  # over an old sheet every change dresses each widget anew, for ten times as long
         self._app.setFont(font)
         self._app.setPalette(qt_palette(self.palette))
-        self._app.setStyleSheet(style_sheet(self.palette, self.scale))
+        self._wear()
         self.changed.emit(self.palette)
+
+    def dress(self, window: QWidget) -> None:
+        """Dress this window and all that is in it or belongs to it, from now on.
+
+        While the application itself wears a sheet, every widget that finds its place in another is dressed anew with
+        all that is in it: a screen took five times as long to build.
+        """
+        self._windows.append(window)
+        window.setStyleSheet(self.sheet)
+
+    def _wear(self) -> None:
+        if self._whole:
+            self._app.setStyleSheet(self.sheet)
+        for window in self._windows:
+            if shiboken6.isValid(window):
+                window.setStyleSheet(self.sheet)
 
     def _on_system_changed(self) -> None:
         if self.mode == "system":

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMargins, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ..compare.chips import CHIP, ChoiceChip
+from ..widgets.completion import dressed
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import label, named, row
 
@@ -40,7 +41,7 @@ class WalkList(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
+        self.setCompleter(dressed(completer, self))
         self._field = self.lineEdit() or QLineEdit()
         self.activated.connect(lambda place: self.picked.emit(self._ids[place]))
         self._field.editingFinished.connect(self._on_left)

@@ -12,6 +12,7 @@ from mysteryshop.analysis.outcomes import period, told
 from mysteryshop.errors import InputError
 from mysteryshop.practice import OutcomePoint
 
+from ..widgets.completion import dressed
 from ..widgets.parts import button, column, label, named, row
 
 
@@ -57,6 +58,7 @@ class OutcomeEntry(QWidget):
         if completer is not None:
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            dressed(completer, self.series)
         self.there.clear()
         for point in sorted(points, key=lambda p: (p.series.casefold(), p.period)):
             self.there.addItem(f"{point.series} {point.period}: {told(point.value, point.unit)}", point.id)

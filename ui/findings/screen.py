@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,6 @@ class FindingsScreen(LeaderScreen):
         self.filters = FilterBar()
         self.lanes = Lanes(theme)
         self.causes = CausesPage(desk, theme)
-        self.panel = FindingPanel(desk, theme)
-        self.chain = ChainPanel(desk, theme)
         self.moving = Moving(desk, self)
         self.report = button("Report", name="findings.report", tip="Findings and commitments, or causes, as a PDF")
         self.empty = label(NOTHING, "quiet", wrap=True, name="findings.empty")
@@ -69,6 +68,22 @@ class FindingsScreen(LeaderScreen):
         self._left = QWidget()
         self._build()
         self._wire()
+
+    @cached_property
+    def panel(self) -> FindingPanel:
+        """One finding in full: built when the first one is opened."""
+        panel = FindingPanel(self._desk, self._theme)
+        panel.moveRequested.connect(self.move_to)
+        self._add_panel(panel)
+        return panel
+
+    @cached_property
+    def chain(self) -> ChainPanel:
+        """One chain in full: built when the first one is opened."""
+        panel = ChainPanel(self._desk, self._theme)
+        panel.findingChosen.connect(self.open_finding)
+        self._add_panel(panel)
+        return panel
 
     def start(self) -> None:
         """Read everything anew: the screen has come to the front."""
@@ -229,26 +244,28 @@ class FindingsScreen(LeaderScreen):
         self.causes.findingChosen.connect(self.open_finding)
         self.causes.shown.connect(self._on_answer)
         self.causes.failed.connect(self.failed)
-        self.panel.moveRequested.connect(self.move_to)
         self.moving.moved.connect(self._on_moved)
         self.moving.asked.connect(lambda key: self.lanes.choose(key, focus=True))
         self.moving.failed.connect(self.failed)
-        self.chain.findingChosen.connect(self.open_finding)
-        for panel in (self.panel, self.chain):
-            panel.left.connect(self._hide_side)
-            panel.entryKept.connect(self.keep)
-            panel.entryDropped.connect(self.drop)
-            panel.openRequested.connect(self.openRequested)
-            panel.momentChosen.connect(self.momentRequested)
-            panel.failed.connect(self.failed)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+F"), self, self._on_find, context=here)
         QShortcut(QKeySequence("Ctrl+Z"), self, self.undo, context=here)
         QShortcut(QKeySequence("Esc"), self, self._on_escape, context=here)
 
+    def _add_panel(self, panel: FindingPanel | ChainPanel) -> None:
+        self._side.addWidget(panel)
+        panel.left.connect(self._hide_side)
+        panel.entryKept.connect(self.keep)
+        panel.entryDropped.connect(self.drop)
+        panel.openRequested.connect(self.openRequested)
+        panel.momentChosen.connect(self.momentRequested)
+        panel.failed.connect(self.failed)
+
     def _on_escape(self) -> None:
         """Leave what is being written, else the panel."""
-        if not self.panel.commitments.leave() and not self._side.isHidden():
+        shown = None if self._side.isHidden() else self._side.currentWidget()
+        writing = isinstance(shown, FindingPanel) and shown.commitments.leave()
+        if shown is not None and not writing:
             self._hide_side()
 
     def _on_walk(self) -> None:
@@ -280,8 +297,6 @@ class FindingsScreen(LeaderScreen):
         self.empty.setMaximumWidth(640)
         for page in (nothing, self.lanes, self.causes):
             self._pages.addWidget(page)
-        for panel in (self.panel, self.chain):
-            self._side.addWidget(panel)
         self._side.hide()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(28, 20, 20, 12)

@@ -24,6 +24,7 @@ from mysteryshop import vocabulary
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Expectation, Record, Template
 
+from ..widgets.completion import dressed
 from ..widgets.parts import frame, label, named
 from ..widgets.tag_field import TagField
 from .assumptions import Assumptions, TouchpointFigures
@@ -231,6 +232,7 @@ def _zones() -> QComboBox:
     if completer is not None:
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        dressed(completer, box)
     box.setCurrentText(system_zone())
     return box
 

@@ -203,7 +203,7 @@ class DiscreetFrame(QWidget):
         self._head.setFixedHeight(round(text * _HEAD))
         sizes = {"text": text, "small": round(text * 12 / 14)}
         colours = {name: getattr(paper, name) for name in ("body", "head", "ink", "faint", "line", "chosen")}
-        self.setStyleSheet(_STYLE.format(**colours, **sizes))
+        self.setStyleSheet(self._theme.sheet + _STYLE.format(**colours, **sizes))
 
 
 _CURSORS = {

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
 
 from .clearing import let_go
+from .completion import dressed
 from .flow import FlowLayout
 from .parts import button, named
 
@@ -69,7 +70,7 @@ class TagField(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(lambda _: QTimer.singleShot(0, self.line, self.line.finish))
-        self.line.setCompleter(completer)
+        self.line.setCompleter(dressed(completer, self.line))
         self.line.given.connect(self._add)
         self.line.takenBack.connect(self._take_back)
         self._flow = FlowLayout(QMargins(0, 0, 0, 0), 6)
