@@ -16,6 +16,7 @@ from mysteryshop.practice import MirrorRating
 
 from .measures import experienced
 from .timeline import Timeline
+from .wording import counted
 
 APART = 1.0  # from this gap on it is told
 
@@ -70,7 +71,7 @@ def headline(found: Sequence[Reflection]) -> str:
         return "Rated by them where I noted no feeling: there is nothing to set side by side"
     worst = max(both, key=lambda each: abs(each.gap or 0.0))
     if abs(worst.gap or 0.0) < APART:
-        return f"Both sides see it alike: nowhere more than a point apart (n = {len(both)} touchpoints)"
+        return f"Both sides see it alike: nowhere more than a point apart (n = {counted(len(both), 'touchpoint')})"
     return f"Furthest apart at {worst.name}: I felt {told(worst.own)}, they rated {told(worst.theirs)}"
 
 

@@ -297,6 +297,21 @@ def test_a_wrong_old_passphrase_is_said_in_the_dialog_and_nothing_changes(app: A
         qtbot.waitUntil(lambda: app.window.findChild(PassphraseDialog) is None)
 
 
+def test_enter_goes_through_the_fields_and_sets_once(walking: str, make_app: MakeApp, qtbot: QtBot) -> None:
+    dialog = dialog_of(make_app(), "set", qtbot)
+    given: list[tuple[str, str]] = []
+    dialog.chosen.disconnect()
+    dialog.chosen.connect(lambda old, new: given.append((old, new)))
+    qtbot.keyClicks(dialog.new.edit, "four words at random")
+    qtbot.keyClick(dialog.new.edit, Qt.Key.Key_Return)
+    assert dialog.isVisible()  # and not cancelled
+    assert dialog.focusWidget() is dialog.again.edit
+    qtbot.keyClicks(dialog.again.edit, "four words at random")
+    qtbot.keyClick(dialog.again.edit, Qt.Key.Key_Return)
+    assert given == [("", "four words at random")]
+    dialog.reject()
+
+
 def test_two_different_passphrases_cannot_be_set(walking: str, make_app: MakeApp, qtbot: QtBot) -> None:
     dialog = dialog_of(make_app(), "set", qtbot)
     dialog.new.edit.setText("correct horse")

@@ -72,6 +72,18 @@ def test_to_whom_should_i_be_dedicating_most_of_my_listening_time(make_app: Make
     assert "Sales support, should be 75 %, never listened to" in screen.listening.accessibleDescription()
 
 
+def test_enter_goes_from_name_to_name_and_removes_nobody(make_app: MakeApp, qtbot: QtBot) -> None:
+    asked = wizard(opened(make_app(), qtbot))
+    assert asked.focusWidget() is asked.rows[0].name
+    for name in ("Sales support", "Buyers", "Suppliers"):
+        line = asked.focusWidget()
+        qtbot.keyClicks(line, name)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert [row.name.text() for row in asked.rows] == ["Sales support", "Buyers", "Suppliers", ""]
+    assert asked.pages.currentIndex() == 0
+    asked.reject()
+
+
 def test_your_manager_is_not_your_customer_is_said_with_its_reason_and_can_be_overridden(
     make_app: MakeApp, qtbot: QtBot
 ) -> None:

@@ -28,6 +28,10 @@ class OutcomeField(QWidget):
         self.line.setPlaceholderText("What is different for the customer? For example: a refund arrives the same day")
         self.question: QLabel = label("", "small-warning", wrap=True, name=f"{name}.question")
         self.setLayout(column(self.line, self.question, spacing=4))
+        room = self.question.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # it comes as the pointer presses what stands below: that must not move away
+        self.question.setSizePolicy(room)
+        self.question.setMinimumHeight(16)
         self.question.hide()
         self.line.editingFinished.connect(self.ask)
         self.line.textChanged.connect(self._on_text)

@@ -7,11 +7,13 @@ from dataclasses import replace
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSlider,
     QStackedWidget,
     QVBoxLayout,
@@ -117,6 +119,24 @@ class Wizard(QDialog):
         layout.addWidget(self.pages)
         for party in parties or (None, None):
             self.add_row(party)
+        self.rows[0].name.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a name goes on to the next one, and presses no button that only stands near, such as Remove."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not enter or isinstance(self.focusWidget(), QPushButton):
+            super().keyPressEvent(event)
+        elif self.pages.currentIndex():
+            self.finish.click()
+        else:
+            self._next_name()
+
+    def _next_name(self) -> None:
+        at = next((n for n, made in enumerate(self.rows) if made.isAncestorOf(self.focusWidget())), -1)
+        if at + 1 < len(self.rows):
+            self.rows[at + 1].name.setFocus()
+        elif not self.rows or self.rows[-1].name.text().strip():
+            self.add_row()
 
     def add_row(self, party: Party | None = None) -> PartyRow:
         """One more party."""
@@ -136,7 +156,7 @@ class Wizard(QDialog):
         inside = QWidget()
         self._list.setContentsMargins(0, 0, 8, 0)
         self._list.setSpacing(10)
-        stretched = column(spacing=0)
+        stretched = column(spacing=10)
         stretched.addLayout(self._list)
         stretched.addLayout(row(add, None))
         stretched.addStretch(1)
@@ -150,7 +170,7 @@ class Wizard(QDialog):
         self.verdict = label("", "subtitle", wrap=True, name="wizard.verdict")
         self.finish = button("Keep it", "primary", name="wizard.finish", on=self._finish)
         inside = QWidget()
-        self._shares.setContentsMargins(0, 0, 8, 0)
+        self._shares.setContentsMargins(0, 4, 8, 0)
         self._shares.setSpacing(10)
         stretched = column(spacing=0)
         stretched.addLayout(self._shares)

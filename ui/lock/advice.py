@@ -17,11 +17,11 @@ def advice(passphrase: str) -> str:
     if not passphrase:
         return ""
     if len(passphrase) < SHORT:
-        return f"{len(passphrase)} signs are tried through quickly by whoever has a copy of the folder: take more."
+        return f"Less than {SHORT} characters are tried through quickly by whoever has a copy of the folder: take more."
     if any(word in plain for word in _COMMON):
         return "It holds one of the words that are tried first."
     if len(set(plain)) <= len(plain) // 3:
-        return "It repeats a few signs: that is tried early."
+        return "It repeats a few characters: that is tried early."
     if len(passphrase) < FAIR and " " not in passphrase.strip():
         return "One word with a few changes is guessed; several words are not."
     return "Long enough, if nobody can guess it."

@@ -88,7 +88,8 @@ class PassphraseDialog(QDialog):
         self._cancel = button("Cancel", name="passphraseCancel", on=self.reject)
         for field in self._fields():
             field.textChanged.connect(lambda _: self._show_ready())
-            field.submitted.connect(self._choose)
+            field.submitted.connect(self._on_enter)
+        self._go.setDefault(True)  # Enter in a field means this, never the Cancel that stands nearer
         self._build()
         self._show_ready()
         self._fields()[0].setFocus()
@@ -122,6 +123,12 @@ class PassphraseDialog(QDialog):
     def _fields(self) -> list[PassphraseField]:
         old = [self.old] if self._asked.old else []
         return [*old, *([self.new, self.again] if self._asked.new else [])]
+
+    def _on_enter(self) -> None:
+        """Go on to the first field that is empty; where all are filled in, the default button does the rest."""
+        empty = next((field for field in self._fields() if not field.text()), None)
+        if empty is not None:
+            empty.setFocus()
 
     def _choose(self) -> None:
         if self._go.isEnabled():

@@ -60,6 +60,7 @@ class MirrorDialog(QDialog):
         self.levels: dict[str, QComboBox] = {}
         self.notes: dict[str, QLineEdit] = {}
         self.keep = button("Keep what they said", "primary", name="mirror.keep", on=self._keep)
+        self.keep.setDefault(True)  # by Enter in a field; the button that comes next would be another one
         self.drop = button("Remove their ratings", "plain", name="mirror.drop", on=self._drop)
         self._build()
         self.chart.journeysChosen.connect(self.momentsChosen)

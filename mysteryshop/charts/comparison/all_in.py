@@ -20,6 +20,7 @@ NOTHING = "Log a decision, or say of a finding who benefits: it stands here."
 LABELS = {"customer": "customer", "both": "both", "company": "company"}
 _TOLD = 4  # titles that a tooltip names
 _MOST = 16  # quarters drawn: the newest
+_LEAST = 4  # quarters that have room: a single one is no wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,11 @@ def draw(figure: Figure, data: AllInData, palette: Palette) -> None:
         return
     top, small = sheet.title(data.title), sheet.small
     most = max(each.n for each in data.quarters)
+    wide = float(max(len(data.quarters), _LEAST))
+    whole = [tick for tick in round_ticks(0.0, max(most, 1), 6) if tick[0].is_integer()]  # nobody decides half of it
     made = panel(
-        sheet, top + 2.7 * small, x=[(0.0, ""), (float(len(data.quarters)), "")],
-        y=round_ticks(0.0, max(most, 1), 6), x_unit="", y_unit="decisions and findings", foot=3.4 * small,
+        sheet, top + 2.7 * small, x=[(0.0, ""), (wide, "")], y=whole, x_unit="", y_unit="decisions and findings",
+        foot=3.4 * small,
     )  # fmt: skip
     entries = [Symbol(LABELS[who], "s", face, edge, size=6.0) for who, (face, edge) in _faces(palette).items()]
     sheet.key(made.right, top + 0.9 * small, entries, made.axes)
