@@ -18,7 +18,8 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "question": (("answered",),),
 }
 
-_WITH_TIME = ("due", "estimated", "kept", "broken", "answered", "listened", "talked")  # "due 14:30" stands in for "due 10m"
+# Details with a time of the user's own: "due 14:30" stands in for "due 10m".
+_WITH_TIME = ("due", "estimated", "kept", "broken", "answered", "listened", "talked")
 
 
 def words(kind: str) -> tuple[str, ...]:
