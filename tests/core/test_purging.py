@@ -259,3 +259,21 @@ def test_journeys_whose_time_has_come_are_named(data_dir: Path, journeys: tuple[
         assert [row.id for row in queries.due(date(2027, 1, 31))] == [journeys[0]]
         assert len(queries.due(date(2027, 2, 1))) == 2
         assert queries.load(journeys[0]).journey.retain_until == "2027-01-31"
+
+
+def test_a_purge_writes_over_nothing_to_which_a_link_leads(
+    data_dir: Path, journeys: tuple[str, str], tmp_path: Path
+) -> None:
+    """Somebody, or something, put links into the folder: they go, and what lies elsewhere stays."""
+    elsewhere = tmp_path.parent / f"{tmp_path.name} precious.jpg"
+    elsewhere.write_bytes(OWN)
+    with Database.open(data_dir) as database:
+        (own,) = [a for a in Queries(database).load(journeys[0]).attachments if database.files.read(a.digest) == OWN]
+        lies = database.files.path(own.digest)
+        lies.unlink()
+        lies.symlink_to(elsewhere)
+        (data_dir / "left.part").symlink_to(elsewhere)
+        purging.purge(database, journeys[0], AT)
+    assert elsewhere.read_bytes() == OWN
+    assert not lies.is_symlink()
+    assert not (data_dir / "left.part").is_symlink()
