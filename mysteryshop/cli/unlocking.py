@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "MYSTERYSHOP_PASSPHRASE"
 _TRIES = 3
+_LONGEST = 10_000  # signs: a file may have no end
 
 
 def folder_key(args: Namespace, folder: Path) -> FolderKey | None:
@@ -52,9 +53,15 @@ def given(args: Namespace) -> str | None:
 def from_file(file: Path) -> str:
     """The first line of the file; InputError where it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8").partition("\n")[0].removesuffix("\r")
+        with file.open(encoding="utf-8", newline="\n") as text:
+            line = text.readline(_LONGEST + 1)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"The passphrase file {file} cannot be read.", "Name a text file with one line.") from error
+    if len(line) > _LONGEST:
+        raise InputError(
+            f"The passphrase in {file} is longer than {_LONGEST:,} signs.", "Name a text file with one line."
+        )
+    return line.removesuffix("\n").removesuffix("\r")
 
 
 def asked(prompt: str) -> str:

@@ -201,7 +201,10 @@ def _time(cell: str) -> int:
 
 
 def _list(cell: str) -> tuple[str, ...]:
-    found = json.loads(freed(cell))
+    try:
+        found = json.loads(freed(cell))
+    except RecursionError:
+        raise ValueError("brackets too deep to read") from None
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
         raise ValueError("no list of texts")
     return tuple(found)

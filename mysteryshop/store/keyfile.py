@@ -174,7 +174,7 @@ def read(path: Path) -> KeyFile:
         raise StoreError(f"There is no key file {path}.", "Copy it back: beside each backup lies one.") from error
     except OSError as error:
         raise failures.folder(error, path.parent) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise StoreError(
             f"The key file {path} is damaged: without it nobody can open the journeys. Nothing was touched.",
             f"Copy one of the files that end in .sqlite{SUFFIX} in the folder backups to {path.name}.",

@@ -239,7 +239,7 @@ def _read_pending(data_dir: Path) -> Pending:
     try:
         said = json.loads((data_dir / PENDING).read_text(encoding="ascii"))
         return Pending(tuple(map(str, said["journeys"])), tuple(map(str, said["digests"])))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Pending((), ())
 
 

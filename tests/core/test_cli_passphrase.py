@@ -167,3 +167,10 @@ def test_the_demo_can_be_put_into_a_locked_folder(data: Path, run: Run, monkeypa
     assert code == 0, err
     assert "demo journeys put into" in out
     assert b"Lisbon" not in b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
+
+
+def test_a_passphrase_file_without_an_end_is_not_read_to_it(locked: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "endless").write_bytes(b"x" * 1_000_000)
+    code, _, err = run("--passphrase-file", tmp_path / "endless", "list")
+    assert code == 2
+    assert "longer than 10,000 signs" in err

@@ -402,3 +402,10 @@ def test_a_forgotten_key_opens_nothing(locked: Path) -> None:
     with pytest.raises(StoreError, match="locked"):
         Database.open(locked, key=key)
     assert PASSPHRASE not in repr(key)
+
+
+@pytest.mark.parametrize("content", ["", "[" * 20_000, '{"a":' * 20_000, "9" * 5_000, "\0", "null"])
+def test_whatever_stands_in_a_key_file_it_is_damaged_in_a_sentence(locked: Path, content: str) -> None:
+    keyfile.key_file(database_file(locked)).write_text(content)
+    with pytest.raises(StoreError, match="is damaged"):
+        keyfile.unlock(locked, PASSPHRASE)

@@ -27,7 +27,7 @@ def load(data_dir: Path) -> Place:
     """The place as it was left; the usual one where there is none, or none that can be used."""
     try:
         read = json.loads((data_dir / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Place()
     if not isinstance(read, dict):
         return Place()
