@@ -70,8 +70,8 @@ class Desk(QObject):
             self.write(lambda recorder: setattr(recorder, "author", name))
 
     def open(self) -> None:
-        """Open the store on the writer; `opened` or `openFailed` follows."""
-        self.writer.submit(self._open, self._on_opened, self.openFailed.emit, self)
+        """Open the store on the writer; `opened` or `openFailed` follows. What is asked meanwhile waits for it."""
+        self._alone(self._open, self._on_opened, self.openFailed.emit)
 
     def unlock(self, passphrase: str, failed: Callable[[KnownError], None]) -> None:
         """Open a locked store; `opened` follows, or `failed` with why not."""

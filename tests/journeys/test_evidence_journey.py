@@ -74,6 +74,22 @@ def test_a_part_of_the_screen_behind_the_app_becomes_evidence(screen: Screen, tm
 
 
 @pytest.mark.usefixtures("journey")
+def test_a_click_takes_the_window_that_lies_there(screen: Screen, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    screen.start([sys.executable, "-c", SHOP]).window("Shop")
+    app = resume(screen, folder)
+    app.window("Notes").resize(1400, 900)
+    app.keys("F9")
+    screen.until(lambda: picker_shows(screen, app), "the screen can be picked from")
+    screen.xdotool("mousemove", "600", "400", "click", "1")
+    screen.until(lambda: len(pictures(folder)) == 1, "the picture is on disk")
+    image = pictures(folder)[0][1]
+    assert 600 <= image.width < 640  # the shop with its frame
+    assert 400 <= image.height < 460
+    assert shares(image) > 0.85
+
+
+@pytest.mark.usefixtures("journey")
 def test_enter_takes_all_of_it_and_escape_nothing(screen: Screen, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     screen.start([sys.executable, "-c", SHOP]).window("Shop")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mysteryshop.clock import Stamp, local
 from mysteryshop.errors import KnownError
 
+from ..x_windows import window_places
 from .region_picker import RegionPicker
 from .sources import ImageSource
 
@@ -63,6 +64,7 @@ class ScreenGrab(QObject):
         QTimer.singleShot(GONE_MS, self, self._take)
 
     def _take(self) -> None:
+        windows = tuple(_logical(place) for place in window_places())
         shots = [(screen, screen.grabWindow(0)) for screen in QGuiApplication.screens()]
         good = [(screen, shot) for screen, shot in shots if not shot.isNull() and not _is_blank(shot)]
         if not good:
@@ -70,7 +72,7 @@ class ScreenGrab(QObject):
             self.failed.emit(_CANNOT["wayland"])
             return
         picture, ground = _together(good)
-        self.picker = RegionPicker(picture, ground)
+        self.picker = RegionPicker(picture, ground, windows)
         self.picker.picked.connect(self._on_picked)
         self.picker.left.connect(self._end)
         self.picker.begin()
@@ -109,6 +111,17 @@ def _together(shots: Sequence[tuple[QScreen, QPixmap]]) -> tuple[QImage, QRect]:
         painter.drawPixmap(QRect(screen.geometry().topLeft() - ground.topLeft(), screen.geometry().size()), shot)
     painter.end()
     return picture, ground
+
+
+def _logical(place: QRect) -> QRect:
+    """A place in pixels as Qt counts them: a window lies on the screen in which its corner is."""
+    for screen in QGuiApplication.screens():
+        ratio, origin = screen.devicePixelRatio(), screen.geometry().topLeft()
+        pixels = QRect(origin, screen.geometry().size() * ratio)
+        if pixels.contains(place.center()):
+            corner = origin + (place.topLeft() - origin) / ratio
+            return QRect(corner, place.size() / ratio)
+    return place
 
 
 def _is_blank(shot: QPixmap) -> bool:
