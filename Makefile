@@ -37,6 +37,7 @@ lint: $(VENV)/dev.stamp ## style, format and types only
 bench: $(VENV)/dev.stamp ## measure, with the figures; the large store takes minutes the first time
 	$(PY) -m pytest tests/bench -s
 	$(PY) -m tests.bench.scale
+	$(PY) -m tests.bench.test_screen_stalls
 
 .PHONY: crash
 crash: $(VENV)/dev.stamp ## kill the app 200 times at all that it does and say what was lost; then each kind of work alone
