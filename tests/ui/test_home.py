@@ -20,6 +20,7 @@ from mysteryshop.errors import KnownError
 from mysteryshop.recorder import Recorder
 from ui.journeys.model import DETAIL_ROLE, ID_ROLE
 from ui.journeys.table import JOURNEY, NAMES
+from ui.main_window import MainWindow
 
 from .conftest import Fill, MakeApp
 
@@ -180,6 +181,32 @@ def test_a_clock_that_is_set_during_a_walk_is_said_once(make_app: MakeApp, qtbot
         application.desk.stored.emit(None)
     assert [error.title for error in said] == ["The computer's clock was set back by 1:00:00."]
     assert application.window.banner.isVisible()
+
+
+def test_with_the_largest_letters_in_the_smallest_window_no_card_is_cut_and_names_keep_their_room(
+    make_app: MakeApp, fill: Callable[[Fill], object], qtbot: QtBot
+) -> None:
+    plan = templates.find("hotel-stay")
+    for place in ("Garden and home store, Utrecht", "Home internet, Graz", "Sales office, Oslo"):
+        fill(
+            lambda recorder, place=place: recorder.start(recorder.prepare(plan, place=place).journey.id, Clock().now())
+        )
+    application = make_app()
+    window = application.window
+    window.resize(1000, 640)
+    qtbot.waitUntil(lambda: len(_resumes(window)) == 3)
+    application.theme.set_mode("light", 1.3)
+    qtbot.waitUntil(lambda: len(_resumes(window)) == 1)
+    assert "and 2 more unfinished, in the list below" in _texts(window.journeys.unfinished)
+    qtbot.waitUntil(lambda: window.journeys.table.columnWidth(JOURNEY) >= NAMES)
+    words = [word for word in window.journeys.unfinished.findChildren(QLabel) if word.isVisible()]
+    assert [word.text() for word in words if word.height() < word.heightForWidth(word.width())] == []
+    application.theme.set_mode("light", 1.0)
+    qtbot.waitUntil(lambda: len(_resumes(window)) == 3)
+
+
+def _resumes(window: MainWindow) -> list[QPushButton]:
+    return [each for each in window.journeys.unfinished.findChildren(QPushButton, "resume") if each.isVisible()]
 
 
 def test_in_the_smallest_window_a_long_place_cuts_nothing_and_names_keep_their_room(

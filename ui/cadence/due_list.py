@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.cadence import Due, told
@@ -15,6 +15,7 @@ from mysteryshop.practice import Cadence
 from mysteryshop.vocabulary import RELATIONSHIPS, by_id
 
 from ..widgets.clearing import clear
+from ..widgets.flow import FlowLayout
 from ..widgets.parts import button, column, label, named, pad, row
 
 DAYS = 90
@@ -67,7 +68,10 @@ class DueList(QWidget):
             self.relationship.addItem(term.label, term.id)
         layout = column(self.first, spacing=10)
         layout.addLayout(self._lines)
-        layout.addLayout(row(self.template, self.relationship, self.leader, self.days, self.add, None))
+        asking = FlowLayout(QMargins(), 8)
+        for part in (self.template, self.relationship, self.leader, self.days, self.add):
+            asking.addWidget(part)
+        layout.addLayout(asking)
         self.setLayout(layout)
         for box in (self.template, self.relationship, self.leader):
             box.setMinimumWidth(172)
@@ -96,7 +100,7 @@ class DueList(QWidget):
         cadence, last = each.cadence, each.last
         role = "warning" if each.over else "strong" if each.soon else "quiet"
         state = label(told(each.left), role, name="cadence.told")
-        state.setFixedWidth(112)
+        state.setFixedWidth(state.fontMetrics().horizontalAdvance("due in 3650 days") + 12)
         line = QWidget()
         parts: list[QWidget | int | None] = [state, label(names.words(cadence), wrap=True)]
         if last is not None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from mysteryshop.analysis.feeding import Feed
 from mysteryshop.journey import Template
 from mysteryshop.practice import Link
 
+from ..widgets.flow import FlowLayout
 from ..widgets.parts import button, column, label, named, row
 
 INTERNAL = ("internal team", "peer", "supplier", "partner", "direct report")
@@ -33,17 +34,11 @@ class LinkLine(QWidget):
         self.there = _box("link.there", "Links", 480)
         self.drop = button("Remove", "plain", name="link.drop", on=self._drop)
         layout = column(spacing=8)
-        layout.addLayout(
-            row(
-                self.inside,
-                label("feeds", "quiet"),
-                self.outside,
-                label("at", "quiet"),
-                self.touchpoint,
-                self.add,
-                None,
-            )
-        )
+        asking = FlowLayout(QMargins(), 8)
+        feeds, at = label("feeds", "quiet"), label("at", "quiet")
+        for part in (self.inside, feeds, self.outside, at, self.touchpoint, self.add):
+            asking.addWidget(part)
+        layout.addLayout(asking)
         self._kept = QWidget()
         self._kept.setLayout(row(self.there, self.drop, None))
         layout.addWidget(self._kept)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from mysteryshop.practice import Listening, Party
 
-from ..widgets.parts import button, label, named, pad, row
+from ..widgets.parts import button, column, label, named, pad, row
 
 
 class LogLine(QWidget):
@@ -27,8 +27,11 @@ class LogLine(QWidget):
         self.note = named(QLineEdit(), "listening.note", "Note")
         self.note.setPlaceholderText("What did they say? (may stay empty)")
         self.log = button("Log it", "primary", name="listening.log", on=self._log)
-        layout = row(label("I spoke with", "quiet"), self.party, self.listened, self.talked, self.note, self.log)
-        layout.setStretch(4, 1)
+        said = row(self.note, self.log)
+        said.setStretch(0, 1)
+        layout = column(spacing=8)
+        layout.addLayout(row(label("I spoke with", "quiet"), self.party, self.listened, self.talked, None))
+        layout.addLayout(said)  # below: with large letters a small window has no room for all of it in one line
         self.setLayout(layout)
         self.note.returnPressed.connect(self._log)
         for box in (self.listened, self.talked):
@@ -69,6 +72,6 @@ def _minutes(name: str, says: str, prefix: str) -> QSpinBox:
     box.setRange(0, 24 * 60)
     box.setPrefix(prefix)
     box.setSuffix(" min")
-    box.setFixedWidth(140)
+    box.setMinimumWidth(140)
     pad(box)
     return box

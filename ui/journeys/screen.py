@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -138,6 +138,17 @@ class JourneysScreen(QWidget):
         outer.addWidget(self.due)
         outer.addWidget(self.kept)
         outer.addLayout(self._stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room, or larger letters in it: fewer cards."""
+        super().resizeEvent(event)
+        self.unfinished.give_room(self.height() / self.fontMetrics().lineSpacing())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another size, as in a resized window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.unfinished.give_room(self.height() / self.fontMetrics().lineSpacing())
 
     def _empty(self) -> QWidget:
         words = (

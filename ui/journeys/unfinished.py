@@ -15,6 +15,7 @@ from ..widgets.parts import button, column, label
 from .model import exactly, title
 
 SHOWN = 3
+ROOMY = 34  # lines of text that the screen is high, so that three cards leave the list its place
 _TITLE = 100  # characters of a card's title; the list below has the whole place
 _WORDS = {
     "walking": ("This walk is not finished. Go on with it?", "Resume the walk"),
@@ -32,6 +33,7 @@ class Unfinished(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[JourneyRow, ...] | None = None
+        self._most = SHOWN
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
@@ -41,11 +43,22 @@ class Unfinished(QWidget):
         if tuple(rows) == self._rows:
             return  # the keyboard may be on one of the cards
         self._rows = tuple(rows)
+        self._draw()
+
+    def give_room(self, lines: float) -> None:
+        """Show one card where the screen is only so many lines of text high: three would be cut."""
+        most = SHOWN if lines >= ROOMY else 1
+        if most != self._most:
+            self._most = most
+            self._draw()
+
+    def _draw(self) -> None:
+        rows = self._rows or ()
         clear(self._layout)
-        for place, journey in enumerate(rows[:SHOWN]):
+        for place, journey in enumerate(rows[: self._most]):
             self._layout.addWidget(self._card(journey, first=place == 0))
-        if len(rows) > SHOWN:
-            self._layout.addWidget(label(f"and {len(rows) - SHOWN} more unfinished, in the list below", "small"))
+        if len(rows) > self._most:
+            self._layout.addWidget(label(f"and {len(rows) - self._most} more unfinished, in the list below", "small"))
         self.setVisible(bool(rows))
 
     def first_button(self) -> QPushButton | None:
