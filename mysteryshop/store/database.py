@@ -47,6 +47,7 @@ class Database:
         self.key = key  # of a locked folder; None where anybody may read the file
         self._readers: Engine | None = None
         self._writer: sqlite3.Connection | None = None
+        self._opened: tuple[int, int] | None = None  # the file that the writer has open
 
     @classmethod
     def open(
@@ -146,12 +147,36 @@ class Database:
 
         Nothing but `Ledger` uses it: whoever writes beside the chain of edits breaks it.
         """
+        if self._writer is not None and not self._is_in_place():
+            self.forget_writer()  # it comes back with the folder
         if self._writer is None:
             self._take_lock()
             writer = connect(self.path, "rw", self.writer_class, key=self.key)
             prepare_writer(writer, shared=self._shared, checkpoints=self._lock.held)
-            self._writer = writer
+            self._writer, self._opened = writer, self._place()
         return self._writer
+
+    def refuse_if_gone(self) -> None:
+        """StoreError where the file is no longer in its place: a deleted one still takes what is written, and loses it.
+
+        To be asked before each commit.
+        """
+        if not self._is_in_place():
+            raise StoreError(
+                f"The journeys file {self.path} was taken away while the app was open: this could not be stored.",
+                "Put the data folder back where it was, and try again; what was recorded before lies in it.",
+            )
+
+    def _is_in_place(self) -> bool:
+        found = self._place()
+        return found is not None and (self._shared or found == self._opened)
+
+    def _place(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _take_lock(self) -> None:
         """As the only writer, say that the store is in use; beside another one, leave checkpoints to it."""

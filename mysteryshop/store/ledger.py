@@ -149,6 +149,7 @@ class Ledger:
         try:
             connection.execute("BEGIN IMMEDIATE")
             result = work()
+            self._database.refuse_if_gone()
             connection.execute("COMMIT")
         except BaseException as error:
             self._standings.clear()

@@ -246,3 +246,16 @@ def test_refused_input_costs_no_edit(tmp_path: Path) -> None:
         with pytest.raises(InputError):
             walk.recorder.capture(walk.id, "friction", walk.later(), level=9)
         assert len(walk.queries.edits(walk.id)) == edits
+
+
+def test_nothing_is_acknowledged_that_goes_into_a_deleted_file(tmp_path: Path) -> None:
+    """A folder that was moved away under the app still takes what is written, and nobody would find it."""
+    with closing(begun(tmp_path / "data")) as walk:
+        walk.capture("note", text="kept")
+        (tmp_path / "data").rename(tmp_path / "moved")
+        for _ in range(2):
+            with pytest.raises(StoreError, match=r"taken away|cannot be opened"):
+                walk.recorder.capture(walk.id, "note", walk.later(), text="lost?", id="again")
+        (tmp_path / "moved").rename(tmp_path / "data")
+        walk.took(walk.recorder.capture(walk.id, "note", walk.later(), text="lost?", id="again"))
+        assert [moment.text for moment in walk.record.moments] == ["kept", "lost?"]
