@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 def spoken(seconds: float) -> str:
-    """A duration in two units at most, rounded: "45 s", "43 min", "3 h 5 min", "2 d 4 h"."""
+    """A duration in two units at most, rounded: "45 s", "43 min", "3 h 5 min", "2 d 4 h"; none at all is "0 min"."""
     whole = round(seconds)
-    if whole < 60:
+    if 0 < whole < 60:
         return f"{whole} s"
     minutes = round(seconds / 60)
     if minutes < 120:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from mysteryshop.charts.lettering import REGULAR, file_of, font, needs_system
 
 _ELLIPSIS = "…"
 _HINTED = 1.1  # shaped letters on a pixel grid run up to so much wider than their outlines
+_BREAKS = re.compile(r"\s+(?!%)")  # a number and its per cent stay on one line
 _LATIN = 0x2212  # code points up to the minus sign: beyond it they are not Inter's, or shape each other
 
 
@@ -40,7 +42,7 @@ class Letters:
 
     def wrap(self, text: str, room: float, size: float, *, lines: int, weight: int = REGULAR) -> list[str]:
         """The text in at most `lines` lines; what is left over ends in an ellipsis."""
-        words, result = text.split(), list[str]()
+        words, result = [word for word in _BREAKS.split(text) if word], list[str]()
         while words and len(result) < lines - 1:
             taken = self._fitting(words, room, size, weight)
             if taken:

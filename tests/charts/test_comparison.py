@@ -257,7 +257,7 @@ def test_two_series_differ_by_more_than_colour() -> None:
 def test_where_groups_wait_apart_is_the_headline_and_planned_times_stand_there() -> None:
     data = time_spent.prepare(sides(24, 18))
     assert data.title == (
-        "Longer wait at Security line in 2026 than in 2025: median 20 min against 0 s (n = 24 and 18)"
+        "Longer wait at Security line in 2026 than in 2025: median 20 min against 0 min (n = 24 and 18)"
     )
     assert data.strips[0].marks == tuple((row, 1200.0) for row in range(6))
     alone = time_spent.prepare(sides(24))

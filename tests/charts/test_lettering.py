@@ -101,3 +101,11 @@ def test_a_title_in_two_clauses_breaks_between_them() -> None:
 def test_text_of_two_directions_keeps_the_direction_it_began_with() -> None:
     lines = LETTERS.wrap("Told nothing at نقطة اتصال and then later", 60.0, 9.0, lines=4)
     assert all(line.startswith("\u200e") for line in lines)
+
+
+def test_a_number_and_its_per_cent_stay_on_one_line() -> None:
+    found = Letters(100).balanced("Communication frequency first in 86 % of resamples: not settled (n = 21)", 260, 10)
+    assert " ".join(found) == "Communication frequency first in 86 % of resamples: not settled (n = 21)"
+    assert not any(line.startswith("%") for line in found)
+    narrow = Letters(100).wrap("first in 86 % of them", 40, 10, lines=9)
+    assert not any(line.startswith("%") for line in narrow)

@@ -12,7 +12,7 @@ from tests.report.journeys import at
     ("seconds", "said"),
     [
         (None, "–"),
-        (0, "0 s"),
+        (0, "0 min"),
         (45, "45 s"),
         (60, "1 min"),
         (5400, "90 min"),

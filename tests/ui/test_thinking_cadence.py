@@ -144,3 +144,17 @@ def test_a_new_user_is_told_what_to_do_first(make_app: MakeApp, qtbot: QtBot) ->
     assert screen.headline.text() == "Nobody has walked yet"
     assert "Say how often" in screen.due.first.text()
     assert not screen.chart.isVisible()
+
+
+def test_with_the_largest_letters_in_the_smallest_window_everything_keeps_to_the_width(
+    make_app: MakeApp, qtbot: QtBot
+) -> None:
+    application = make_app()
+    application.window.resize(1000, 640)
+    application.theme.set_mode("light", 1.3)
+    for name, screen in (("cadence", opened(application, qtbot)), ("customers", None)):
+        if screen is None:
+            application.window.findChild(QPushButton, f"nav.{name}").click()
+        area = application.window.of_leader.screen(name).area
+        qtbot.waitUntil(lambda area=area: area.isVisible() and area.viewport().width() < 800)
+        assert area.widget().minimumSizeHint().width() <= area.viewport().width()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from mysteryshop.analysis.outcomes import period, told
@@ -13,7 +13,8 @@ from mysteryshop.errors import InputError
 from mysteryshop.practice import OutcomePoint
 
 from ..widgets.completion import dressed
-from ..widgets.parts import button, column, label, named, row
+from ..widgets.flow import FlowLayout
+from ..widgets.parts import button, column, label, named
 
 
 class OutcomeEntry(QWidget):
@@ -40,7 +41,10 @@ class OutcomeEntry(QWidget):
         assert line_edit is not None  # it is editable
         line_edit.setPlaceholderText("Order backlog")
         layout = column(spacing=8)
-        layout.addLayout(row(self.series, self.when, self.value, self.unit, self.add, None, self.there, self.drop))
+        asking = FlowLayout(QMargins(), 8)
+        for part in (self.series, self.when, self.value, self.unit, self.add, self.there, self.drop):
+            asking.addWidget(part)
+        layout.addLayout(asking)
         layout.addWidget(self.problem)
         self.setLayout(layout)
         self.problem.hide()
