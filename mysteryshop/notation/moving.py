@@ -40,3 +40,9 @@ def take_move(text: str, at: Instant, zone: str, now: Instant | None) -> Moved:
     if not moves:
         return Moved(text)
     return Moved(_GAPS.sub(" ", _WORD.sub(" ", text)).strip(), moves[-1])
+
+
+def leading_move(text: str) -> tuple[str, str]:
+    """A moving word at the front and what stands behind it: `-5m f3 late` is ("-5m", "f3 late"); ("", text) without."""
+    match = _WORD.match(text)
+    return (match.group(), text[match.end() :].strip()) if match else ("", text)

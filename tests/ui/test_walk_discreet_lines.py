@@ -97,6 +97,20 @@ def test_a_line_with_its_time_is_a_late_entry(small: Discreet) -> None:
     assert {m.source for m in (late, told)} == {"recalled"}
 
 
+def test_a_line_that_begins_with_how_long_ago_is_a_late_entry(small: Discreet) -> None:
+    write(small, "-5m f3 two lanes closed | information")
+    write(small, "@10:38 c4 boarding pass ready | announcement")
+    write(small, "-2m nobody at the desk")
+    late, told, words = moments(small)
+    assert (late.kind, late.level, late.text, late.category) == ("friction", 3, "two lanes closed", "information")
+    assert (told.channel, told.trigger, told.level) == ("announcement", "proactive", 4)
+    assert late.recorded_at - late.observed_at == 300_000_000
+    assert told.observed_at == instant(10, 38)
+    assert (words.kind, words.text) == ("note", "nobody at the desk")
+    assert words.recorded_at - words.observed_at == 120_000_000
+    assert {m.source for m in (late, told, words)} == {"recalled"}
+
+
 def test_the_digits_of_a_time_leave_no_feelings_behind(small: Discreet) -> None:
     for time in ("10:21", "10:22", "10:35", "9:59"):
         write(small, f"{time} d2 pleasant")

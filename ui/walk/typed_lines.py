@@ -10,6 +10,7 @@ from typing import Any
 from mysteryshop.clock import Stamp
 from mysteryshop.journey import Instant, Moment, Record
 from mysteryshop.notation import Line, NotUnderstood, parse_details, parse_line, unescape
+from mysteryshop.notation.moving import leading_move, moved_to
 from mysteryshop.notation.when import last_time
 from mysteryshop.vocabulary import CAPTURES, CaptureTerm
 
@@ -61,14 +62,17 @@ class TypedLines:
 
     def _read(self, text: str, draft: Draft, at: Stamp) -> str | None:
         """Do what a line of field notes says; None where it is none."""
-        record, timed = self._walking.record, bool(_TIMED.match(text))
+        move, said = leading_move(text)  # `-5m f3 late` is said as naturally as `f3 late -5m`
+        record, timed = self._walking.record, not move and bool(_TIMED.match(text))
         try:
-            line = parse_line(text, timed=timed)
+            line = parse_line(said, timed=timed)
         except NotUnderstood as error:
             return f"{error.title.rstrip('.')}: {AS_WORDS}" if timed else None
         if record is None:
             return None
-        when = at if line.time is None else replace(at, at=last_time(line.time, at.at, record.journey.zone))
+        zone = record.journey.zone
+        then = moved_to(move, at.at, zone, None) if line.time is None else last_time(line.time, at.at, zone)
+        when = at if then is None else replace(at, at=then)
         if not _possible(record, when.at):
             return f"{text.split()[0]} is still to come: {AS_WORDS}"
         return self._codes.get(line.code.id, self._moment)(line, draft.moment, when)
