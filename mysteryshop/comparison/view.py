@@ -77,6 +77,10 @@ def _table(view: View) -> dict[str, Any]:
 
 
 def _view(table: Mapping[str, Any]) -> View:
+    from mysteryshop.analysis.figure_columns import COLUMN_OF
+
+    from .fields import FIELDS  # it brings numpy along
+
     known = {each.name for each in fields(View)}
     said = {name: value for name, value in table.items() if name in known}
     for name in ("columns", "take_in"):
@@ -84,6 +88,11 @@ def _view(table: Mapping[str, Any]) -> View:
     said["filters"] = {str(key): str(value) for key, value in said.get("filters", {}).items()}
     for name in ("name", "group", "a", "b", "measure"):
         said[name] = str(said.get(name, getattr(View(), name)))
+    if said["group"] not in FIELDS:
+        raise ValueError(f"“{said['group'][:40]}” is nothing to group by")
+    for name in (said["measure"], *said["columns"]):
+        if name not in COLUMN_OF and name not in HEADS:
+            raise ValueError(f"“{name[:40]}” is no column")
     return View(**said)
 
 

@@ -50,3 +50,10 @@ def test_settings_views_and_templates_tell_it_in_a_sentence(name: str, tmp_path:
     (tmp_path / "mine.toml").write_text(HOSTILE[name])
     with pytest.raises(KnownError, match=r"mine\.toml"):
         templates.load(tmp_path / "mine.toml")
+
+
+@pytest.mark.parametrize("said", ['group = "nonsense"', 'measure = "nonsense"', 'columns = ["leader", "nonsense"]'])
+def test_a_view_of_something_that_is_not_there_is_told(tmp_path: Path, said: str) -> None:
+    (tmp_path / FILE).write_text(f'format = 2\n[[view]]\nname = "mine"\n{said}\n')
+    with pytest.raises(KnownError, match="nonsense"):
+        load_views(tmp_path)
