@@ -74,7 +74,7 @@ def compose(found: Gathered, made_at: Instant) -> dict[str, Any]:
             "example": "Example data" if bool(found.journeys["demo"].any()) else None,
             "headline": found.finding,
             "small": found.small,
-            "n": f"n = {sum(found.n):,}",
+            "n": f"n = {sum(found.n):,} journeys",
             "counts": who_counts(found),
             "groups": tuple({"name": side.name, "n": side.n} for side in found.sides.sides),
             "many": _many(found, fields[:_ACROSS]),

@@ -52,7 +52,7 @@ def paper(board: Board) -> Paper:
         "Which condition of the people who serve causes most of what customers suffer?",
         answer.headline,
         f"{answer.small} {pool.said}".strip(),
-        f"n = {findings:,}",
+        f"n = {findings:,} finding{'' if findings == 1 else 's'}",
         figures,
         (Picture("From cause to effect", "chains", shown, 0.9), _table(found)),
         _LIMITS,

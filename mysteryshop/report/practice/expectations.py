@@ -37,7 +37,7 @@ def paper(answer: Answer) -> Paper:
         figures += [
             Figure(percent(found.confidence), "sure, on average"),
             Figure(percent(found.right), "right", warn=over > 0.1),
-            Figure(f"{found.brier:.2f}", "Brier score", warn=found.brier > 0.25),
+            Figure(f"{found.brier:.2f}", "Brier score: 0 is perfect, 0.25 is guessing", warn=found.brier > 0.25),
         ]
     return Paper(
         "EXPECTATIONS",

@@ -43,7 +43,7 @@ def paper(board: Board) -> Paper:
         "Findings and commitments",
         _headline(found, late, judged),
         _small(board),
-        f"n = {len(found):,}",
+        f"n = {len(found):,} finding{'' if len(found) == 1 else 's'}",
         _figures(board, latency, late, judged),
         (
             _table("Overdue", late, board, "Nothing is overdue."),
