@@ -198,7 +198,7 @@ def test_the_command_writes_it(folder: Path, tmp_path: Path, capsys: pytest.Capt
         (["--kind", "comparison", "--template", "nope"], 'There is no template "nope".'),
         (["--kind", "comparison", "--template", FLIGHT, "--a", "1999"], 'no journey that counts is of "1999"'),
         (["--kind", "comparison", "--template", FLIGHT, "--a", "2025", "--b", "2025"], '--a and --b are both "2025"'),
-        (["--kind", "comparison", "--template", "pastor-as-parishioner"], "No journey counts"),
+        (["--kind", "comparison", "--template", "business-ordering"], "No journey counts"),
         (["--kind", "comparison", "--template", FLIGHT, "--by", "colour"], "invalid choice"),
         (["abc", "--kind", "comparison", "--template", FLIGHT], "A comparison is not of one journey"),
         (["abc", "--template", FLIGHT], "--template belongs to a comparison."),
