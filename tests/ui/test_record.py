@@ -70,6 +70,13 @@ def test_every_edit_is_told_in_words_the_newest_first(qtbot: QtBot, make_app: Ma
     dialog.close()
 
 
+def test_when_an_edit_was_made_stands_there_to_the_second(qtbot: QtBot, make_app: MakeApp, sealed: str) -> None:
+    dialog = opened(qtbot, make_app(), sealed)
+    dialog.list.ensurePolished()
+    needs = dialog.list.fontMetrics().horizontalAdvance(shown(dialog, 1)[0])
+    assert dialog.list.columnWidth(1) >= needs + 24  # the sheet's padding on both sides
+
+
 def test_the_filter_looks_into_old_and_new_and_by_what_was_edited(qtbot: QtBot, make_app: MakeApp, sealed: str) -> None:
     dialog = opened(qtbot, make_app(), sealed)
     whole = dialog.edits.rowCount()

@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
 
 _ALL = "Everything"
 _PARTS = ("moments", "files", "touchpoints", "findings", "expectations", "answers", "journey")
-_WIDTHS = (56, 160, 112, 470)  # pixels of all columns but the last, at the usual size of text
+_WIDTHS = (56, 190, 112, 440)  # pixels of all columns but the last, at the usual size of text
 
 
 class RecordDialog(QDialog):
