@@ -25,6 +25,8 @@ _SAID_LIKING = (
     "warmly warmth polite politely happy happier happiness smile smiles welcome welcomed heart hearts special "
     "pleasant delighted delight feel feels good better best great important matter matters passion passionate "
     "listen listened dignity decent decently experience satisfied satisfaction excellent excellence "
+    "fair fairly trust trusts trusted look looks looked looking after family committed commitment dedicated dedication "
+    "focus focused king service services serve serves served improve improves improved improving "
 )
 _LIKING = frozenset(_SAID_LIKING.split())
 _SAID_EMPTY_WORDS = (
@@ -34,7 +36,7 @@ _SAID_EMPTY_WORDS = (
     "what which how customer customers client clients guest guests patient patients passenger passengers user "
     "users people person everyone everybody one company organisation organization team make makes made making get "
     "gets want wants show shows give gives giving given put puts first there here because truly simply just even "
-    "also too still "
+    "also too still genuinely deeply sincerely everything do does doing come comes staff employees "
 )
 _EMPTY_WORDS = frozenset(_SAID_EMPTY_WORDS.split())
 

@@ -45,7 +45,10 @@ def test_the_share_is_customer_or_both_of_all_with_a_beneficiary(found: list[Cho
     [
         "", "   ", "We care about our customers", "Customers are treated well", "They will really like it",
         "Because every customer matters to us", "Making people feel valued and welcome", "Treat them with respect!",
-        "Put the customer first", "A better experience for everyone", "…",
+        "Put the customer first", "A better experience for everyone", "…", "We genuinely care about our customers",
+        "We treat everyone fairly", "We will look after them better", "Customers come first", "Better customer service",
+        "We put the customer at the heart of everything we do", "Warm welcome, friendly staff", "Customer focus",
+        "It improves the customer experience", "We are committed to our customers", "The customer is king",
     ],
 )  # fmt: skip
 def test_an_answer_that_only_speaks_of_caring_and_liking_is_questioned(text: str) -> None:
@@ -60,6 +63,7 @@ def test_an_answer_that_only_speaks_of_caring_and_liking_is_questioned(text: str
         "They wait ten minutes less", "The call is answered within 2 rings", "Refunds arrive the same day",
         "Nobody has to explain the fault twice", "We care, so a nurse phones the evening before",
         "They know the price before they sign", "Spare parts stand on the shelf", "Die Wartezeit halbiert sich",
+        "They look up their order themselves", "One number to call", "The desk is open on Saturdays", "Fewer calls",
     ],
 )  # fmt: skip
 def test_an_answer_that_names_what_is_different_is_left_alone(text: str) -> None:

@@ -15,12 +15,13 @@ from mysteryshop.cli import main
 from mysteryshop.clock import Clock
 from mysteryshop.comparison import believing, cadencing, customers, deciding
 from mysteryshop.comparison.trend_question import Question
-from mysteryshop.practice import Cadence, Decision, Party
+from mysteryshop.practice import Cadence, Decision, OutcomePoint, Party
 from mysteryshop.recorder import Recorder
 from mysteryshop.report.practice import all_in, cadence, expectations
 from mysteryshop.report.practice import customers as customers_report
-from mysteryshop.report.practice.paper import Paper, write_paper
+from mysteryshop.report.practice.paper import Paper, Table, write_paper
 from mysteryshop.store.database import Database
+from tests.many import many
 from tests.report.hostile import LONG_WORD, MARKUP, SCRIPTS
 from tests.report.journeys import GENERATED_AT
 from tests.report.reading import alternatives, fonts, pages, tags
@@ -135,3 +136,17 @@ def test_the_command_line_writes_it(
     assert main(["--data-dir", str(folder), "report", "--kind", kind, "-o", str(target)]) == 0
     assert target.read_bytes().startswith(b"%PDF")
     assert "PDF/A-3a" in capsys.readouterr().out
+
+
+def test_of_many_years_the_last_five_stand_on_the_page(tmp_path: Path) -> None:
+    with Database.open(tmp_path) as database:
+        recorder = Recorder(database, Clock())
+        recorder.import_records(many(4))
+        recorder.keep(
+            *(OutcomePoint(f"o{y}", "Order backlog", str(y), 1000.0 * y, "orders") for y in range(2018, 2027))
+        )
+        paper = cadence.paper(answers(database)["cadence"], NAMES)
+    (table,) = [b for b in paper.blocks if isinstance(b, Table) and b.head[0] == ""]
+    assert table.head == ("", "2022", "2023", "2024", "2025", "2026")
+    assert all(len(row) == 6 for row in table.rows)
+    assert table.more.startswith("4 earlier years")

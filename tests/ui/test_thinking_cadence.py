@@ -107,6 +107,10 @@ def test_the_same_template_stands_year_beside_year_with_n_and_gaps_and_the_outco
     for year, cell in zip(years, rows["Overall satisfaction"], strict=True):
         group = found.get(year)
         assert cell.endswith(f"n = {group.n}") if group is not None and group.n else cell == "–"
+    table = screen.table
+    assert table is not None
+    last = table.visualItemRect(table.item(table.rowCount() - 1, 0))
+    assert last.bottom() <= table.viewport().height()  # no row is cut, whether a bar stands below or not
     qtbot.waitUntil(lambda: screen.chart.shown is not None, timeout=20_000)
     assert "beside it Order backlog: 2019-Q3 400 orders" in screen.chart.accessibleDescription()
 

@@ -112,6 +112,14 @@ def test_the_ledger_is_searched_filtered_and_sorted(screen: ExpectationsScreen) 
     assert sure == sorted(sure)
 
 
+def test_in_a_small_window_the_belief_keeps_room_to_be_read(screen: ExpectationsScreen, qtbot: QtBot) -> None:
+    screen.window().resize(1000, 640)
+    table = screen.ledger.table
+    qtbot.waitUntil(lambda: table.viewport().width() < 800, timeout=5_000)
+    assert table.columnWidth(0) >= 200
+    assert table.columnWidth(0) == max(table.columnWidth(place) for place in range(5))
+
+
 def test_a_new_user_is_told_what_to_do_first(make_app: MakeApp, qtbot: QtBot) -> None:
     application = make_app()
     screen = opened(application, qtbot)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.all_in import session_line
@@ -120,8 +120,17 @@ class AllInScreen(LeaderScreen):
         head.setHighlightSections(False)
         for place in (1, 2):
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((0, 128), (3, 128), (4, 184)):
-            table.setColumnWidth(place, width)
+        self._share_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window what was decided, and what for, keep most of the room."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        wide = self.width()
+        for place, width in ((0, 128), (3, 128), (4, min(184, round(0.16 * wide)))):
+            self.table.setColumnWidth(place, width)
 
     def _wire(self) -> None:
         self.report.wanted.connect(self.export)

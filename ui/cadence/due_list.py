@@ -16,6 +16,7 @@ from mysteryshop.vocabulary import RELATIONSHIPS, by_id
 
 from ..widgets.clearing import clear
 from ..widgets.flow import FlowLayout
+from ..widgets.long_words import breakable
 from ..widgets.parts import button, column, label, named, pad, row
 
 DAYS = 90
@@ -102,7 +103,7 @@ class DueList(QWidget):
         state = label(told(each.left), role, name="cadence.told")
         state.setFixedWidth(state.fontMetrics().horizontalAdvance("due in 3650 days") + 12)
         line = QWidget()
-        parts: list[QWidget | int | None] = [state, label(names.words(cadence), wrap=True)]
+        parts: list[QWidget | int | None] = [state, label(breakable(names.words(cadence)), wrap=True)]
         if last is not None:
             when = button(f"last {day_text(last.day)}", "plain", name="cadence.last")
             when.clicked.connect(lambda: self.openRequested.emit(last.journey, last.state))

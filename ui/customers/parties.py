@@ -13,6 +13,7 @@ from mysteryshop.practice import Party
 from mysteryshop.vocabulary import RELATIONSHIPS, by_id
 
 from ..widgets.clearing import clear
+from ..widgets.long_words import breakable
 from ..widgets.parts import column, label, named, row
 
 
@@ -44,7 +45,7 @@ class Parties(QWidget):
 
     def _line(self, share: Share, party: Party) -> QWidget:
         about = [by_id(RELATIONSHIPS, party.relationship).label.lower(), _tally(share)]
-        name = label(party.name, "strong", wrap=True)
+        name = label(breakable(party.name), "strong", wrap=True)
         words = label(" · ".join(part for part in about if part), "small", wrap=True)
         left = QWidget()
         left.setFixedWidth(300)
@@ -68,4 +69,4 @@ def _tally(share: Share) -> str:
     if share.talk_ratio is None:
         return "not spoken with yet"
     listened, talked = round(share.listened_s / 60), round(share.talked_s / 60)
-    return f"listened {listened} min, talked {talked} (n = {share.n})"
+    return f"listened {listened} min, talked {talked} (n\u00a0=\u00a0{share.n})"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from mysteryshop.vocabulary import VERDICTS
@@ -83,8 +84,17 @@ class Ledger(QWidget):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.sortIndicatorChanged.connect(self.rows.sort)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((1, 76), (2, 132), (3, 290), (4, 170)):
-            table.setColumnWidth(place, width)
+        self._share_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the belief keeps most of the room."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        wide = self.width()
+        for place, width in ((1, 76), (2, 120), (3, min(290, round(0.24 * wide))), (4, min(170, round(0.16 * wide)))):
+            self.table.setColumnWidth(place, width)
 
     def _on_search(self, text: str) -> None:
         self.rows.search(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ..theme import tabular
@@ -51,7 +52,24 @@ class StillTable(QTableWidget):
                 item = QTableWidgetItem(words)
                 item.setTextAlignment(_aligned(column))
                 self.setItem(place, column, item)
-        self.setFixedHeight(_ROW * len(rows) + self.horizontalHeader().sizeHint().height() + 4)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The head is as high as it will be only once it wears the window's sheet."""
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the columns do not fit the width, the bar below them covers no row."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        high = _ROW * self.rowCount() + self.horizontalHeader().sizeHint().height() + below + 4
+        if high != self.height() or self.minimumHeight() != high:
+            self.setFixedHeight(high)
 
 
 def _aligned(column: int) -> Qt.AlignmentFlag:

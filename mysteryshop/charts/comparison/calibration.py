@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
@@ -18,6 +19,7 @@ from mysteryshop.palette import Palette
 NAME = "As sure as right?"
 NOTHING = "Write beliefs with a confidence before a walk and judge them in the debrief: they stand here."
 _MARKS = tuple((share / 100, f"{share}") for share in (0, 20, 40, 60, 80, 100))
+Box = tuple[float, float, float, float]  # left, top, right, bottom, in points of the sheet
 _SMALL, _LARGE = 6.0, 17.0  # diameters in points, of one belief and of the most
 
 
@@ -78,8 +80,11 @@ def draw(figure: Figure, data: CalibrationData, palette: Palette) -> None:
     corner = [((made.x(0), made.y(0)), (made.x(1), made.y(1)))]
     ticks(made.axes, corner, color=palette.ink2, width=0.8, dashed=True)
     _name_diagonal(sheet, made)
+    most = max(b.n for b in data.bins)
+    taken = [_box(made, each, most) for each in data.bins]
     for each in data.bins:
-        _point(sheet, made, each, max(b.n for b in data.bins))
+        _point(sheet, made, each, most)
+        taken.append(_name(sheet, made, each, most, taken))
 
 
 def _name_diagonal(sheet: Sheet, made: Panel) -> None:
@@ -96,20 +101,45 @@ def _point(sheet: Sheet, made: Panel, each: Bin, most: int) -> None:
     if each.interval is not None:
         span = [((x, made.y(each.interval.low)), (x, made.y(each.interval.high)))]
         ticks(made.axes, span, color=palette.promise, width=1.4, zorder=2.4)
-    size = _SMALL + (_LARGE - _SMALL) * ((each.n - 1) / max(1, most - 1)) ** 0.5
+    size = _size(each, most)
     face = palette.promise if each.interval is not None else palette.surface
     drawn = points(made.axes, [x], [y], marker="o", sizes=size, face=face, edge=palette.promise, width=1.4)
     attach(drawn, [mark])
-    right = x + size / 2 + 4 + sheet.letters.width(f"n = {each.n}", sheet.small) < made.right
-    at = x + size / 2 + 4 if right else x - size / 2 - 4
-    sheet.text(
-        at,
-        y + 0.36 * sheet.small,
-        f"n = {each.n}",
-        size=sheet.small,
-        color=palette.ink2,
-        ha="left" if right else "right",
-    )
+
+
+def _size(each: Bin, most: int) -> float:
+    """The point's diameter in points: its area grows with n."""
+    return float(_SMALL + (_LARGE - _SMALL) * ((each.n - 1) / max(1, most - 1)) ** 0.5)
+
+
+def _box(made: Panel, each: Bin, most: int) -> Box:
+    """What a point and its interval take: left, top, right, bottom."""
+    x, y, half = made.x(each.confidence), made.y(each.right), _size(each, most) / 2
+    span = (y, y) if each.interval is None else (made.y(each.interval.high), made.y(each.interval.low))
+    return x - half, min(y - half, *span), x + half, max(y + half, *span)
+
+
+def _name(sheet: Sheet, made: Panel, each: Bin, most: int, taken: Sequence[Box]) -> Box:
+    """Its n, beside the point where there is room, else above or below its interval; the place that it took."""
+    words, high = f"n = {each.n}", sheet.small
+    wide = sheet.letters.width(words, high)
+    left, top, right, bottom = _box(made, each, most)
+    x, y = (left + right) / 2, made.y(each.right)
+    level = (y - 0.5 * high, y + 0.5 * high)
+    places = [
+        (right + 4, level[0], right + 4 + wide, level[1]),
+        (left - 4 - wide, level[0], left - 4, level[1]),
+        (x - wide / 2, top - 3 - high, x + wide / 2, top - 3),
+        (x - wide / 2, bottom + 3, x + wide / 2, bottom + 3 + high),
+    ]
+    inside = [box for box in places if box[2] < made.right and box[0] > made.left] or places
+    found = next((box for box in inside if not any(_meet(box, other) for other in taken)), inside[0])
+    sheet.text(found[0], found[1] + 0.86 * high, words, size=high, color=sheet.palette.ink2)
+    return found
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _words(each: Bin) -> str:

@@ -39,8 +39,8 @@ class Panel:
 
 
 def plain(value: float) -> str:
-    """`2`, `0.5`, `−1`."""
-    return f"{value:,.6g}".replace("-", "−")
+    """`2`, `0.5`, `−1`, `1,240,000`."""
+    return f"{value:,.0f}".replace("-", "−") if abs(value) >= 1e6 else f"{value:,.6g}".replace("-", "−")
 
 
 def round_ticks(low: float, high: float, most: int, write: Write = plain) -> list[tuple[float, str]]:

@@ -22,6 +22,8 @@ _LIMITS = (
     "years would let anything look like a cause.",
 )
 
+_YEARS = 5  # that stand side by side on a page
+
 
 def write_cadence(
     answer: Answer, templates: Mapping[str, str], target: Path, *, generated_at: Instant | None = None
@@ -88,7 +90,11 @@ def _years(years: Years, templates: Mapping[str, str]) -> Table:
     relationship = asked.get("relationship", "")
     as_whom = by_id(RELATIONSHIPS, relationship).label.lower() if relationship else ""
     name = templates.get(asked.get("template", ""), asked.get("template", ""))
+    shown = years.years[-_YEARS:]
+    earlier = len(years.years) - len(shown)
     return Table(
-        f"{name}{f', as {as_whom}' if as_whom else ''}", ("", *map(str, years.years)),
-        (*years.figures, *years.outcomes), (1.6, *("auto" for _ in years.years)), numbers=len(years.years),
+        f"{name}{f', as {as_whom}' if as_whom else ''}", ("", *map(str, shown)),
+        tuple((row[0], *row[-len(shown):]) for row in (*years.figures, *years.outcomes)),
+        (1.6, *("auto" for _ in shown)), numbers=len(shown),
+        more=f"{counted(earlier, 'earlier year')} in the chart and on the screen" if earlier else "",
     )  # fmt: skip
