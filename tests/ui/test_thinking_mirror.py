@@ -61,6 +61,29 @@ def test_how_i_can_be_perceived_is_entered_by_hand_and_the_gap_is_shown(
     dialog.accept()
 
 
+def test_what_was_rated_stays_when_the_rater_is_named_afterwards(
+    fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot
+) -> None:
+    fill(lambda recorder: recorder.import_records(many(1)))
+    application = make_app()
+    dialog = opened(application, qtbot)
+    first, second, *_ = dialog.levels.values()
+    first.setCurrentIndex(first.findData(-1))
+    qtbot.keyClicks(dialog.rater, "lane agent")
+    assert first.currentData() == -1
+    with qtbot.waitSignal(dialog.kept, timeout=20_000):
+        dialog.keep.click()
+    qtbot.waitUntil(lambda: dialog.drop.isVisible(), timeout=20_000)
+    dialog.rater.setText("supervisor")  # another one has said nothing yet
+    assert first.currentData() is None
+    second.setCurrentIndex(second.findData(2))
+    dialog.rater.setText("lane agent")  # meant the first one: what they said before stays kept
+    with qtbot.waitSignal(dialog.kept, timeout=20_000):
+        dialog.keep.click()
+    assert sorted(r.rating for r in kept(application)) == [-1, 2]
+    dialog.accept()
+
+
 def test_the_sheet_goes_out_and_comes_back_filled_in(
     fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot, tmp_path: Path
 ) -> None:

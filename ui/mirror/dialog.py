@@ -63,6 +63,7 @@ class MirrorDialog(QDialog):
         self.keep.setDefault(True)  # by Enter in a field; the button that comes next would be another one
         self.drop = button("Remove their ratings", "plain", name="mirror.drop", on=self._drop)
         self._build()
+        self._shown = self._form()
         self.chart.journeysChosen.connect(self.momentsChosen)
         self.rater.textChanged.connect(lambda _: self._show_rater())
         self._read()
@@ -129,6 +130,7 @@ class MirrorDialog(QDialog):
         ident = self._record.journey.id
         self._ratings = tuple(r for r in practice.mirror_ratings if r.journey == ident)
         self.chart.show_given(reflections(self._record, self._ratings))
+        self._shown = self._form()  # what stood there is on disk, or was read: what is kept is shown anew
         if not self.rater.text() and self._ratings:
             self.rater.setText(self._ratings[-1].rater)
         self._show_rater()
@@ -138,13 +140,19 @@ class MirrorDialog(QDialog):
         return {r.touchpoint: r for r in self._ratings if r.rater.casefold() == rater}
 
     def _show_rater(self) -> None:
-        """What this rater has said so far."""
+        """What this rater has said so far; what was entered and not yet kept stays, whoever is named as the rater."""
         own = self._own()
         self.drop.setVisible(bool(own))
+        if self._form() != self._shown:
+            return
         for key, level in self.levels.items():
             rating = own.get(key)
             level.setCurrentIndex(level.findData(rating.rating) if rating is not None else 0)
             self.notes[key].setText(rating.note if rating is not None else "")
+        self._shown = self._form()
+
+    def _form(self) -> dict[str, tuple[int | None, str]]:
+        return {key: (level.currentData(), self.notes[key].text()) for key, level in self.levels.items()}
 
     def _keep(self) -> None:
         """All that is rated; what was taken back to "not rated" goes."""
@@ -155,7 +163,8 @@ class MirrorDialog(QDialog):
             for key, level in self.levels.items()
             if level.currentData() is not None
         )  # fmt: skip
-        gone = tuple(r.id for r in self._own().values() if r.touchpoint not in {each.touchpoint for each in rated})
+        kept = {each.touchpoint for each in rated}
+        gone = tuple(r.id for key, r in self._own().items() if key not in kept and self._shown[key][0] is not None)
         if not rated and not gone:
             self._fail(KnownError("Nothing is rated.", "Choose a rating for at least one touchpoint."))
             return
