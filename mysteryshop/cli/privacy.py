@@ -132,9 +132,9 @@ def _nothing_due() -> InputError:
 
 def _tell(done: Purged) -> None:
     parts = [f"{done.journey} is purged"]
-    parts += [f"{done.files} evidence files deleted"] * bool(done.files)
-    parts += [f"{done.rewritten} backups written anew without it"] * bool(done.rewritten)
-    parts += [f"{done.deleted} backups that could not be read deleted"] * bool(done.deleted)
+    parts += [f"{done.files} evidence file{'s' * (done.files != 1)} deleted"] * bool(done.files)
+    parts += [f"{done.rewritten} backup{'s' * (done.rewritten != 1)} written anew without it"] * bool(done.rewritten)
+    parts += [f"{done.deleted} backup{'s' * (done.deleted != 1)} that could not be read deleted"] * bool(done.deleted)
     parts += ["what another program holds follows when the store is next opened"] * done.waiting
     terminal.say("; ".join(parts))
 

@@ -11,11 +11,12 @@ CONFIDENCES: tuple[Confidence, ...] = ("possible", "likely", "certain")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of identifier: its id, and its name for one and for several."""
+    """A kind of identifier: its id, its name for one and for several, and for one where it is counted."""
 
     id: str
     label: str
     plural: str
+    single: str = ""
 
 
 KINDS: tuple[Kind, ...] = (
@@ -27,7 +28,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("plate", "licence plate", "licence plates"),
     Kind("badge", "staff number", "staff numbers"),
     Kind("name", "name", "names"),
-    Kind("words", "words", "passages"),  # never found: chosen by hand
+    Kind("words", "words", "passages", "passage"),  # never found: chosen by hand
     Kind("picture", "part of a picture", "parts of pictures"),  # boxes drawn by hand
 )
 _BY_ID = {kind.id: kind for kind in KINDS}
@@ -45,5 +46,6 @@ def placeholder(ident: str) -> str:
 
 
 def counted(ident: str, count: int) -> str:
-    """ "1 name", "3 names"."""
-    return f"{count} {_BY_ID[ident].label if count == 1 else _BY_ID[ident].plural}"
+    """ "1 name", "3 names", "1 passage"."""
+    kind = _BY_ID[ident]
+    return f"{count} {(kind.single or kind.label) if count == 1 else kind.plural}"

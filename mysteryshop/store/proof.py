@@ -43,7 +43,8 @@ class Proof:
         held = {0: "", 1: ", and its file is what was attached"}.get(
             self.files, f", and its {self.files} files are what was attached"
         )
-        return f"The record is whole: it is what its {edits} say{held}."
+        verb = "says" if self.chain.edits == 1 else "say"
+        return f"The record is whole: it is what its {edits} {verb}{held}."
 
 
 def fault(attachment: Attachment, error: StoreError) -> FileFault:

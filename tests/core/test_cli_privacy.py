@@ -179,7 +179,9 @@ def test_a_purge_says_what_would_go_and_goes_only_with_yes(run: Run, journey: st
     assert out.startswith(f"{journey}  2026-11-14  Fly as a passenger  Lisbon to Oslo")
     assert "--yes" in err
     assert len(json.loads(run("list", "--json")[1])) == 1
+    assert "it is what its 1 edit says." in run("verify", journey)[1]
     code, out, _ = run("purge", journey, "--yes", "--reason", "asked for")
+    assert out.endswith("; 1 backup written anew without it\n")
     assert (code, out.startswith(f"{journey} is purged")) == (0, True)
     assert json.loads(run("list", "--json")[1]) == []
     held = b"".join(path.read_bytes().lower() for path in (tmp_path / "data").rglob("*") if path.is_file())

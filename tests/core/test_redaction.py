@@ -18,7 +18,16 @@ from mysteryshop.imports import field_notes as reading
 from mysteryshop.journey import Finding, Journey, Record
 from mysteryshop.privacy import decisions as deciding
 from mysteryshop.privacy.decisions import Box, Decisions, settled
-from mysteryshop.privacy.redaction import DECLINED, NOTHING_FOUND, cleared, declined, guarded, redacted, stands_in
+from mysteryshop.privacy.redaction import (
+    DECLINED,
+    NOTHING_FOUND,
+    cleared,
+    declined,
+    guarded,
+    redacted,
+    sentence,
+    stands_in,
+)
 from mysteryshop.privacy.scan import scan
 from mysteryshop.privacy.texts import TEXTS, places
 
@@ -83,6 +92,11 @@ def test_what_is_kept_stays_and_is_counted(record: Record) -> None:
     assert "Tarkkanen" in _whole(out.record)
     assert out.sentence == "Redacted: 3 phone numbers; 2 kept on purpose."
     assert cleared(record, proposals, Decisions()).sentence.startswith("Privacy scan: nothing redacted, 3 findings")
+
+
+def test_one_of_each_is_told_as_one() -> None:
+    assert sentence({"words": 1}) == "Redacted: 1 passage."
+    assert sentence({"words": 2, "name": 1}) == "Redacted: 1 name and 2 passages."
 
 
 def test_nothing_found_and_declined_are_told_apart(record: Record) -> None:
