@@ -315,6 +315,15 @@ def test_paths_are_counted_the_planned_one_first_with_what_leaves_it() -> None:
     assert "Without Snacks; + Re-screening, n = 5" in words
 
 
+def test_a_stop_of_a_path_stands_for_its_moments_and_a_skipped_one_for_its_journeys() -> None:
+    found = marks.every_mark(drawn("variants", sides(7, 5), size=WIDE).figure)
+    places = {mark.behind.place: mark.moments for mark in found if mark.behind is not None}
+    assert set(places) == {*map(str.lower, PLAN), "Re-screening"}
+    assert len(places["snacks"]) == 7  # who skipped them has no moments there
+    assert len(places["Re-screening"]) == 5
+    assert any(m.behind is None and m.moments == places["Re-screening"] for m in found)
+
+
 def test_a_path_in_another_order_is_marked_out_of_sequence() -> None:
     whole = sides(1)
     (one,) = whole.sides

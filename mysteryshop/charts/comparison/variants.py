@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from matplotlib.figure import Figure
 
-from mysteryshop.analysis.sides import Sides
+from mysteryshop.analysis.sides import Behind, Place, Sides
 from mysteryshop.analysis.variants import Variant, variants
 from mysteryshop.charts.comparison.two import key_of, look
 from mysteryshop.charts.lettering import SEMIBOLD, clean
@@ -36,10 +37,11 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class VariantsData:
-    """The paths shown; `more` others were taken by `rest` journeys."""
+    """The paths shown; `more` others were taken by `rest` journeys. `places` are those that rows count."""
 
     title: str
     plan: tuple[str, ...]
+    places: tuple[Place, ...]
     paths: tuple[Path, ...]
     names: tuple[tuple[str, int], ...]
     more: int
@@ -62,8 +64,9 @@ def prepare(sides: Sides) -> VariantsData:
     )
     paths = tuple(Path(each, _named(each, sides), _told(each, sides, entered)) for each in shown)
     return VariantsData(
-        _title(found, sides, n), sides.touchpoints, paths if n else (), entered, len(found) - len(shown),
-        sum(each.n for each in found[MOST:]), NOTHING if sides.planned or not sides.n else NO_PLAN,
+        _title(found, sides, n), sides.touchpoints, tuple(sides.places), paths if n else (), entered,
+        len(found) - len(shown), sum(each.n for each in found[MOST:]),
+        NOTHING if sides.planned or not sides.n else NO_PLAN,
     )  # fmt: skip
 
 
@@ -208,22 +211,30 @@ class _Paths:
         attach(ticks(self.axes, list(pairwise(line)), color=palette.line, width=1.4, zorder=0.6), [mark])
         visited = [row for row in range(planned) if row not in variant.skipped and row not in variant.late]
         size = min(7.0, 0.42 * self.rows.height, 0.7 * (self.columns.x(1.0) - self.columns.x(0.0)))
-        self._dots(visited, y, "o", size, palette.accent, palette.accent, mark)
-        self._dots(variant.skipped, y, "x", 0.75 * size, palette.friction, palette.friction, mark)
-        self._dots(variant.late, y, "s", 0.9 * size, palette.surface, palette.warning, mark)
+        skipped = dict.fromkeys(map(float, variant.skipped), mark)  # no moments: nobody was there
+        self._dots(self._there(visited, mark), y, "o", size, palette.accent, palette.accent)
+        self._dots(skipped, y, "x", 0.75 * size, palette.friction, palette.friction)
+        self._dots(self._there(variant.late, mark), y, "s", 0.9 * size, palette.surface, palette.warning)
         for row in variant.ad_hoc:
             at = variant.path.index(row)
             before = next((each for each in reversed(variant.path[:at]) if each < planned), -1)
-            self._dots([before + 0.5], y, "D", 0.75 * size, palette.surface, palette.promise, mark)
+            met = {before + 0.5: self._at(row, mark)}
+            self._dots(met, y, "D", 0.75 * size, palette.surface, palette.promise)
 
-    def _dots(
-        self, rows: list[int] | tuple[int, ...] | list[float], y: float, marker: str, size: float, face: str,
-        edge: str, mark: Mark,
-    ) -> None:  # fmt: skip
-        if rows:
-            x = [self.columns.x(row) for row in rows]
+    def _at(self, row: int, mark: Mark) -> Mark:
+        """The path's mark with the moments of its journeys at that place behind it."""
+        place = self.data.places[row]
+        return replace(mark, behind=Behind(f"moments at {clean(place.name)}", (), place.ident))
+
+    def _there(self, rows: Sequence[int], mark: Mark) -> dict[float, Mark]:
+        return {float(row): self._at(row, mark) for row in rows}
+
+    def _dots(self, dots: Mapping[float, Mark], y: float, marker: str, size: float, face: str, edge: str) -> None:
+        """Marks by their column."""
+        if dots:
+            x = [self.columns.x(column) for column in dots]
             made = points(self.axes, x, [y] * len(x), marker=marker, sizes=size, face=face, edge=edge, width=1.2)
-            attach(made, [mark] * len(x))
+            attach(made, list(dots.values()))
 
     def _taken(self, place: int, path: Path) -> None:
         """How many of each group took it, and what share of the group that is."""
