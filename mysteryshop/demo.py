@@ -111,7 +111,7 @@ def _journey(name: str, text: str, said: Mapping[str, Any], pictures: Path) -> D
     record, by_line = field_notes.read_numbered(text, file=name, templates=templates.builtin())
     timed = [number for number, line in enumerate(text.splitlines(), start=1) if line[:1].isdigit()]
     moments = {count: by_line[number] for count, number in enumerate(timed, start=1) if number in by_line}
-    journey = replace(record.journey, demo=True, leader=said.get("leader", ""))
+    journey = replace(record.journey, demo=True, leader=said.get("leader", ""), tags=tuple(said.get("tags", ())))
     record = replace(
         record,
         journey=journey,

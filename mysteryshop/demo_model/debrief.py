@@ -14,12 +14,13 @@ from .walk import Walked
 
 _EVIDENCE = frozenset("fdcph")
 _MOST_LINES = 4
+_PEAK = (7, 8, 12)  # months in which everybody travels, buys and stays
 
 
 def debriefed(pool: Pool, reflections: Reflections, of: Setting, walk: Walked) -> dict[str, Any]:
     """State, leader, and where it is finished: answers, evidence of the verdicts, and findings."""
     if of.unfinished:
-        return {"state": "debrief", "leader": of.leader}
+        return {"state": "debrief", "leader": of.leader, "tags": _tags(of)}
     chance = of.chance
     satisfied = walk.rated["satisfaction"]
     band = "low" if satisfied <= 4 else "middle" if satisfied <= 7 else "high"
@@ -29,6 +30,7 @@ def debriefed(pool: Pool, reflections: Reflections, of: Setting, walk: Walked) -
         "state": "finalised",
         "headline": chance.choice(pool.said["headlines"][band]),
         "leader": of.leader,
+        "tags": _tags(of),
         "similarity": {name: chance.randint(1, 5) for name in similar},
         "incognito": {
             **dict.fromkeys(kept_secret, True),
@@ -42,6 +44,11 @@ def debriefed(pool: Pool, reflections: Reflections, of: Setting, walk: Walked) -
         ],
         "finding": _findings(pool, of, walk),
     }
+
+
+def _tags(of: Setting) -> list[str]:
+    """What an analyst sets against the rest of the year."""
+    return ["peak season"] if of.day.month in _PEAK else []
 
 
 def _findings(pool: Pool, of: Setting, walk: Walked) -> list[dict[str, Any]]:
