@@ -194,6 +194,7 @@ def test_a_new_user_is_told_what_to_do_first(make_app: MakeApp, qtbot: QtBot) ->
     assert "Log what you decide" in screen.small.text()
     assert not screen.chart.isVisible()
     assert not screen.table.isVisible()
+    assert not screen.report.isVisible()  # there is nothing to report yet
     model = LogModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show_choices(())

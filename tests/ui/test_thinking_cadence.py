@@ -147,6 +147,7 @@ def test_a_new_user_is_told_what_to_do_first(make_app: MakeApp, qtbot: QtBot) ->
     screen = opened(make_app(), qtbot)
     assert screen.headline.text() == "Nobody has walked yet"
     assert "Say how often" in screen.due.first.text()
+    assert not screen.report.isVisible()  # there is nothing to report yet
     assert not screen.chart.isVisible()
 
 

@@ -126,6 +126,7 @@ def test_a_new_user_is_told_what_to_do_first(make_app: MakeApp, qtbot: QtBot) ->
     assert "Write down what you believe" in screen.small.text()
     assert screen.first.isVisible()
     assert not screen.ledger.isVisible()
+    assert not screen.report.isVisible()  # there is nothing to report yet
     screen.first.click()
     assert application.window.stack.currentWidget() is application.window.prepare
 

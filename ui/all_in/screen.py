@@ -104,6 +104,7 @@ class AllInScreen(LeaderScreen):
         layout.setContentsMargins(28, 20, 20, 0)
         layout.setStretchFactor(self.area, 1)
         self.setLayout(layout)
+        self.report.hide()
 
     def _dress(self) -> None:
         table = self.table
@@ -148,6 +149,7 @@ class AllInScreen(LeaderScreen):
         self.small.setText(answer.small if there else FIRST)
         self._chart.setVisible(bool(answer.shares.n))
         self._log.setVisible(there)
+        self.report.setVisible(there or bool(answer.sessions))
         self.chart.show_given(answer.shares)
         self.log.show_choices(answer.choices)
         self._fit()

@@ -201,6 +201,7 @@ class CadenceScreen(LeaderScreen):
 
     def _show_parts(self, walked: bool, counted: bool) -> None:
         self._leaders.setVisible(walked)
+        self.report.setVisible(walked or bool(self.answer is not None and self.answer.due))
         for part in (self._title, self._years, self._entry):
             part.setVisible(counted)
 

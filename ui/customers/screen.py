@@ -112,6 +112,7 @@ class CustomersScreen(LeaderScreen):
         for part in parts[1:]:
             part.hide()
         self.undo.hide()
+        self.report.hide()
 
     def _wire(self) -> None:
         self.report.wanted.connect(self.export)
@@ -153,6 +154,7 @@ class CustomersScreen(LeaderScreen):
         self.listening.show_given((answer.told, answer.shares))
         self.coverage.show_given(answer.coverage)
         self.feeds.show_given(answer.feeds)
+        self.feeds.setVisible(bool(answer.feeds))  # without a link the sentence above says what to do
         self.log.show_parties(answer.parties)
         self.parties.show_shares(answer.shares)
         self.links.show_links(answer.templates, answer.feeds)
@@ -160,6 +162,7 @@ class CustomersScreen(LeaderScreen):
         self._listening.setVisible(bool(answer.shares))
         self._parties.setVisible(named)
         self._coverage.show()
+        self.report.setVisible(named or bool(answer.shares) or bool(answer.states))
         self._feeds.show()
         self.shown.emit()
 

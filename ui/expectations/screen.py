@@ -81,7 +81,7 @@ class ExpectationsScreen(LeaderScreen):
             )
 
     def _build(self) -> None:
-        chips = QWidget()
+        self._chips = chips = QWidget()
         flow = FlowLayout(QMargins(0, 0, 0, 0), 8)
         for part in (self.leader, self.template):
             part.setMinimumHeight(CHIP)
@@ -154,7 +154,7 @@ class ExpectationsScreen(LeaderScreen):
         self.shown.emit()
 
     def _show_parts(self, there: bool) -> None:
-        for part in (self._cards, self._about, self.ledger):
+        for part in (self._chips, self._cards, self._about, self.ledger, self.report):
             part.setVisible(there)
         self.first.setVisible(not there and self.answer is not None)
 

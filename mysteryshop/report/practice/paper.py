@@ -113,7 +113,7 @@ def composed(paper: Paper, made_at: Instant) -> dict[str, Any]:
             "example": "Example data" if paper.example else None,
             "headline": paper.headline,
             "small": paper.small,
-            "n": paper.n,
+            "n": paper.n.replace("n = no ", "n = 0 "),  # a sentence may say "no walks"; an n is a figure
             "figures": tuple(asdict(figure) for figure in paper.figures),
             "limits": paper.limits,
             "made": f"Made with Mysteryshop {mysteryshop.__version__} on {date(made_at, 'UTC')} "
