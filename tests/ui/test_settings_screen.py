@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from mysteryshop import palette
@@ -87,3 +87,13 @@ def test_at_the_largest_text_in_the_smallest_window_no_key_is_cut(make_app: Make
     assert area is not None
     qtbot.waitUntil(lambda: app.window.width() == 1000 and area.isVisible())
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
+def test_no_key_field_is_cut_at_its_foot(make_app: MakeApp, qtbot: QtBot) -> None:
+    window = make_app().window
+    window.show_screen("settings")
+    field = window.settings_screen.findChild(QKeySequenceEdit, "key.friction")
+    inside = field.findChild(QLineEdit)
+    assert inside is not None
+    qtbot.waitUntil(lambda: field.height() >= inside.sizeHint().height() > inside.fontMetrics().height() + 10)
+    assert inside.height() >= inside.sizeHint().height()

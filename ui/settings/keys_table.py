@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLineEdit, QVBoxLayout, QWidget
 
 from ..actions import DEFAULT_KEYS, KEYS, clashes
@@ -32,8 +32,6 @@ class KeysTable(QWidget):
             field = named(QKeySequenceEdit(QKeySequence(keys[term.id])), f"key.{term.id}", f"Key for {term.label}")
             field.setMaximumSequenceLength(1)
             field.setFixedWidth(150)
-            if (inside := field.findChild(QLineEdit)) is not None:  # the field asks for less than what is in it
-                field.setMinimumHeight(inside.sizeHint().height() + 2)
             field.editingFinished.connect(self._on_edited)
             self._fields[term.id] = field
             line, side = place % half, 2 * (place // half)
@@ -46,6 +44,14 @@ class KeysTable(QWidget):
         layout.addWidget(self._clash)
         layout.addLayout(row(button("Back to the defaults", name="defaultKeys", on=self.reset), None))
         self._clash.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A field asks for less than what is in it, and what that needs is known once the sheet is worn."""
+        super().showEvent(event)
+        for field in self._fields.values():
+            if (inside := field.findChild(QLineEdit)) is not None:
+                inside.ensurePolished()
+                field.setMinimumHeight(inside.sizeHint().height() + 2)
 
     def keys(self) -> dict[str, str]:
         """The keys as they stand in the fields."""
