@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mysteryshop.imports import printed_seal
+from mysteryshop.journey import Journey
 from mysteryshop.store.bundle_format import SUFFIX
 from mysteryshop.store.bundle_reading import opened
 from mysteryshop.store.database import Database
@@ -40,19 +41,20 @@ def file(database: Database, journey: str, path: Path, passphrase: str | None = 
         return Compared(False, f"{path.name} is of another journey.")
     if not printed.seal:
         return Compared(False, f"{path.name} is a draft: it carries no seal.")
-    return seal(queries.load(journey).journey.seal, printed.seal, path.name)
+    return seal(queries.load(journey).journey, printed.seal, path.name)
 
 
-def seal(ours: str, found: str, name: str = "") -> Compared:
+def seal(journey: Journey, found: str, name: str = "") -> Compared:
     """A seal as it stands somewhere, whole or its first digits, against the journey's; InputError where it is none."""
-    bare = printed_seal.typed(found)
+    bare, ours = printed_seal.typed(found), journey.seal
     what = f"The seal on {name}" if name else "The seal"
     if not ours:
         return Compared(False, f"{what} cannot be this journey's: it is not sealed here.", seal=bare)
     if not ours.startswith(bare):
         return Compared(False, f"{what} ({bare[:8]} …) is not this journey's ({ours[:8]} …).", seal=bare)
     part = "" if len(bare) == len(ours) else f", as far as its {len(bare)} digits go"
-    return Compared(True, f"{what} is this journey's{part}.", seal=bare)
+    since = " The journey was changed after it was sealed: the record says how and why." if journey.seal_broken else ""
+    return Compared(True, f"{what} is this journey's{part}.{since}", seal=bare)
 
 
 def _bundle(database: Database, queries: Queries, journey: str, path: Path, passphrase: str | None) -> Compared:

@@ -26,6 +26,9 @@ _EPILOG = (
 
 def passphrase(args: Namespace) -> int:
     """Set, change or remove the passphrase; an end in the middle is carried on at the next opening."""
+    from mysteryshop.store.extra import needed
+
+    needed()  # before anything that imports it
     work = {"set": _set, "change": _change, "remove": _remove}[args.action]
     terminal.say(work(args, data_dir(args)))
     return 0
@@ -34,10 +37,8 @@ def passphrase(args: Namespace) -> int:
 def _set(args: Namespace, folder: Path) -> str:
     from mysteryshop.store import keyfile
     from mysteryshop.store.database import Database
-    from mysteryshop.store.extra import needed
     from mysteryshop.store.passphrase import set_passphrase
 
-    needed()
     if not keyfile.is_locked(folder):
         Database.open(folder).close()  # sound, and of this version
     set_passphrase(folder, _new(args)).forget()

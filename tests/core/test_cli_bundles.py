@@ -12,9 +12,12 @@ import pytest
 
 from mysteryshop.cli import main
 from mysteryshop.cli.parser import parsed
+from mysteryshop.clock import Clock
 from mysteryshop.exports.json_record import write
 from mysteryshop.journey import Record
 from mysteryshop.paths import database_file
+from mysteryshop.recorder import Recorder
+from mysteryshop.store.database import Database
 from mysteryshop.store.files import EvidenceFiles
 from tests.core.walks import closing, rich
 
@@ -112,6 +115,15 @@ def test_the_seal_as_it_stands_on_paper_is_checked(run: Run, sealed: Record) -> 
     assert run("verify", "walked", "--seal", "00000000")[0] == 1
     code, _, err = run("verify", "walked", "--seal", "beef")
     assert (code, "is no seal" in err) == (2, True)
+
+
+def test_a_seal_that_was_printed_before_an_amendment_says_so(run: Run, sealed: Record, tmp_path: Path) -> None:
+    assert run("report", "walked", "-o", tmp_path / "r.pdf", "--redact", "none")[0] == 0
+    with closing_connection(Database.open(tmp_path / "data")) as database:
+        Recorder(database, Clock()).amend_journey("walked", place="Porto", reason="wrong town")
+    since = "is this journey's. The journey was changed after it was sealed: the record says how and why."
+    assert since in run("verify", "walked", "--against", tmp_path / "r.pdf")[1]
+    assert since in run("verify", "walked", "--seal", sealed.journey.seal)[1]
 
 
 def test_exported_json_carries_the_seal_too(run: Run, sealed: Record, tmp_path: Path) -> None:

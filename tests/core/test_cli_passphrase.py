@@ -174,3 +174,13 @@ def test_a_passphrase_file_without_an_end_is_not_read_to_it(locked: Path, run: R
     code, _, err = run("--passphrase-file", tmp_path / "endless", "list")
     assert code == 2
     assert "longer than 10,000 signs" in err
+
+
+@pytest.mark.parametrize("action", ["set", "change", "remove"])
+def test_without_the_extra_it_says_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch, action: str) -> None:
+    monkeypatch.setitem(sys.modules, "sqlcipher3", None)  # as where it was never installed
+    for name in ("passphrase", "converting", "cipher"):
+        monkeypatch.delitem(sys.modules, f"mysteryshop.store.{name}", raising=False)
+    code, _, err = run("passphrase", action)
+    assert code == 2
+    assert 'pip install "mysteryshop[encryption]"' in err
