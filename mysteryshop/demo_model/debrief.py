@@ -14,7 +14,7 @@ from .walk import Walked
 
 _EVIDENCE = frozenset("fdcph")
 _MOST_LINES = 4
-_PEAK = (7, 8, 12)  # months in which everybody travels, buys and stays
+_SEASONS = {"peak season": (7, 8, 12), "quiet season": (1, 2, 11)}  # months of the tags
 
 
 def debriefed(pool: Pool, reflections: Reflections, of: Setting, walk: Walked) -> dict[str, Any]:
@@ -47,8 +47,8 @@ def debriefed(pool: Pool, reflections: Reflections, of: Setting, walk: Walked) -
 
 
 def _tags(of: Setting) -> list[str]:
-    """What an analyst sets against the rest of the year."""
-    return ["peak season"] if of.day.month in _PEAK else []
+    """Two that an analyst sets against each other; most journeys have none."""
+    return [tag for tag, months in _SEASONS.items() if of.day.month in months]
 
 
 def _findings(pool: Pool, of: Setting, walk: Walked) -> list[dict[str, Any]]:
