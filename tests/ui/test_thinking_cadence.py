@@ -71,6 +71,20 @@ def test_every_so_often_each_leader_sees_the_days_since_the_last_walk_and_what_i
     assert application.window.prepare.template.key == key
 
 
+def test_a_cadence_set_again_takes_the_place_of_the_one_before(make_app: MakeApp, qtbot: QtBot) -> None:
+    application = make_app()
+    screen = opened(application, qtbot)
+    for days in (30, 60):
+        screen.due.days.setValue(days)
+        screen.due.add.click()
+        qtbot.waitUntil(
+            lambda days=days: screen.answer is not None and [d.cadence.every_days for d in screen.answer.due] == [days],
+            timeout=20_000,
+        )
+    with Database.open(application.desk.data_dir) as database:
+        assert [c.every_days for c in Queries(database).practice().cadences] == [60]
+
+
 def test_a_cadence_that_is_kept_stays_quiet_and_can_be_removed(
     fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot
 ) -> None:

@@ -26,7 +26,7 @@ from ..theme import Theme
 from ..widgets.clearing import let_go
 from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas
-from ..widgets.parts import column, frame, label, row, scrolled
+from ..widgets.parts import button, column, frame, label, row, scrolled
 from ..widgets.report_button import ReportButton
 from ..widgets.still_table import StillTable
 from .due_list import DueList, Named
@@ -104,7 +104,12 @@ class CadenceScreen(LeaderScreen):
             part.setMinimumHeight(CHIP)
             flow.addWidget(part)
         chips.setLayout(flow)
-        said = frame("card", column(self.headline, self.due, spacing=12), margin=20)
+        self.first = button(
+            "Prepare a walk", "primary", name="cadence.prepare", on=lambda: self.walkRequested.emit("", ())
+        )
+        asked = column(self.headline, self.due, spacing=12)
+        asked.insertLayout(1, row(self.first, None))
+        said = frame("card", asked, margin=20)
         self._leaders = frame("card", column(label("Leaders", "subtitle"), self.leaders, spacing=8), margin=16)
         self._inside = column(chips, self.chart, spacing=10)
         self._years = frame("card", self._inside, margin=16)
@@ -135,7 +140,7 @@ class CadenceScreen(LeaderScreen):
         self.chart.journeysChosen.connect(lambda journeys: self.openRequested.emit(journeys[0], "finalised"))
         self.due.walkRequested.connect(lambda template: self.walkRequested.emit(template, ()))
         self.due.openRequested.connect(self.openRequested)
-        self.due.asked.connect(self._keep)
+        self.due.asked.connect(self._set)
         self.due.dropped.connect(self._drop)
         self.outcome.entered.connect(self._keep)
         self.outcome.dropped.connect(self._drop)
@@ -158,6 +163,12 @@ class CadenceScreen(LeaderScreen):
 
     def _keep(self, entry: Cadence | OutcomePoint) -> None:
         self._desk.write(lambda recorder: recorder.keep(entry), lambda _: self.ask(), self.failed.emit, self)
+
+    def _set(self, asked: Cadence) -> None:
+        """A cadence for the same leader, walk and relationship takes the place of the one before."""
+        there = [each.cadence for each in self.answer.due] if self.answer is not None else []
+        same = [c for c in there if (c.leader, c.template, c.relationship) == _of(asked)]
+        self._keep(replace(asked, id=same[0].id) if same else asked)
 
     def _drop(self, ident: str) -> None:
         self._desk.write(lambda recorder: recorder.drop(ident), lambda _: self.ask(), self.failed.emit, self)
@@ -201,9 +212,14 @@ class CadenceScreen(LeaderScreen):
 
     def _show_parts(self, walked: bool, counted: bool) -> None:
         self._leaders.setVisible(walked)
+        self.first.setVisible(not walked and self.answer is not None)
         self.report.setVisible(walked or bool(self.answer is not None and self.answer.due))
         for part in (self._title, self._years, self._entry):
             part.setVisible(counted)
+
+
+def _of(cadence: Cadence) -> tuple[str, str, str]:
+    return cadence.leader, cadence.template, cadence.relationship
 
 
 def _answered(database: Database, table: FigureTable, asked: Question, today: date) -> Answer:
