@@ -16,6 +16,7 @@ from . import (
     agreement,
     app,
     care,
+    desktop,
     drivers,
     exchange,
     importing,
@@ -47,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     *care.COMMANDS,
     *locking.COMMANDS,
     *app.COMMANDS,
+    *desktop.COMMANDS,
 )
 _DESCRIPTION = (
     "Become a customer of your own organisation, and bring back evidence. Without a command it opens the app."
