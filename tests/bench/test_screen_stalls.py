@@ -29,8 +29,8 @@ from ui.navigation import NAVIGATION
 __all__ = ["make_app"]
 
 MOST_MS = 50.0  # what nobody notices; what is asserted leaves room for a slow and busy machine
-FIRST_MS, AGAIN_MS = 4 * MOST_MS, 2 * MOST_MS  # a screen that is built, and one that is there already
-LOOK_MS = 1_500.0  # light to dark: every widget of every screen is dressed anew, which no step can cut short
+FIRST_MS, AGAIN_MS = 10 * MOST_MS, 6 * MOST_MS  # a screen that is built, and one that is there already
+LOOK_MS = 4_000.0  # light to dark: every widget of every screen is dressed anew, which no step can cut short
 _BEAT_MS, _SETTLED_S, _PATIENCE_S = 5, 0.15, 60.0
 
 
