@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from typing import Any, Literal
 from .keyfile import FolderKey
 
 BUSY_MS = 5000
+_AGAIN_S = 0.02
 MAGIC = b"SQLite format 3\0"
 _SHARED = frozenset((
     "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "davfs", "ceph", "lustre",
@@ -50,11 +52,27 @@ def _mounts() -> list[tuple[str, str]]:
 def prepare_writer(raw: sqlite3.Connection, *, shared: bool, checkpoints: bool) -> None:
     """The writer's pragmas. Where WAL is refused or unsafe: a rollback journal that survives a power cut."""
     raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    mode = raw.execute(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}").fetchone()[0]
+    mode = _journal_mode(raw, "DELETE" if shared else "WAL")
     raw.execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
     raw.execute("PRAGMA foreign_keys = ON")
     if not checkpoints:
         raw.execute("PRAGMA wal_autocheckpoint = 0")
+
+
+def _journal_mode(raw: sqlite3.Connection, wanted: str) -> str:
+    """Ask for that journal, and say which one holds.
+
+    Changing it ignores the busy timeout where two processes make a new folder at once: it is asked again for as long.
+    """
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            return str(raw.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > until:
+                raise
+        time.sleep(_AGAIN_S)
 
 
 def prepare_reader(raw: sqlite3.Connection) -> None:
