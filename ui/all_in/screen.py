@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.all_in import session_line
 from mysteryshop.practice import Decision, Entry, Session
@@ -21,6 +21,7 @@ from ..widgets.clearing import clear
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, column, frame, label, named, row, scrolled
 from ..widgets.report_button import ReportButton
+from ..widgets.row_table import dress_rows
 from .decision_form import DecisionForm
 from .log_model import LogModel
 from .session_dialog import SessionDialog
@@ -110,15 +111,10 @@ class AllInScreen(LeaderScreen):
         table = self.table
         table.setModel(self.log)
         table.setFont(tabular(table.font()))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
+        dress_rows(table)
         table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW)
         head = table.horizontalHeader()
-        head.setHighlightSections(False)
         for place in (1, 2):
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self._share_out()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidg
 
 from ..theme import tabular
 from ..widgets.parts import column, label, named
+from ..widgets.row_table import dress_rows
 from .model import SHORT
 
 if TYPE_CHECKING:
@@ -30,13 +31,8 @@ class GroupsCard(QFrame):
         self.table = named(QTableWidget(), "compare.groups", "Groups")
         self.table.setFont(tabular(self.table.font()))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
+        dress_rows(self.table)
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
-        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.cellActivated.connect(lambda row, _column: self._choose(row))
         self.table.cellClicked.connect(lambda row, _column: self._choose(row))

@@ -7,10 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from ..theme import Theme, tabular
 from ..widgets.parts import named
+from ..widgets.row_table import dress_rows
 from .model import HEADS, JOURNEY, CompareModel
 
 
@@ -26,16 +27,11 @@ class CompareTable(QTableView):
         self.rows = CompareModel(theme, self)
         self.setModel(self.rows)
         self.setFont(tabular(self.font()))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
+        dress_rows(self)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(34)
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSectionsMovable(True)
         head.setFirstSectionMovable(False)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
 
 from mysteryshop.vocabulary import VERDICTS
 
 from ..compare.chips import ChoiceChip
 from ..theme import Theme, tabular
 from ..widgets.parts import button, column, label, named, row
+from ..widgets.row_table import dress_rows
 from .model import LedgerModel
 
 if TYPE_CHECKING:
@@ -70,15 +71,10 @@ class Ledger(QWidget):
         table = self.table
         table.setModel(self.rows)
         table.setFont(tabular(table.font()))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
+        dress_rows(table, several=True)
         table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW)
         head = table.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -20,6 +20,7 @@ from ..theme import Theme, tabular
 from ..widgets.choice import ChoiceRow, Option
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, frame, label, named, row, scrolled
+from ..widgets.row_table import dress_rows
 
 if TYPE_CHECKING:  # numpy is imported on the reader
     from mysteryshop.analysis.board.suffering import Suffering
@@ -167,15 +168,10 @@ class CausesPage(QWidget):
         self.table.setProperty("role", "chains")
         self.table.setFont(tabular(self.font()))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
+        dress_rows(self.table)
         self.table.setHorizontalHeaderLabels(_COLUMNS)
-        self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
         head = self.table.horizontalHeader()
-        head.setHighlightSections(False)
         for place in range(len(_COLUMNS)):
             mode = QHeaderView.ResizeMode.ResizeToContents if place in _FITTED else QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(place, mode)

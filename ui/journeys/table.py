@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ..theme import Theme
 from ..widgets.parts import named
+from ..widgets.row_table import dress_rows
 from .delegate import JourneyDelegate, row_height
 from .model import COLUMNS, JourneyTable
 
@@ -29,16 +30,11 @@ class JourneyView(QTableView):
         named(self, "journeyTable", "Journeys")
         self.setModel(model)
         self.setItemDelegateForColumn(JOURNEY, JourneyDelegate(theme))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setShowGrid(False)
+        dress_rows(self, several=True)
         self.setSortingEnabled(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.verticalHeader().hide()
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSortIndicatorShown(True)
         head.setSectionsClickable(True)
         head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)

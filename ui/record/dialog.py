@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -26,6 +25,7 @@ from ..bundles.dialogs import OpenBundleDialog
 from ..desk import Desk
 from ..theme import Theme, set_role
 from ..widgets.parts import button, label, named, row
+from ..widgets.row_table import dress_rows
 from . import model
 from .words import Alteration, Line, lines
 
@@ -195,12 +195,8 @@ _BROKEN = "Do not stand on it: compare it with a backup, or with a bundle that w
 def _table(rows: model.Rows, name: str, says: str, widths: tuple[int, ...]) -> QTableView:
     table = named(QTableView(), name, says)
     table.setModel(rows)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
+    dress_rows(table)
     table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 12)
     table.horizontalHeader().setStretchLastSection(True)

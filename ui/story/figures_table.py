@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ..widgets.parts import named
+from ..widgets.row_table import dress_rows
 from .reading import Line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,15 +72,10 @@ class FiguresTable(QTableView):
         named(self, "story.figures", "All figures of the journey")
         self.figures = FiguresModel(self)
         self.setModel(self.figures)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
+        dress_rows(self)
         self.setWordWrap(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(34)
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         for place, width in enumerate((220, 170, 90)):
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(place, width)
