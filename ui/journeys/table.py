@@ -14,7 +14,7 @@ from .model import COLUMNS, JourneyTable
 
 SORT_MARK = 12  # pixels of the header's arrow
 CELL_PADDING = 34  # and what the view keeps free on both sides of a text
-NAMES = 200  # pixels that names keep; below that the columns of GIVE_WAY go, in this order
+NAMES = 320  # pixels that names keep, place and walker among them; below that the columns of GIVE_WAY go, in this order
 JOURNEY = 1  # the column that takes what width is left
 GIVE_WAY = tuple(
     i for title in ("Moments", "Length", "Frictions", "Satisfaction") for i, c in enumerate(COLUMNS) if c.title == title

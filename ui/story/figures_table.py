@@ -65,7 +65,7 @@ class FiguresModel(QAbstractTableModel):
 
 
 class FiguresTable(QTableView):
-    """Columns fit their words; the definition takes what is left."""
+    """Columns fit their words; the definition takes what is left, and as many lines as it needs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,10 +73,14 @@ class FiguresTable(QTableView):
         self.figures = FiguresModel(self)
         self.setModel(self.figures)
         dress_rows(self)
-        self.setWordWrap(False)
-        self.verticalHeader().setDefaultSectionSize(34)
+        self.verticalHeader().setMinimumSectionSize(34)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head = self.horizontalHeader()
-        for place, width in enumerate((220, 170, 90)):
-            head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(place, width)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)  # a distribution takes lines, not the width
+        self.setColumnWidth(1, 150)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+
+    def sizeHintForRow(self, row: int) -> int:
+        """Lines of words with air above and below."""
+        return super().sizeHintForRow(row) + 10
