@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mysteryshop.analysis.board.found import Found
 from tests.core.test_board import found
-from ui.findings.cards import FOUND, MIME, LaneModel
+from ui.findings.lane_model import FOUND, MIME, LaneModel
 
 TODAY = date(2026, 11, 21)
 

@@ -23,7 +23,7 @@ from mysteryshop.store.queries import Queries
 from tests.report.reading import pages
 from tests.ui.screen_rig import DONE, read_notes
 from ui.app import Application
-from ui.findings.cards import MIME
+from ui.findings.lane_model import MIME
 from ui.findings.screen import FindingsScreen
 
 from .conftest import Fill, MakeApp

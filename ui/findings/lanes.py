@@ -14,7 +14,7 @@ from mysteryshop.vocabulary import TRIAGES
 from ..theme import Theme, set_role
 from ..widgets.parts import label
 from .arranging import LANES, Lane
-from .cards import LaneList
+from .lane_list import LaneList
 
 HEADS = {UNTRIAGED: "Not triaged", **{t.id: t.label for t in TRIAGES}}
 MEANT = {
