@@ -168,7 +168,7 @@ class Album:
         assert isinstance(screen, FindingsScreen)
         screen.open_finding(next(f.key for f in screen.board.found if f.later))
         yield "findings-one", self.rest()
-        screen.panel.left.emit()
+        screen.side.panel.left.emit()
         screen.tabs.setCurrentIndex(1)
         yield "findings-causes", self.rest()
         screen.open_chain(next(c for c in screen.causes.chains if c.later and c.tests))

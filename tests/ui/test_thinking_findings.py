@@ -168,12 +168,12 @@ def test_evidence_is_one_click_away_and_opens_its_moment(put: Put, make_app: Mak
     screen = opened(application, qtbot)
     QTest.keyClick(screen.lanes.lists["correct"], Qt.Key.Key_Return)
     settle(application, qtbot)
-    rows = screen.panel.evidence.moments
+    rows = screen.side.panel.evidence.moments
     assert rows.rowCount() == 1
     assert "Two lanes closed" in str(rows.index(0, 3).data())
-    screen.panel.evidence.setCurrentIndex(rows.index(0, 0))
+    screen.side.panel.evidence.setCurrentIndex(rows.index(0, 0))
     with qtbot.waitSignal(application.window.journeyShown, timeout=20_000) as shown:
-        QTest.keyClick(screen.panel.evidence, Qt.Key.Key_Return)
+        QTest.keyClick(screen.side.panel.evidence, Qt.Key.Key_Return)
     assert shown.args == [record.journey.id, "story"]
     assert application.window.of_journey is not None
     settle(application, qtbot)
@@ -204,7 +204,7 @@ def test_show_that_you_are_listening(put: Put, make_app: MakeApp, qtbot: QtBot) 
     screen = opened(application, qtbot)
     assert "not told yet: 1" in screen.small.text()
     screen.open_finding(screen.board.found[0].key)
-    heard = screen.panel.heard
+    heard = screen.side.panel.heard
     told_on = WALKED + timedelta(days=3)
     heard.told.setText("Lane agents")
     heard.when.setText("the day after")
@@ -225,14 +225,14 @@ def test_show_that_you_are_listening(put: Put, make_app: MakeApp, qtbot: QtBot) 
     assert (entry.journey, entry.told, entry.channel, entry.happened) == (
         record.journey.id, "Lane agents", "in person", "They now announce it",
     )  # fmt: skip
-    gone = screen.panel.findChild(QPushButton, f"heard.{entry.id}.remove")
+    gone = screen.side.panel.findChild(QPushButton, f"heard.{entry.id}.remove")
     assert gone is not None
     gone.click()
     qtbot.waitUntil(lambda: screen.board.found[0].state == "open", timeout=20_000)
     settle(application, qtbot)
     application.window.activateWindow()
-    screen.panel.triage.setFocus()
-    QTest.keyClick(screen.panel.triage, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    screen.side.panel.triage.setFocus()
+    QTest.keyClick(screen.side.panel.triage, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: screen.board.found[0].state == "told", timeout=20_000)
 
 
@@ -244,7 +244,7 @@ def test_a_structured_way_to_be_all_in(
     application = make_app()
     screen = opened(application, qtbot)
     screen.open_finding(screen.board.found[0].key)
-    part = screen.panel.commitments
+    part = screen.side.panel.commitments
     part.add.click()
     part.form.text.setText("Agents announce delays")
     part.form.due.setText((TODAY - timedelta(days=20)).isoformat())
@@ -279,7 +279,7 @@ def test_a_later_walk_is_proposed_with_before_and_after_and_proves_the_commitmen
     assert "1 walked again since, to be judged" in screen.small.text()
     screen.open_finding(screen.board.found[0].key)
     settle(application, qtbot)
-    card = screen.panel.commitments.cards[0]
+    card = screen.side.panel.commitments.cards[0]
     assert [w.id for w in card.walks] == [after.journey.id]  # neither the first walk nor the one that was recognised
     table = card.evidence.table
     shown = [[item.text() for c in range(3) if (item := table.item(r, c))] for r in range(table.rowCount())]
@@ -297,7 +297,7 @@ def test_a_later_walk_is_proposed_with_before_and_after_and_proves_the_commitmen
     with Database.open(application.desk.data_dir) as database:
         (stored,) = Queries(database).practice().commitments
     assert stored == replace(made, state="kept", proof=after.journey.id)
-    told = " ".join(each.text() for each in screen.panel.commitments.cards[0].findChildren(QLabel))
+    told = " ".join(each.text() for each in screen.side.panel.commitments.cards[0].findChildren(QLabel))
     assert "Kept: the walk of" in told
 
 
@@ -319,11 +319,11 @@ def test_cause_and_effect(put: Put, fill: Callable[[Fill], object], make_app: Ma
     silence = next(f for f in screen.board.found if f.finding.condition == "authority")
     page.chart.journeysChosen.emit((silence.key,))  # what a click on a ribbon emits
     settle(application, qtbot)
-    assert screen.panel.isVisible()
-    assert screen.panel.evidence.moments.rowCount() == 1
+    assert screen.side.panel.isVisible()
+    assert screen.side.panel.evidence.moments.rowCount() == 1
     page.table.cellClicked.emit(0, 0)
     settle(application, qtbot)
-    chain = screen.chain
+    chain = screen.side.chain
     assert chain.verdict.text().startswith("Untested")
     assert chain.seen.text() == "This walk brought no finding of the kind."
     assert "Two lanes closed" in str(chain.moments.moments.index(0, 3).data())  # the moments, one click away
@@ -363,7 +363,7 @@ def test_without_a_heads_up_findings_of_tainted_walks_are_flagged_and_stand_in_n
     told = screen.lanes.lists["correct"].rows.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "tainted walk" in told
     screen.open_finding(next(f.key for f in screen.board.found if f.walk.tainted))
-    assert "the leader was recognised or favoured" in screen.panel.meta.text()
+    assert "the leader was recognised or favoured" in screen.side.panel.meta.text()
     screen.tabs.setCurrentIndex(1)
     settle(application, qtbot)
     page = screen.causes

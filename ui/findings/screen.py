@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.board.chains import Chain
 from mysteryshop.analysis.board.found import Board, Wanted
@@ -23,16 +22,15 @@ from ..theme import Theme
 from ..widgets.parts import button, label, named, row
 from .arranging import Arranged, arranged
 from .causes import CausesPage
-from .chain_panel import ChainPanel
 from .filters import FilterBar
 from .lanes import Lanes
 from .moving import Moving
-from .panel import FindingPanel
+from .reports import ReportsButton, written
+from .side import Side
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
     from mysteryshop.store.database import Database
 
-_PANEL, _ROOMY, _LANE = 400, 1000, 200  # pixels: the panel, from when on it stands beside three lanes, and a lane
 NOTHING = (
     "Nothing has been found yet. Walk a journey as a customer would; its debrief asks what should be improved, "
     "amplified or corrected, and every answer stands here until a later walk shows that something changed."
@@ -59,31 +57,16 @@ class FindingsScreen(LeaderScreen):
         self.lanes = Lanes(theme)
         self.causes = CausesPage(desk, theme)
         self.moving = Moving(desk, self)
-        self.report = button("Report", name="findings.report", tip="Findings and commitments, or causes, as a PDF")
+        self.report = ReportsButton()
         self.empty = label(NOTHING, "quiet", wrap=True, name="findings.empty")
         self.walk = button(
             "Prepare a walk", "primary", name="findings.walk", on=lambda: self.walkRequested.emit("", ())
         )
-        self._pages, self._side = QStackedWidget(), QStackedWidget()
+        self.side = Side(desk, theme)
+        self._pages = QStackedWidget()
         self._left = QWidget()
         self._build()
         self._wire()
-
-    @cached_property
-    def panel(self) -> FindingPanel:
-        """One finding in full: built when the first one is opened."""
-        panel = FindingPanel(self._desk, self._theme)
-        panel.moveRequested.connect(self.move_to)
-        self._add_panel(panel)
-        return panel
-
-    @cached_property
-    def chain(self) -> ChainPanel:
-        """One chain in full: built when the first one is opened."""
-        panel = ChainPanel(self._desk, self._theme)
-        panel.findingChosen.connect(self.open_finding)
-        self._add_panel(panel)
-        return panel
 
     def start(self) -> None:
         """Read everything anew: the screen has come to the front."""
@@ -91,15 +74,11 @@ class FindingsScreen(LeaderScreen):
 
     def open_finding(self, key: str) -> None:
         """Show that finding in full."""
-        found = self.board.get(key)
-        if found is not None:
-            self.panel.show_found(found, self.board)
-            self._show_side(self.panel)
+        self.side.open_finding(key, self.board)
 
     def open_chain(self, chain: Chain) -> None:
         """Show that chain in full."""
-        self.chain.show_chain(chain, self.board)
-        self._show_side(self.chain)
+        self.side.open_chain(chain, self.board)
 
     def move_to(self, key: str, triage: str) -> None:
         """Triage a finding anew; where its journey is sealed, it is asked why."""
@@ -123,7 +102,7 @@ class FindingsScreen(LeaderScreen):
         """Write the report of that kind: findings, or causes."""
         board = self.board
         self._desk.reader.submit(
-            lambda: _written(board, kind, path),
+            lambda: written(board, kind, path),
             lambda done: self.told.emit(f"The report is saved in {done.name}."), self.failed.emit, self,
         )  # fmt: skip
 
@@ -155,11 +134,11 @@ class FindingsScreen(LeaderScreen):
         self.filters.show_choices(shown)
         self.small.setText(shown.summary)
         self._show_chosen()
-        self._follow_side()
+        self.side.follow_finding(self.board)
         carried, self._carried = self._carried, ""
-        if carried and (self._side.isHidden() or self.lanes.isAncestorOf(self.focusWidget())):
+        if carried and (self.side.isHidden() or self.lanes.isAncestorOf(self.focusWidget())):
             self.lanes.choose(carried, focus=True)
-        if focus and there and self._side.isHidden() and self.tabs.currentIndex() == 0:
+        if focus and there and self.side.isHidden() and self.tabs.currentIndex() == 0:
             self.lanes.first_focus()
 
     def _show_chosen(self) -> None:
@@ -170,18 +149,11 @@ class FindingsScreen(LeaderScreen):
             self.causes.show_found(self.board, self._shown.found)
         self._pages.setCurrentIndex(1 + self.tabs.currentIndex() if self.board.found else 0)
 
-    def _follow_side(self) -> None:
-        if self._side.isHidden():
-            return
-        if self._side.currentWidget() is self.panel and self.panel.found is not None:
-            found = self.board.get(self.panel.found.key)
-            self._hide_side() if found is None else self.panel.show_found(found, self.board)
-
     def _on_answer(self) -> None:
         """The chains were worked out anew: the one that is shown follows."""
-        if not self._side.isHidden() and self._side.currentWidget() is self.chain and self.chain.chain is not None:
-            chain = self.causes.chain(self.chain.chain.key)
-            self._hide_side() if chain is None else self.chain.show_chain(chain, self.board)
+        shown = self.side.shown_chain
+        if shown is not None:
+            self.side.follow_chain(self.causes.chain(shown.key), self.board)
 
     def _on_moved(self, change: Change, key: str, words: str) -> None:
         """The board follows once it is durable, and the keyboard goes with the card."""
@@ -204,35 +176,18 @@ class FindingsScreen(LeaderScreen):
             lambda shown: self._on_board(shown, asked, focus=False), self.failed.emit, self,
         )  # fmt: skip
 
-    def _show_side(self, panel: QWidget) -> None:
-        self._side.setCurrentWidget(panel)
-        self._side.show()
-        self._arrange()
-
-    def _hide_side(self) -> None:
-        self._side.hide()
+    def _on_side_left(self) -> None:
         self._arrange()
         if self.tabs.currentIndex() == 0:
             self.lanes.first_focus()
 
     def _arrange(self) -> None:
-        roomy = _ROOMY + (_LANE if self.lanes.crowded else 0)
-        alone = not self._side.isHidden() and self.width() < roomy
-        self._left.setVisible(not alone)
-        self._side.setMinimumWidth(0 if alone else _PANEL)
-        self._side.setMaximumWidth(16_777_215 if alone else _PANEL + max(0, (self.width() - 1100) // 4))
+        self._left.setVisible(self.side.fit(self.width(), crowded=self.lanes.crowded))
 
     def _on_chosen(self, key: str) -> None:
         """An open panel follows the keyboard."""
-        if not self._side.isHidden() and self._side.currentWidget() is self.panel:
+        if self.side.shows_finding:
             self.open_finding(key)
-
-    def _ask_report(self, kind: str, name: str) -> None:
-        start = str(Path.home() / f"{name}.pdf")
-        picked, _ = QFileDialog.getSaveFileName(self, "Save the report", start, "PDF (*.pdf)")
-        if picked:
-            path = Path(picked)
-            self.export(kind, path if path.suffix else path.with_suffix(".pdf"))
 
     def _wire(self) -> None:
         self.filters.changed.connect(self._on_wanted)
@@ -244,32 +199,23 @@ class FindingsScreen(LeaderScreen):
         self.causes.findingChosen.connect(self.open_finding)
         self.causes.shown.connect(self._on_answer)
         self.causes.failed.connect(self.failed)
+        self.side.shown.connect(self._arrange)
+        self.side.left.connect(self._on_side_left)
+        self.side.moveRequested.connect(self.move_to)
+        self.side.findingRequested.connect(self.open_finding)
+        self.side.entryKept.connect(self.keep)
+        self.side.entryDropped.connect(self.drop)
+        self.side.openRequested.connect(self.openRequested)
+        self.side.momentChosen.connect(self.momentRequested)
+        self.side.failed.connect(self.failed)
+        self.report.wanted.connect(self.export)
         self.moving.moved.connect(self._on_moved)
         self.moving.asked.connect(lambda key: self.lanes.choose(key, focus=True))
         self.moving.failed.connect(self.failed)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+F"), self, self._on_find, context=here)
         QShortcut(QKeySequence("Ctrl+Z"), self, self.undo, context=here)
-        QShortcut(QKeySequence("Esc"), self, self._on_escape, context=here)
-
-    def _add_panel(self, panel: FindingPanel | ChainPanel) -> None:
-        self._side.addWidget(panel)
-        panel.left.connect(self._hide_side)
-        panel.entryKept.connect(self.keep)
-        panel.entryDropped.connect(self.drop)
-        panel.openRequested.connect(self.openRequested)
-        panel.momentChosen.connect(self.momentRequested)
-        panel.failed.connect(self.failed)
-
-    def _on_escape(self) -> None:
-        """Leave what is being written, else the panel."""
-        shown = None if self._side.isHidden() else self._side.currentWidget()
-        writing = isinstance(shown, FindingPanel) and shown.commitments.leave()
-        if shown is not None and not writing:
-            self._hide_side()
-
-    def _on_walk(self) -> None:
-        self.walkRequested.emit("", ())
+        QShortcut(QKeySequence("Esc"), self, self.side.escape, context=here)
 
     def _on_find(self) -> None:
         if not self._left.isHidden():
@@ -283,10 +229,6 @@ class FindingsScreen(LeaderScreen):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        menu = QMenu(self.report)
-        menu.addAction("Findings and commitments…", lambda: self._ask_report("findings", "Findings and commitments"))
-        menu.addAction("Cause and effect…", lambda: self._ask_report("causes", "Cause and effect"))
-        self.report.setMenu(menu)
         nothing = QWidget()
         inside = QVBoxLayout(nothing)
         inside.setContentsMargins(0, 24, 0, 0)
@@ -297,7 +239,6 @@ class FindingsScreen(LeaderScreen):
         self.empty.setMaximumWidth(640)
         for page in (nothing, self.lanes, self.causes):
             self._pages.addWidget(page)
-        self._side.hide()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(28, 20, 20, 12)
         left.setSpacing(10)
@@ -309,7 +250,7 @@ class FindingsScreen(LeaderScreen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._left, 1)
-        layout.addWidget(self._side)
+        layout.addWidget(self.side)
         for part in (self.filters, self.tabs, self.report):
             part.hide()
         self._pages.setCurrentIndex(1)
@@ -319,11 +260,3 @@ def _board(database: Database, today: date) -> Board:
     from mysteryshop.board import board
 
     return board(database, today)
-
-
-def _written(board: Board, kind: str, path: Path) -> Path:
-    from mysteryshop.report.practice.causes import write_causes
-    from mysteryshop.report.practice.findings import write_findings
-
-    write = {"findings": write_findings, "causes": write_causes}[kind]
-    return write(board, path).path

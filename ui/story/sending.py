@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mysteryshop.clock import local
 from mysteryshop.errors import KnownError
@@ -17,6 +17,7 @@ from mysteryshop.journey import Record
 from ..desk import Desk
 from ..privacy.review import Review
 from ..theme import Theme
+from ..widgets.saving import PDF, ask_where
 
 if TYPE_CHECKING:  # on the reader only
     from mysteryshop.privacy.redaction import Cleared
@@ -42,7 +43,7 @@ class Sending(QObject):
 
     def export_pdf(self, record: Record, path: Path | None = None) -> None:
         """Write the summary to `path`, or to where the user says."""
-        target = path or self._ask("Export the summary", proposed_name(record, ".pdf"), "PDF (*.pdf)")
+        target = path or self._ask("Export the summary", proposed_name(record, ".pdf"), PDF)
         if target is not None:
             self.review.clear(record, lambda cleared: self._export(cleared, target), pictures=True)
 
@@ -78,11 +79,7 @@ class Sending(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
     def _ask(self, title: str, name: str, kinds: str) -> Path | None:
-        picked, _ = QFileDialog.getSaveFileName(self._window, title, str(Path.home() / name), kinds)
-        if not picked:
-            return None
-        path = Path(picked)
-        return path if path.suffix else path.with_suffix(Path(name).suffix)
+        return ask_where(self._window, title, str(Path.home() / name), kinds)
 
     def _on_pdf(self, answer: tuple[Path, int]) -> None:
         path, pages = answer

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
+
+from .saving import PDF, ask_where
 
 
 class ReportButton(QPushButton):
@@ -21,7 +21,6 @@ class ReportButton(QPushButton):
         self.clicked.connect(self._ask)
 
     def _ask(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the report", self._proposed, "PDF (*.pdf)")
-        if chosen:
-            path = Path(chosen)
-            self.wanted.emit(path if path.suffix else path.with_suffix(".pdf"))
+        path = ask_where(self, "Save the report", self._proposed, PDF)
+        if path is not None:
+            self.wanted.emit(path)
