@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -87,6 +87,11 @@ class Clock:
         self._watch(steady)
         at = (steady + self._offset_ns) // 1000
         return Stamp(at, self._offset_s(at), steady // 1000)
+
+    def today(self) -> date:
+        """The day, as the calendar on the wall has it."""
+        now = self.now()
+        return (_EPOCH + timedelta(microseconds=now.at, seconds=now.offset_s)).date()
 
     @property
     def jumps(self) -> tuple[Jump, ...]:

@@ -186,6 +186,13 @@ def test_a_fixed_clock_knows_its_zone() -> None:
     assert FixedClock(micros(NOON), "Asia/Kathmandu").now().offset_s == 5 * 3600 + 45 * 60
 
 
+def test_today_is_the_day_at_the_clock_s_own_place() -> None:
+    late = micros(NOON) + 11 * 3_600_000_000
+    assert FixedClock(late, "Europe/Lisbon").today().isoformat() == "2026-11-14"
+    assert FixedClock(late, "Europe/Oslo").today().isoformat() == "2026-11-15"
+    assert FixedClock(micros(NOON) - 8 * 3_600_000_000, "America/New_York").today().isoformat() == "2026-11-13"
+
+
 @pytest.mark.parametrize(
     ("seconds", "shown"),
     [(0, "0:00"), (5, "0:05"), (59.99, "0:59"), (872, "14:32"), (3599, "59:59"), (3600, "1:00:00"), (6089, "1:41:29"),

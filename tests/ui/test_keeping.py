@@ -131,7 +131,7 @@ def test_a_finished_walk_is_kept_for_the_usual_period(
     app.window._finish(walking)
     qtbot.waitUntil(lambda: glance(tmp_path).rows[0].retain_until != "", timeout=20_000)
     _rest(qtbot, app)
-    day = app.window.keeping.today()
+    day = app.desk.clock.today()
     assert glance(tmp_path).rows[0].retain_until == day.replace(year=day.year + 1).isoformat()
 
 

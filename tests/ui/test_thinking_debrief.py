@@ -139,7 +139,8 @@ def test_how_similar_or_different_am_i_stands_beside_each_finding(
     qtbot.waitUntil(lambda: bool(board.board.found), timeout=20_000)
     board.open_finding(board.board.found[0].key)
     wanted = f"The leader differs most from the people who use it {PROFILE}"
-    qtbot.waitUntil(lambda: board.side.panel.like.isVisible() and board.side.panel.like.text() == wanted, timeout=20_000)
+    like = board.side.panel.like
+    qtbot.waitUntil(lambda: like.isVisible() and like.text() == wanted, timeout=20_000)
 
 
 def test_reassuring_and_scary_the_three_questions_are_asked_and_printed(debrief: Debrief, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.board.found import Found
 from mysteryshop.analysis.board.latency import in_days, latency_s
-from mysteryshop.clock import Clock, local
+from mysteryshop.clock import Clock
 from mysteryshop.practice import HeardBack
 from mysteryshop.privacy.names import looks_like_name
 from mysteryshop.vocabulary import CHANNELS
@@ -94,12 +94,8 @@ class HeardPart(QWidget):
         for field in (self.told, self.happened):
             field.clear()
         self.channel.setCurrentIndex(0)
-        self.when.setText(self._today().isoformat())
+        self.when.setText(self._clock.today().isoformat())
         set_role(self.when, "")
-
-    def _today(self) -> date:
-        now = self._clock.now()
-        return local(now.at + now.offset_s * 1_000_000, "UTC").date()
 
     def _on_add(self) -> None:
         """Keep it; what is missing gets the keyboard."""
@@ -113,7 +109,7 @@ class HeardPart(QWidget):
             self.when.setFocus()
             return
         when = date.fromisoformat(day)
-        at = self._clock.now().at if when == self._today() else wording.noon(when, found.walk.zone)
+        at = self._clock.now().at if when == self._clock.today() else wording.noon(when, found.walk.zone)
         heard = HeardBack(
             str(uuid4()), found.walk.id, found.finding.id, at, self.told.text().strip(),
             self.channel.currentData() or None, self.happened.text().strip(),

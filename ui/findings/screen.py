@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from mysteryshop.analysis.board.chains import Chain
 from mysteryshop.analysis.board.found import Board, Wanted
-from mysteryshop.clock import local
-from mysteryshop.journey import SECOND, Change
+from mysteryshop.journey import Change
 from mysteryshop.practice import Entry
 
 from ..desk import Desk
@@ -113,15 +112,11 @@ class FindingsScreen(LeaderScreen):
 
     def _read(self, *, focus: bool = False) -> None:
         self._asked += 1
-        asked, today, wanted = self._asked, self._today(), self._wanted
+        asked, today, wanted = self._asked, self._desk.clock.today(), self._wanted
         self._desk.read_store(
             lambda database: arranged(_board(database, today), wanted),
             lambda shown: self._on_board(shown, asked, focus=focus), self.failed.emit, self,
         )  # fmt: skip
-
-    def _today(self) -> date:
-        now = self._desk.clock.now()
-        return local(now.at + now.offset_s * SECOND, "UTC").date()
 
     def _on_board(self, shown: Arranged, asked: int, *, focus: bool) -> None:
         if asked != self._asked:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
-
-from mysteryshop.journey import SECOND
 
 from ..desk import Desk
 from ..widgets.parts import button, label, row
@@ -38,8 +36,7 @@ class DueLine(QWidget):
 
     def reload(self) -> None:
         """Ask again, on the reader."""
-        now = self._desk.clock.now()
-        today = datetime.fromtimestamp(now.at / SECOND + now.offset_s, UTC).date()
+        today = self._desk.clock.today()
         self._desk.read_store(lambda database: _due(database, today), self._show, None, self)
 
     def _show(self, found: Sequence[str]) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from mysteryshop.journey import SECOND, Change
+from mysteryshop.journey import Change
 
 from ..debrief.due_date import later
 from ..desk import Desk
@@ -35,20 +34,15 @@ class Keeping(QObject):
         self._desk, self._window = desk, window
         self.months = 0  # the usual period; 0: no day is set
 
-    def today(self) -> date:
-        """The day, as the clock of the walks has it."""
-        now = self._desk.clock.now()
-        return datetime.fromtimestamp(now.at / SECOND + now.offset_s, UTC).date()
-
     def usual_day(self, change: Change) -> str:
         """The day that the usual period sets for a walk that was just finished; "" where none is to be set."""
         if not self.months or change.verb != "finish" or change.journey.retain_until:
             return ""
-        return later(self.today(), self.months, 0).isoformat()
+        return later(self._desk.clock.today(), self.months, 0).isoformat()
 
     def ask_day(self, journeys: Sequence[Kept]) -> RetentionDialog:
         """Ask until when these are kept, then keep them until then."""
-        dialog = RetentionDialog(journeys, self.today(), self._window)
+        dialog = RetentionDialog(journeys, self._desk.clock.today(), self._window)
         idents = [each.id for each in journeys]
         dialog.accepted.connect(lambda: self.retain(idents, dialog.until))
         dialog.finished.connect(lambda _: dialog.deleteLater())

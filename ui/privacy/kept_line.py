@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mysteryshop.journey import SECOND
 from mysteryshop.store.listing import JourneyRow
 
 from ..desk import Desk
@@ -41,8 +40,7 @@ class KeptLine(QWidget):
 
     def reload(self) -> None:
         """Ask again, on the reader."""
-        now = self._desk.clock.now()
-        today = datetime.fromtimestamp(now.at / SECOND + now.offset_s, UTC).date()
+        today = self._desk.clock.today()
         self._desk.read(lambda queries: queries.due(today), self._show, None, self)
 
     def _show(self, rows: Sequence[JourneyRow]) -> None:
