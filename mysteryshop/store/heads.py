@@ -15,7 +15,7 @@ from mysteryshop.journey import Journey, Template, Touchpoint
 
 from .rows import IDS, ORIGIN, RELATIONSHIP, STATE, TRUTH, Codec
 
-_CODECS: dict[str, Codec] = {
+CODECS: dict[str, Codec] = {
     "state": STATE,
     "origin": ORIGIN,
     "relationship": RELATIONSHIP,
@@ -32,12 +32,12 @@ UPDATE = f"UPDATE journeys SET {_sets}, search = ? WHERE key = ?"
 
 def values(journey: Journey) -> tuple[Any, ...]:
     """The head's columns, in the order of COLUMNS; KeyError where a word is not of the vocabulary."""
-    return tuple(_CODECS[n].write(getattr(journey, n)) if n in _CODECS else getattr(journey, n) for n in COLUMNS)
+    return tuple(CODECS[n].write(getattr(journey, n)) if n in CODECS else getattr(journey, n) for n in COLUMNS)
 
 
 def journey_of(row: Sequence[Any], template: Template) -> Journey:
     """The head that a row of COLUMNS holds."""
-    said = {n: _CODECS[n].read(v) if n in _CODECS else v for n, v in zip(COLUMNS, row, strict=True)}
+    said = {n: CODECS[n].read(v) if n in CODECS else v for n, v in zip(COLUMNS, row, strict=True)}
     return Journey(template=template, **said)
 
 

@@ -5,15 +5,16 @@ SQLite's own checks see neither a bit flipped inside a value nor a row that anot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
 from mysteryshop.errors import InputError
-from mysteryshop.journey import Item, Journey, Template
+from mysteryshop.journey import Item, Journey, Template, Visit
 
 from . import heads, summary
+from .altered import Altered
 from .chain import START, Changes, ItemChange, digest, from_text
 from .rows import SHELVES
 
@@ -36,6 +37,7 @@ class Verification:
     edits: int
     broken_at_seq: int | None = None
     reason: str = ""
+    item: str = ""  # the id of the thing that was altered, where it is one
 
 
 Execute = Callable[[str, tuple[Any, ...]], Any]
@@ -44,9 +46,9 @@ Execute = Callable[[str, tuple[Any, ...]], Any]
 class Broken(Exception):
     """The chain does not hold: at which edit, where one can be named, and why."""
 
-    def __init__(self, seq: int | None, reason: str) -> None:
+    def __init__(self, seq: int | None, reason: str, item: str = "") -> None:
         super().__init__(reason)
-        self.seq, self.reason = seq, reason
+        self.seq, self.reason, self.item = seq, reason, item
 
 
 @dataclass
@@ -73,8 +75,8 @@ def verify(execute: Execute, journey: str) -> Verification:
     try:
         _verify(execute, journey, said)
     except Broken as broken:
-        return Verification(False, said["edits"], broken.seq, broken.reason)
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        return Verification(False, said["edits"], broken.seq, broken.reason, broken.item)
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         return Verification(False, said["edits"], None, f"The journey cannot be read: {error}.")
     return Verification(True, said["edits"])
 
@@ -84,8 +86,7 @@ def _verify(execute: Execute, journey: str, said: dict[str, Any]) -> None:
     end = follow_all(replay, said["chain_id"] or journey, execute(_EDITS, (said["key"],)))
     if end != (said["edits"], bytes(said["head"])):
         raise Broken(end[0] + 1, "The end of the chain is missing.")
-    _compare_head(replay, said)
-    _compare_items(replay, execute, said["key"])
+    _compare_items(replay, execute, said["key"], _compare_head(replay, said))
 
 
 def follow_all(
@@ -135,7 +136,8 @@ def _place(change: ItemChange) -> tuple[str, str]:
     return shelf.name, change.item.id
 
 
-def _compare_head(replay: Replay, said: dict[str, Any]) -> None:
+def _compare_head(replay: Replay, said: dict[str, Any]) -> Altered:
+    """Hold the head against its row; who tells of the journey from here on."""
     if said["template"] is None:
         raise Broken(None, "The journey's template is missing.")
     template = heads.template_of(said["template"])
@@ -143,12 +145,14 @@ def _compare_head(replay: Replay, said: dict[str, Any]) -> None:
     if not replay.head.get("snapshot") == said["snapshot"] == found:
         raise Broken(None, "The journey's template was changed.")
     journey = head_of(replay, said["id"], template)
+    altered = Altered(journey, (item for item in replay.live.values() if isinstance(item, Visit)))
     rows = dict(zip(heads.COLUMNS, heads.values(journey), strict=True))
     rows |= {"template_key": template.key, "template_name": template.name, "search": heads.search_text(journey)}
     rows |= dict(zip(summary.COLUMNS, replay.counts, strict=True))
     for name, value in rows.items():
         if said[name] != value:
-            raise Broken(None, f"The journey's {name.replace('_', ' ')} is not what its edits say.")
+            raise Broken(None, altered.head(name, value, said[name]))
+    return altered
 
 
 def head_of(replay: Replay, ident: str, template: Template) -> Journey:
@@ -159,24 +163,17 @@ def head_of(replay: Replay, ident: str, template: Template) -> Journey:
     )
 
 
-def _compare_items(replay: Replay, execute: Execute, key: int) -> None:
-    for name, ident, item, live in _stored(execute, key):
-        expected = (replay.live if live else replay.gone).get((name, ident))
-        if expected != item:
-            raise Broken(None, f"A {name} ({ident}) is not what its edits say.")
-        (replay.live if live else replay.gone).pop((name, ident))
-    for name, ident in (*replay.live, *replay.gone):
-        raise Broken(None, f"A {name} ({ident}) is missing.")
-
-
-def _stored(execute: Execute, key: int) -> Iterator[tuple[str, str, Item | None, bool]]:
+def _compare_items(replay: Replay, execute: Execute, key: int, altered: Altered) -> None:
     for shelf in SHELVES:
         for row in execute(shelf.select, (key,)):
-            ident = str(row[shelf.columns.index("id")])
-            try:
-                item = shelf.item(row)
-                if shelf.row(key, item)[1:] != tuple(row[:-1]):
-                    item = None  # it reads the same, and was written otherwise: 7 for yes
-            except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
-                item = None
-            yield shelf.name, ident, item, bool(row[-1])
+            ident, live = str(row[shelf.columns.index("id")]), bool(row[-1])
+            place = (shelf.name, ident)
+            here, there = (replay.live, replay.gone) if live else (replay.gone, replay.live)
+            if (expected := here.pop(place, None)) is None:
+                other = there.get(place)
+                told = altered.made_up(shelf, row) if other is None else altered.taken_back(other, live=live)
+                raise Broken(None, told, ident)
+            if shelf.row(key, expected)[1:] != tuple(row[:-1]):
+                raise Broken(None, altered.changed(shelf, expected, row), ident)
+    for (_, ident), item in (*replay.live.items(), *replay.gone.items()):
+        raise Broken(None, altered.missing(item), ident)

@@ -65,11 +65,16 @@ def test_the_first_place_where_it_breaks_is_named(run: Run, sealed: Record, tmp_
     assert json.loads(run("verify", "walked", "--json")[1])["broken_at_seq"] == 7
 
 
-def test_a_changed_row_is_named(run: Run, sealed: Record, tmp_path: Path) -> None:
+def test_a_changed_row_is_named_by_its_words_with_what_it_said_before(run: Run, sealed: Record, tmp_path: Path) -> None:
     altered(tmp_path, "UPDATE moments SET text = 'all was well' WHERE kind = 2")
     code, out, _ = run("verify", "walked")
     assert code == 1
-    assert "is not what its edits say" in out
+    assert (
+        "The friction “Two lanes closed, nobody says why” at 10:08, touchpoint Security line, is no longer what was "
+        "sealed: its text was “Two lanes closed, nobody says why”, and is “all was well” now." in out
+    )
+    friction = next(m.id for m in sealed.moments if m.kind == "friction")
+    assert json.loads(run("verify", "walked", "--json")[1])["item"] == friction
 
 
 @pytest.mark.parametrize("what", ["missing", "not what was attached"])

@@ -75,7 +75,8 @@ def test_a_value_changed_behind_the_apps_back_is_found_with_its_journey(folder: 
     altered(folder, "UPDATE moments SET level = 1 WHERE level = 4 AND kind = 2")
     (line,) = failed(folder)
     assert line.name == "edits"
-    assert "is not what its edits say" in line.text
+    assert "The friction “Two lanes closed, nobody says why” at 10:08" in line.text
+    assert "its grade was 4, and is 1 now." in line.text
 
 
 def test_a_row_that_belongs_to_nobody_is_found(folder: Path) -> None:

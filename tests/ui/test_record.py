@@ -106,6 +106,22 @@ def test_check_says_that_it_holds_or_leads_to_where_it_breaks(
     dialog.close()
 
 
+def test_check_leads_to_the_newest_edit_of_what_was_altered(
+    qtbot: QtBot, make_app: MakeApp, sealed: str, tmp_path: Path
+) -> None:
+    dialog = opened(qtbot, make_app(), sealed)
+    with closing_connection(sqlite3.connect(database_file(tmp_path), isolation_level=None)) as raw:
+        raw.execute("UPDATE moments SET level = 1 WHERE kind = 2")
+    dialog.search.setText("porto")
+    dialog.check.click()
+    qtbot.waitUntil(lambda: "its grade was 4, and is 1 now." in dialog.verdict.text())
+    assert "The friction “Two lanes closed, nobody says why” at 10:08" in dialog.verdict.text()
+    line = dialog.edits.row(dialog.list.currentIndex().row())
+    assert line.what == "Changed: friction, “Two lanes closed, nobody says why”"
+    assert [(a.before, a.after) for a in line.alterations if a.what == "grade"] == [("3", "4")]
+    dialog.close()
+
+
 def test_a_bundle_is_compared_with_the_record(qtbot: QtBot, make_app: MakeApp, sealed: str, tmp_path: Path) -> None:
     with desk(tmp_path) as here:
         here.hand_on(tmp_path / "same.journey", sealed)

@@ -168,13 +168,10 @@ class RecordDialog(QDialog):
         self._say(
             proof.verdict if proof.ok else f"{proof.verdict} {_BROKEN}", "strong" if proof.ok else "small-warning"
         )
-        at = proof.chain.broken_at_seq
-        if at is not None:
+        if (place := _place(self._lines, proof.chain.broken_at_seq, proof.chain.item)) is not None:
             self.search.clear()
             self.parts.setCurrentIndex(0)
-            found = next((n for n, line in enumerate(self._lines) if line.seq == at), None)
-            if found is not None:
-                self.list.setCurrentIndex(self.edits.index(found, 0))
+            self.list.setCurrentIndex(self.edits.index(place, 0))
 
     def _on_failed(self, error: KnownError) -> None:
         self.check.setEnabled(True)
@@ -203,6 +200,11 @@ def _table(rows: model.Rows, name: str, says: str, widths: tuple[int, ...]) -> Q
     for column, width in enumerate(widths):
         table.setColumnWidth(column, round(width * table.fontMetrics().averageCharWidth() / _CHARACTER))
     return table
+
+
+def _place(edits: list[Line], seq: int | None, item: str) -> int | None:
+    """Where it breaks: at that edit, or at the newest one of the thing that was altered."""
+    return next((n for n, line in enumerate(edits) if line.seq == seq or item in line.items), None)
 
 
 def _grouped(alterations: tuple[Alteration, ...]) -> list[Alteration]:
