@@ -44,7 +44,7 @@ class Comparison:
         """The comparison as programs take it."""
         return {
             "measure": self.measure,
-            "groups": [_group_json(name, group) for name, group in zip(self.names, (self.a, self.b), strict=True)],
+            "groups": [group_json(name, group) for name, group in zip(self.names, (self.a, self.b), strict=True)],
             "cliffs_delta": None if self.dominance is None else self.dominance.delta,
             "delta_interval": None if self.dominance is None else _limits(self.dominance.interval),
             "p": None if self.permutation is None else self.permutation.p,
@@ -132,7 +132,8 @@ def _limits(interval: Interval | None) -> list[float] | None:
     return None if interval is None else [interval.low, interval.high]
 
 
-def _group_json(name: str, group: Group) -> dict[str, Any]:
+def group_json(name: str, group: Group) -> dict[str, Any]:
+    """A group as programs take it; `values` are given where they are too few for an interval."""
     return {
         "name": name,
         "n": group.n,

@@ -115,10 +115,10 @@ def _open(result: Drivers) -> str:
 
 def _wanting(result: Drivers) -> str:
     """A lead often enough, or a share that is surely more than none."""
-    often = int(100 * (result.leader_share or 0))  # never rounded up to what would be enough
+    often = percent(result.leader_share or 0)
     if 100 * (result.leader_share or 0) < ENOUGH:
-        return f" It leads in {often} % of resamples; {ENOUGH:g} % would settle it."
-    return f" It leads in {often} % of resamples, but may explain nothing."
+        return f" It leads in {often} of resamples; {ENOUGH:g} % would settle it."
+    return f" It leads in {often} of resamples, but may explain nothing."
 
 
 def _too_few(result: Drivers) -> str:

@@ -1,37 +1,42 @@
-"""`report --kind comparison`: which journeys, in which groups."""
+"""Groups of journeys against each other, as the Compare screen has them: what a command asks, and the report of it."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mysteryshop.errors import InputError
-from mysteryshop.vocabulary import RELATIONSHIPS
 
-from . import terminal
-from .command import data_dir, opened
+from . import choosing, terminal
+from .command import opened
+from .figures import figure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mysteryshop.comparison.choosing import Chosen
+    from mysteryshop.comparison.fields import Choice
     from mysteryshop.comparison.gathering import Gathered
     from mysteryshop.comparison.view import View
     from mysteryshop.report import Summary
+    from mysteryshop.store.database import Database
 
-OPTIONS = ("template", "relationship", "by", "a", "b")
-_BY = ("year", "leader", "place")
+OPTIONS = ("by", "a", "b", "measure")
+# As in --help; comparison.fields decides, and a test holds them together.
+FIELDS = (
+    *("year", "half-year", "quarter", "weekday", "leader", "place", "persona", "relationship", "tag", "template"),
+    *("origin", "state"),
+)
+EVERY, NOTHING = "all", "none"
 
 
 def write_comparison(args: Namespace) -> int:
-    """Journeys of one template and relationship against each other, as the Compare screen shows them."""
+    """The comparison as a PDF."""
     if args.journey is not None:
         raise InputError(f'A comparison is not of one journey: found "{args.journey}".', "Name groups: --a and --b.")
-    view = _view(args)
     with opened(args) as database:
-        from mysteryshop.comparison.gathering import gather
-        from mysteryshop.figures import FigureTable, refresh
-
-        refresh(database)
-        found = gather(database, FigureTable(database), view)
-    _check(view, found)
+        found = gathered(args, database)
     from mysteryshop.report import write_comparison as write
 
     say_written(write(found, args.output))
@@ -44,40 +49,82 @@ def say_written(summary: Summary) -> None:
     terminal.say(f"{summary.path} ({pages}, {summary.standard})")
 
 
-def _view(args: Namespace) -> View:
-    from mysteryshop import templates
-    from mysteryshop.comparison.view import View
+def gathered(args: Namespace, database: Database) -> Gathered:
+    """What was asked for; InputError where no journey counts, or a group is not there."""
+    from mysteryshop.comparison.choosing import choose
+    from mysteryshop.comparison.gathering import lay_out, weighed
+    from mysteryshop.figures import FigureTable, refresh
 
-    if args.template is None:
-        raise InputError("A comparison needs a template.", "Name one with --template; see mysteryshop templates.")
+    refresh(database)
+    table = FigureTable(database)
+    asked = _view(args, choosing.filters(args, table.everything()))
+    found = choose(table, asked)
+    if not found.values:
+        raise _nothing(found, asked)
+    chosen = choose(table, _with_groups(asked, args, found.values))
+    return weighed(lay_out(database, table, chosen))
+
+
+def stray(args: Namespace) -> str | None:
+    """The first option that was named and that only a comparison takes."""
+    named = next((name for name in OPTIONS if getattr(args, name) is not None), None)
+    return named or choosing.stray(args) or ("take-in" if args.take_in else None)
+
+
+def _view(args: Namespace, filters: dict[str, str]) -> View:
+    from mysteryshop.comparison.view import MEASURE, View
+
     if args.a is not None and args.a == args.b:
         raise InputError(f'--a and --b are both "{args.a}".', "Name two different groups.")
-    filters = {"template": templates.find(args.template, data_dir(args)).key}
-    if args.relationship is not None:
-        filters["relationship"] = args.relationship
-    return View(filters=filters, group=args.by or _BY[0], a=args.a or "", b=args.b or "")
+    by = args.by or FIELDS[0]
+    if by in ("template", "relationship"):
+        filters = {by: ""} | filters  # one chosen for the user would leave one group
+    taken = tuple(choosing.REASONS[word] for word in args.take_in)
+    measure = MEASURE if args.measure is None else figure(args.measure)
+    return View(filters=filters, group=by, measure=measure, take_in=taken)
 
 
-def _check(asked: View, found: Gathered) -> None:
-    """InputError where no journey counts, or a group that was asked for is not there."""
+def _with_groups(asked: View, args: Namespace, choices: Sequence[Choice]) -> View:
+    """The view with the groups that were named, spelled as they are there."""
+    from mysteryshop.comparison.view import ALL, NONE
+
+    words = {EVERY: ALL, NOTHING: NONE}
+    found = {"a": args.a, "b": args.b}
+    for name, wanted in found.items():
+        if wanted is None:
+            continue
+        meant = choosing.matched(wanted, choices) or (words.get(wanted) if name == "b" else None)
+        if meant is None:
+            names = choosing.there([f"{label} ({n})" for _, label, n in choices], wanted)
+            raise InputError(f'--{name}: no journey that counts is of "{wanted}".', f"There are: {names}.")
+        found[name] = meant
+    if found["a"] is None and found["b"] is not None:  # not the same one twice
+        found["a"] = next((value for value, _, _ in choices if value != found["b"]), None)
+    return replace(asked, a=found["a"] or "", b=found["b"] or "")
+
+
+def _nothing(found: Chosen, asked: View) -> InputError:
+    """Why there is nothing to compare."""
+    left = "" if found.left_out == "none left out" else f" ({found.left_out})"
     if not sum(found.n):
-        left = "" if found.left_out == "none left out" else f" ({found.left_out})"
-        key = asked.filters["template"]
-        raise InputError(
-            f"No journey counts that was walked by the template {key}{left}.", "Finalise one, or name another."
+        return InputError(
+            f"No journey counts that fits what was asked{left}.", "Finalise one, ask for less, or see --take-in."
         )
-    there = ", ".join(f"{value} ({n})" for value, _, n in found.values)
-    for option, wanted in (("a", asked.a), ("b", asked.b)):
-        if wanted and wanted != getattr(found.view, option):
-            raise InputError(f'--{option}: no journey that counts is of "{wanted}".', f"There are: {there}.")
+    return InputError(f"No journey that counts has a {asked.group} to be grouped by{left}.", "See --by for others.")
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """What only a comparison takes."""
-    parser.add_argument("--template", metavar="KEY", help="comparison: of journeys by this template")
-    parser.add_argument(
-        "--relationship", choices=[term.id for term in RELATIONSHIPS], help="comparison: as whom they were walked"
+    """What a comparison takes: groups, the figure, and which journeys."""
+    group = parser.add_argument_group("groups")
+    group.add_argument("--by", choices=FIELDS, metavar="FIELD", help=f"what makes them: {', '.join(FIELDS)} (year)")
+    group.add_argument("--a", metavar="X", help="the first group (the newest, or first by name)")
+    group.add_argument(
+        "--b", metavar="Y", help=f"the group beside it (the next); {EVERY}: every group there is, {NOTHING}: no other"
     )
-    parser.add_argument("--by", choices=_BY, help="comparison: what makes the groups (year)")
-    parser.add_argument("--a", metavar="X", help="comparison: the first group (the newest, or first by name)")
-    parser.add_argument("--b", metavar="Y", help="comparison: the group beside it (the next)")
+    group.add_argument(
+        "--measure",
+        metavar="FIGURE",
+        help="what is compared, a figure as metrics --json names it (communication_frequency_per_hour)",
+    )
+    choosing.add_filters(parser, chosen=f"what there is most of; {choosing.ALL}: any")
+    choosing.add_take_in(parser)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mysteryshop.errors import InputError
 
-from . import terminal
+from . import choosing, terminal
 from .columns import names, seed, titles, whole
-from .command import Command, add_json
+from .command import Command, add_json, opened
 
 if TYPE_CHECKING:
     from mysteryshop.analysis.drivers import Drivers
@@ -21,8 +21,65 @@ if TYPE_CHECKING:
 
 def drivers(args: Namespace) -> int:
     """What drives an outcome: shares of R², how sure they are, and the verdict in words."""
+    result, which = _of_journeys(args) if args.csv is None else (_of_table(args), "")
+    if args.json:
+        terminal.say_json(result.to_json())
+        return 0
+    _say(result)
+    if which:
+        terminal.say(terminal.plain(which))
+    return 0
+
+
+def _of_journeys(args: Namespace) -> tuple[Drivers, str]:
+    """Of the journeys in the store, and which they were."""
+    if args.hypothesis is not None:
+        raise InputError("--hypothesis belongs to a table.", "Leave it out: here it is communication frequency.")
+    with opened(args) as database:
+        from mysteryshop.analysis.drivers import RESAMPLES
+        from mysteryshop.comparison.analysing import chosen, drivers_of
+        from mysteryshop.comparison.narrowing import in_words
+        from mysteryshop.comparison.question import CONTROLS, MORE, OUTCOMES, PREDICTORS, Question
+        from mysteryshop.figures import FigureTable, refresh
+
+        refresh(database)
+        table = FigureTable(database)
+        predictors = names(args.predictors) if args.predictors is not None else list(PREDICTORS)
+        asked = Question(
+            _known("outcome", args.outcome or "satisfaction", OUTCOMES),
+            _each_once([_known("predictor", name, {**PREDICTORS, **MORE}) for name in predictors]),
+            _known("control", args.control, CONTROLS) if args.control else "",
+            choosing.filters(args, table.everything()),
+        )
+        asked, journeys = chosen(table, asked)
+        found = drivers_of(journeys, asked, seed=args.seed, resamples=args.resamples or RESAMPLES)
+        return found, f"{in_words(asked.filters, {})}: {journeys.sentence}"
+
+
+def _each_once(predictors: Sequence[str]) -> tuple[str, ...]:
+    twice = next((name for name in predictors if predictors.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f'The predictor "{twice}" is named twice.', "Name different ones.")
+    return tuple(predictors)
+
+
+def _known(what: str, name: str, table: Mapping[str, str]) -> str:
+    """A name of the Drivers screen, or the figure behind it."""
+    folded = name.strip().casefold()
+    found = next((word for word, field in table.items() if folded in (word, field)), None)
+    if found is None:
+        words = ", ".join(table)
+        raise InputError(f'There is no {what} "{name}" among journeys.', f"Expected: {words}; of a table see --csv.")
+    return found
+
+
+def _of_table(args: Namespace) -> Drivers:
     from mysteryshop.imports.columns import read_sheet
 
+    if stray := choosing.stray(args):
+        raise InputError(f"--{stray} chooses journeys, not rows of a table.", "Leave it out, or leave out --csv.")
+    if args.outcome is None or args.predictors is None:
+        raise InputError("A table needs --outcome and --predictors.", "Name columns of it; see drivers --help.")
     named = [args.outcome, *names(args.predictors), *([args.control] if args.control else [])]
     sheet = read_sheet(args.csv)
     outcome, *predictors = titles(sheet, named)
@@ -30,7 +87,7 @@ def drivers(args: Namespace) -> int:
     hypothesis = _hypothesis(sheet, args.hypothesis, predictors)
     from mysteryshop.analysis.drivers import RESAMPLES, analyse
 
-    result = analyse(
+    return analyse(
         (outcome, sheet.numbers(outcome)),
         {name: sheet.numbers(name) for name in predictors},
         control=(control, sheet.numbers(control)) if control else None,
@@ -38,11 +95,6 @@ def drivers(args: Namespace) -> int:
         seed=args.seed,
         resamples=args.resamples or RESAMPLES,
     )
-    if args.json:
-        terminal.say_json(result.to_json())
-    else:
-        _say(result)
-    return 0
 
 
 def _hypothesis(sheet: Sheet, named: str | None, predictors: Sequence[str]) -> str | None:
@@ -92,17 +144,24 @@ def _resamples(text: str) -> int:
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--csv", type=Path, required=True, metavar="FILE", help="a table with a header, a row a journey"
+        "--csv", type=Path, metavar="FILE", help="a table with a header, a row a journey (the journeys of this folder)"
     )
-    parser.add_argument("--outcome", required=True, metavar="COLUMN", help="what is to be explained")
-    parser.add_argument("--predictors", required=True, metavar="A,B,C", help="what may explain it")
-    parser.add_argument("--control", metavar="COLUMN", help="taken out first, such as duration")
+    parser.add_argument("--outcome", metavar="NAME", help="what is to be explained: a column (satisfaction)")
     parser.add_argument(
-        "--hypothesis", metavar="COLUMN", help="the predictor believed to lead (communication frequency)"
+        "--predictors", metavar="A,B,C",
+        help="what may explain it: columns; one with a comma in it stands in quotation marks (communication "
+        "frequency, message quality, speed, quality, cost)",
+    )  # fmt: skip
+    parser.add_argument("--control", metavar="NAME", help="a column that is taken out first, such as duration (none)")
+    parser.add_argument(
+        "--hypothesis",
+        metavar="NAME",
+        help="the predictor believed to lead (one named like communication frequency)",
     )
-    parser.add_argument("--seed", type=seed, default=0, help="of the resampling (0)")
-    parser.add_argument("--resamples", type=_resamples, metavar="N", help="how many (5,000)")
+    parser.add_argument("--seed", type=seed, default=0, metavar="N", help="what the resampling's chance begins at (0)")
+    parser.add_argument("--resamples", type=_resamples, metavar="N", help="how many, 10 to 100,000 (5,000)")
     add_json(parser)
+    choosing.add_filters(parser, chosen="any; of relationships what there is most of")
 
 
 _EPILOG = (
@@ -113,4 +172,6 @@ _EPILOG = (
     "out; rows with an empty cell are left out and counted."
 )
 
-COMMANDS = (Command("drivers", "what drives satisfaction, from any CSV file", drivers, _arguments, _EPILOG),)
+COMMANDS = (
+    Command("drivers", "what drives satisfaction, from journeys or any CSV file", drivers, _arguments, _EPILOG),
+)

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from mysteryshop.errors import InputError
-
-from . import bundles, terminal
+from . import bundles, choosing, terminal
 from .command import Command, opened
 from .redacting import Clearing, add_redact
 
-if TYPE_CHECKING:
-    from mysteryshop.store.listing import JourneyRow
-    from mysteryshop.store.queries import Queries
-
-# As in --help; exports.EXPORTERS and the vocabulary decide, and a test holds them together.
+# As in --help; exports.EXPORTERS decides, and a test holds them together.
 FORMATS = ("notes", "json", "tables", "metrics", "excel", "xes", "xes-gz", "ocel", "ocel-sqlite")
-STATES = ("planned", "walking", "debrief", "finalised", "excluded")
-ORIGINS = ("walked", "log")
 
 
 def export_file(args: Namespace) -> int:
@@ -34,9 +23,7 @@ def export_file(args: Namespace) -> int:
     # A wrong suffix is told before anything is read.
     exporter = exporter_for(args.file) if args.format is None else exporter_named(args.format)
     with opened(args) as database:
-        from mysteryshop.store.queries import Queries
-
-        idents = list(_chosen(args, Queries(database)))
+        idents = choosing.chosen(args, database, args.journeys)
         clearing = Clearing(args, database)
         write_each(clearing.records(idents), len(idents), args.file, exporter)
     clearing.tell()
@@ -46,39 +33,7 @@ def export_file(args: Namespace) -> int:
 
 def _export_bundle(args: Namespace) -> int:
     with opened(args) as database:
-        from mysteryshop.store.queries import Queries
-
-        return bundles.write_bundle(args, database, list(_chosen(args, Queries(database))))
-
-
-def _chosen(args: Namespace, queries: Queries) -> Iterator[str]:
-    """The journeys named, else all of them; of those, the ones that every filter leaves."""
-    named = list(dict.fromkeys(queries.find(prefix) for prefix in args.journeys))
-    if not (args.template or args.state or args.origin or args.since or args.until):
-        yield from named or queries.ids()
-        return
-    rows = queries.rows(state=args.state, template=args.template, limit=-1, descending=False)
-    fitting = [row.id for row in rows if args.origin in (None, row.origin) and _within(row, args.since, args.until)]
-    yield from (ident for ident in fitting if not named or ident in named)
-
-
-def _within(row: JourneyRow, since: date | None, until: date | None) -> bool:
-    """Whether a journey began in that span of days, by the calendar of its place."""
-    from mysteryshop.clock import local
-
-    if since is None and until is None:
-        return True
-    if row.started_at is None:
-        return False
-    day = local(row.started_at, row.zone).date()
-    return (since is None or since <= day) and (until is None or day <= until)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(f"“{text}” is no day.", "Expected a date such as 2026-11-21.") from error
+        return bundles.write_bundle(args, database, choosing.chosen(args, database, args.journeys))
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -90,12 +45,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--encrypt", action="store_true", help="of a .journey: behind a passphrase")
     bundles.add_passphrase(parser)
     add_redact(parser)
-    chosen = parser.add_argument_group("which journeys")
-    chosen.add_argument("--template", metavar="KEY", help="those of a template")
-    chosen.add_argument("--state", choices=STATES, help="those in a state")
-    chosen.add_argument("--origin", choices=ORIGINS, help="those walked, or those imported from logs")
-    chosen.add_argument("--since", type=_day, metavar="DATE", help="those that began on that day or later")
-    chosen.add_argument("--until", type=_day, metavar="DATE", help="those that began on that day or earlier")
+    choosing.add_filters(parser)
 
 
 _EPILOG = (

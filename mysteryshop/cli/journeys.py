@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import terminal
-from .command import Command, add_json, data_dir, has_store, opened, queried
+from . import choosing, terminal
+from .command import Command, add_json, data_dir, has_store, opened
 from .redacting import Clearing, add_redact
 
 if TYPE_CHECKING:
@@ -22,15 +22,22 @@ _HEAD = ("id", "template", "place", "relationship", "started_at", "state", "orig
 
 
 def list_journeys(args: Namespace) -> int:
-    """All journeys, the newest first."""
+    """The journeys that the filters leave, the newest first."""
     rows: list[JourneyRow] = []
     if has_store(args):
-        with queried(args) as queries:
-            rows = queries.rows(limit=-1)
+        with opened(args) as database:
+            from mysteryshop.store.queries import Queries
+
+            rows = Queries(database).rows(limit=-1)
+            if choosing.is_narrowed(args):
+                fitting = set(choosing.chosen(args, database))
+                rows = [row for row in rows if row.id in fitting]
     if args.json:
         terminal.say_json([row_json(row) for row in rows])
+    elif not rows and choosing.is_narrowed(args):
+        terminal.say("No journey fits all of these.")
     elif not rows:
-        terminal.say(f"There are no journeys in {data_dir(args)} yet. Walk one in the app, or import one.")
+        terminal.say(_none_yet(args))
     else:
         short = shortened([row.id for row in rows])
         cells = [[short[r.id], _when(r), r.state, r.template_name, r.place, str(r.moments)] for r in rows]
@@ -39,21 +46,31 @@ def list_journeys(args: Namespace) -> int:
 
 
 def show_metrics(args: Namespace) -> int:
-    """The metrics of the journeys named, or of all of them."""
+    """The metrics of the journeys named, or of all of them, the newest first; of those, the ones that fit."""
     from mysteryshop.analysis import metrics
 
     records: list[Record] = []
     if args.journeys or has_store(args):
-        with queried(args) as queries:
-            idents = [queries.find(j) for j in args.journeys] or [row.id for row in queries.rows(limit=-1)]
-            records = [queries.load(ident) for ident in dict.fromkeys(idents)]
+        with opened(args) as database:
+            from mysteryshop.store.queries import Queries
+
+            queries = Queries(database)
+            fitting = choosing.chosen(args, database, args.journeys)
+            newest = fitting if args.journeys else [row.id for row in queries.rows(limit=-1) if row.id in set(fitting)]
+            records = [queries.load(ident) for ident in newest]
     if args.json:
         terminal.say_json([metrics.to_json(record, until(record)) for record in records])
         return 0
+    if not records:
+        terminal.say("No journey fits all of these." if choosing.is_narrowed(args) else _none_yet(args))
     for number, record in enumerate(records):
         terminal.say("" if number else f"{len(records)} journey{'' if len(records) == 1 else 's'}\n")
         _say_metrics(record)
     return 0
+
+
+def _none_yet(args: Namespace) -> str:
+    return f"There are no journeys in {data_dir(args)} yet. Walk one in the app, or import one."
 
 
 def show_notes(args: Namespace) -> int:
@@ -121,9 +138,15 @@ def _when(row: JourneyRow) -> str:
     return "not walked yet" if started is None else f"{started[:10]} {started[11:16]}"
 
 
+def _list_arguments(parser: ArgumentParser) -> None:
+    add_json(parser)
+    choosing.add_filters(parser)
+
+
 def _metrics_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("journeys", nargs="*", metavar="JOURNEY", help="ids, or beginnings of them; none means all")
     add_json(parser)
+    choosing.add_filters(parser)
 
 
 def _notes_arguments(parser: ArgumentParser) -> None:
@@ -133,7 +156,7 @@ def _notes_arguments(parser: ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command("list", "the journeys, the newest first", list_journeys, add_json),
+    Command("list", "the journeys, the newest first", list_journeys, _list_arguments),
     Command("metrics", "every figure of one or more journeys", show_metrics, _metrics_arguments),
     Command("notes", "a journey as field notes, which import reads back", show_notes, _notes_arguments),
 )

@@ -29,7 +29,7 @@ def write_report(args: Namespace) -> int:
 
 
 def _write_summary(args: Namespace) -> int:
-    stray = next((name for name in comparing.OPTIONS if getattr(args, name) is not None), None)
+    stray = comparing.stray(args)
     if stray is not None:
         raise InputError(f"--{stray} belongs to a comparison.", "Add --kind comparison.")
     if args.journey is None:

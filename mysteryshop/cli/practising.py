@@ -92,7 +92,7 @@ def _of_everything(kind: str) -> Callable[[Namespace], int]:
                 f'A report of {kind} is of all journeys: found "{args.journey}".',
                 "Leave the journey out, or leave out --kind.",
             )
-        stray = next((name for name in comparing.OPTIONS if getattr(args, name) is not None), None)
+        stray = comparing.stray(args)
         if stray is not None:
             raise InputError(f"--{stray} belongs to a comparison.", "Leave it out, or take --kind comparison.")
         with opened(args) as database:

@@ -4,42 +4,55 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from mysteryshop.errors import InputError
 
-from . import terminal
+from . import choosing, terminal
 from .command import Command, add_json, opened
+from .journeys import shortened
 
 if TYPE_CHECKING:
     from mysteryshop.privacy.scan import Proposal
+    from mysteryshop.store.database import Database
     from mysteryshop.store.purging import Purged
     from mysteryshop.store.queries import Queries
 
 
-def scan_journey(args: Namespace) -> int:
-    """What of a journey may identify a person, and what was decided about it."""
-    from mysteryshop.privacy.decisions import from_text
-    from mysteryshop.privacy.scan import scan
-    from mysteryshop.store import redactions
+_DECIDED = {True: "redact", False: "keep", None: "undecided"}
+Said = tuple[str, "Proposal", str]  # the journey, what was found there, what was decided
 
+
+def scan_journeys(args: Namespace) -> int:
+    """What of journeys may identify a person, and what was decided about it."""
     with opened(args) as database:
-        from mysteryshop.store.queries import Queries
-
-        queries = Queries(database)
-        ident = queries.find(args.journey)
-        proposals = scan(queries.load(ident))
-        decisions = from_text(redactions.read(database, ident))
-    states = {True: "redact", False: "keep", None: "undecided"}
-    said = [(proposal, states[decisions.redacts(proposal)]) for proposal in proposals]
+        idents = choosing.chosen(args, database, args.journeys)
+        said = [each for ident in idents for each in _scanned(database, ident)]
     if args.json:
-        terminal.say_json([_json(proposal, state) for proposal, state in said])
+        terminal.say_json([_json(*each) for each in said])
+    elif not idents:
+        terminal.say("No journey fits all of these." if choosing.is_narrowed(args) else "There are no journeys yet.")
     elif not said:
         terminal.say("Nothing was found that may identify a person.")
     else:
-        terminal.table([["KIND", "FOUND", "TIMES", "SURE", "DECIDED", "WHERE", "WHY"], *(_row(*each) for each in said)])
+        short = shortened(idents)
+        head = ["JOURNEY", "KIND", "FOUND", "TIMES", "SURE", "DECIDED", "WHERE", "WHY"]
+        rows = [head, *([short[ident], *_row(proposal, state)] for ident, proposal, state in said)]
+        terminal.table(rows if len(idents) > 1 else [row[1:] for row in rows])
     return 0
+
+
+def _scanned(database: Database, ident: str) -> Iterator[Said]:
+    from mysteryshop.privacy.decisions import from_text
+    from mysteryshop.privacy.scan import scan
+    from mysteryshop.store import redactions
+    from mysteryshop.store.queries import Queries
+
+    decisions = from_text(redactions.read(database, ident))
+    for proposal in scan(Queries(database).load(ident)):
+        yield ident, proposal, _DECIDED[decisions.redacts(proposal)]
 
 
 def _row(proposal: Proposal, state: str) -> list[str]:
@@ -50,8 +63,9 @@ def _row(proposal: Proposal, state: str) -> list[str]:
     return [kind, proposal.text, str(len(proposal.found)), proposal.confidence, state, where, proposal.why]
 
 
-def _json(proposal: Proposal, state: str) -> dict[str, Any]:
+def _json(journey: str, proposal: Proposal, state: str) -> dict[str, Any]:
     return {
+        "journey": journey,
         "kind": proposal.kind,
         "text": proposal.text,
         "why": proposal.why,
@@ -70,17 +84,22 @@ def _json(proposal: Proposal, state: str) -> dict[str, Any]:
     }
 
 
-def retain_journey(args: Namespace) -> int:
-    """Say until when a journey is kept, or that no day is set."""
+def retain_journeys(args: Namespace) -> int:
+    """Say until when journeys are kept, or that no day is set."""
     from mysteryshop.clock import Clock
 
+    if not args.journeys and not choosing.is_narrowed(args):
+        raise InputError("No journey is named.", "Name some before the day, or choose them, as with --tag.")
     with opened(args) as database:
         from mysteryshop.recorder import Recorder
-        from mysteryshop.store.queries import Queries
 
-        ident = Queries(database).find(args.journey)
-        Recorder(database, Clock()).annotate(ident, retain_until=args.until)
-    terminal.say(f"{ident}: kept until {args.until}" if args.until else f"{ident}: kept until somebody purges it")
+        recorder = Recorder(database, Clock())
+        idents = choosing.chosen(args, database, args.journeys)
+        for ident in idents:
+            recorder.annotate(ident, retain_until=args.day)
+            terminal.say(f"{ident}: kept until {args.day}" if args.day else f"{ident}: kept until somebody purges it")
+    if not idents:
+        terminal.say("No journey fits all of these.")
     return 0
 
 
@@ -149,8 +168,9 @@ def _until(text: str) -> str:
 
 
 def _retain_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("journey", metavar="JOURNEY", help="its id, or an unambiguous beginning of it")
-    parser.add_argument("until", type=_until, metavar="DATE", help="the day on which it is due to be purged, or never")
+    parser.add_argument("journeys", nargs="*", metavar="JOURNEY", help="ids, or beginnings of them")
+    parser.add_argument("day", type=_until, metavar="DAY", help="on which they are due to be purged, or never")
+    choosing.add_filters(parser)
 
 
 def _purge_arguments(parser: ArgumentParser) -> None:
@@ -160,6 +180,10 @@ def _purge_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--reason", default="", metavar="WORDS", help="why, for the list of purges")
 
 
+_RETAIN_EPILOG = (
+    "Nothing is deleted by it: on that day the home screen says what is due, and purge --due lets it go. Examples: "
+    "mysteryshop retain 0f3a 2027-11-21; mysteryshop retain never --tag pilot."
+)
 _PURGE_EPILOG = (
     "A purge cannot be undone. Rows, the chain of edits, heard-backs, commitments and ratings of the journey, search "
     "texts, figures and evidence files that no other journey has are deleted and overwritten, the file is written "
@@ -171,12 +195,13 @@ _PURGE_EPILOG = (
 
 
 def _scan_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("journey", metavar="JOURNEY", help="its id, or an unambiguous beginning of it")
+    parser.add_argument("journeys", nargs="*", metavar="JOURNEY", help="ids, or beginnings of them; none means all")
     add_json(parser)
+    choosing.add_filters(parser)
 
 
 COMMANDS = (
-    Command("scan", "what of a journey may identify a person, as exports propose it", scan_journey, _scan_arguments),
-    Command("retain", "until when a journey is kept", retain_journey, _retain_arguments),
+    Command("scan", "what of journeys may identify a person, as exports propose it", scan_journeys, _scan_arguments),
+    Command("retain", "until when journeys are kept", retain_journeys, _retain_arguments, _RETAIN_EPILOG),
     Command("purge", "let journeys go for good, from everywhere", purge_journeys, _purge_arguments, _PURGE_EPILOG),
 )

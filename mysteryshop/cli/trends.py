@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mysteryshop.errors import InputError
-from mysteryshop.vocabulary import RELATIONSHIPS
 
-from . import terminal
-from .command import Command, add_json, data_dir, opened
+from . import choosing, terminal
+from .command import Command, add_json, opened
+from .figures import figure
 
 if TYPE_CHECKING:
     from mysteryshop.comparison.trending import Answer
@@ -18,21 +18,16 @@ if TYPE_CHECKING:
 
 def trends(args: Namespace) -> int:
     """The trend of one figure: in words, the years, the points outside, what was taken on."""
-    filters = {}
-    if args.template is not None:
-        from mysteryshop import templates
-
-        filters["template"] = templates.find(args.template, data_dir(args)).key
-    if args.relationship is not None:
-        filters["relationship"] = args.relationship
     with opened(args) as database:
         from mysteryshop.comparison.trend_question import MEASURE, Question
         from mysteryshop.comparison.trending import answered
         from mysteryshop.figures import FigureTable, refresh
 
-        metric = _metric(args.metric or MEASURE)
+        metric = figure(args.metric or MEASURE)
         refresh(database)
-        answer = answered(database, FigureTable(database), Question(metric, filters))
+        table = FigureTable(database)
+        filters = choosing.filters(args, table.everything())
+        answer = answered(database, table, Question(metric, filters))
     _check(filters, answer)
     if args.json:
         terminal.say_json(_plain(answer))
@@ -41,22 +36,13 @@ def trends(args: Namespace) -> int:
     return 0
 
 
-def _metric(name: str) -> str:
-    """The field of a figure by its name; InputError with what there is that is close."""
-    from difflib import get_close_matches
-
-    from mysteryshop.analysis.figure_columns import COLUMN_OF
-
-    if name in COLUMN_OF:
-        return name
-    close = get_close_matches(name, COLUMN_OF, n=3) or list(COLUMN_OF)[:6]
-    raise InputError(f"There is no figure {name}.", f"Expected one such as {', '.join(close)}; metrics --json has all.")
-
-
 def _check(asked: dict[str, str], answer: Answer) -> None:
     """InputError where no journey counts that was asked for: another one is not told instead."""
-    for name, wanted in asked.items():
-        if answer.question.filters.get(name) != wanted:
+    for name in ("template", "relationship"):
+        wanted = asked.get(name)
+        if wanted == "":
+            raise InputError(f"A trend is of one {name}: they have none in common.", f"Name one with --{name}.")
+        if wanted is not None and answer.question.filters.get(name) != wanted:
             offered = answer.templates if name == "template" else answer.relationships
             there = ", ".join(f"{value} ({n})" for value, _, n in offered) or "none yet"
             raise InputError(f'No journey counts that is of the {name} "{wanted}".', f"There are: {there}.")
@@ -115,11 +101,8 @@ def _plain(answer: Answer) -> dict[str, Any]:
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("metric", nargs="?", metavar="FIGURE", help="its field (communication_frequency_per_hour)")
-    parser.add_argument("--template", metavar="KEY", help="of journeys by this template (the one with most journeys)")
-    parser.add_argument(
-        "--relationship", choices=[term.id for term in RELATIONSHIPS], help="walked as whom (what there is most of)"
-    )
     add_json(parser)
+    choosing.add_filters(parser, chosen="what there is most of")
 
 
 _EPILOG = (

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mysteryshop.analysis.drivers import Drivers, analyse
+from mysteryshop.analysis.drivers import RESAMPLES, Drivers, analyse
 from mysteryshop.analysis.importance import Quadrants, quadrants
 from mysteryshop.analysis.intervals import Floats
 from mysteryshop.errors import InputError
-from mysteryshop.figures import Figures, FigureTable, Filter
+from mysteryshop.figures import Figures, FigureTable
 from mysteryshop.vocabulary import RELATIONSHIPS
 
+from .narrowing import narrowed
 from .question import BOTTOMS, CONTROLS, HYPOTHESIS, MORE, OUTCOMES, PREDICTORS, Question
 
 Choice = tuple[str, str, int]
@@ -34,17 +35,24 @@ class Answer:
 
 def answered(table: FigureTable, question: Question) -> Answer:
     """The answer to that question; a relationship is chosen where none was asked for: they are never pooled unasked."""
-    filters = dict(question.filters)
-    templates = _counted(table, {**filters, "template": ""}, "template")
-    relationships = _counted(table, {**filters, "relationship": ""}, "relationship")
-    if "relationship" not in filters and relationships:
-        filters["relationship"] = max(relationships, key=lambda choice: choice[2])[0]
-        templates = _counted(table, {**filters, "template": ""}, "template")
-    journeys = table.columns(_filter(filters))
-    question = replace(question, filters=filters)
+    relationships = _relationships(table, question)
+    question, journeys = chosen(table, question)
+    templates = _counted(table, {**question.filters, "template": ""}, "template")
     found = analysed(journeys, question)
     placed = None if isinstance(found, str) else quadrants(found, _complete(journeys, question), BOTTOMS)
     return Answer(question, found, journeys.sentence, templates, relationships, placed)
+
+
+def chosen(table: FigureTable, question: Question) -> tuple[Question, Figures]:
+    """The question with a relationship where none was asked for, the one with most journeys; and the journeys."""
+    filters, relationships = dict(question.filters), _relationships(table, question)
+    if "relationship" not in filters and relationships:
+        filters["relationship"] = max(relationships, key=lambda choice: choice[2])[0]
+    return replace(question, filters=filters), table.columns(narrowed(filters))
+
+
+def _relationships(table: FigureTable, question: Question) -> tuple[Choice, ...]:
+    return _counted(table, {**question.filters, "relationship": ""}, "relationship")
 
 
 def _complete(journeys: Figures, question: Question) -> dict[str, Floats]:
@@ -61,24 +69,27 @@ def analysed(journeys: Figures, question: Question | None = None) -> Drivers | s
     asked = question or Question()
     if not asked.predictors:
         return "Choose at least one predictor."
-    control = (asked.control, journeys[CONTROLS[asked.control]]) if asked.control else None
     try:
-        return analyse(
-            (asked.outcome, journeys[OUTCOMES[asked.outcome]]),
-            {name: journeys[_ALL[name]] for name in asked.predictors},
-            control=control,
-            hypothesis=HYPOTHESIS,
-        )
+        return drivers_of(journeys, asked)
     except InputError as error:
         return f"{error.title} {error.remedy}"
 
 
-def _filter(filters: Mapping[str, str]) -> Filter:
-    return Filter(template=filters.get("template", ""), relationship=filters.get("relationship", ""))
+def drivers_of(journeys: Figures, asked: Question, *, seed: int = 0, resamples: int = RESAMPLES) -> Drivers:
+    """The drivers; InputError where they cannot be told."""
+    control = (asked.control, journeys[CONTROLS[asked.control]]) if asked.control else None
+    return analyse(
+        (asked.outcome, journeys[OUTCOMES[asked.outcome]]),
+        {name: journeys[_ALL[name]] for name in asked.predictors},
+        control=control,
+        hypothesis=HYPOTHESIS,
+        seed=seed,
+        resamples=resamples,
+    )
 
 
 def _counted(table: FigureTable, filters: Mapping[str, str], name: str) -> tuple[Choice, ...]:
-    found = table.columns(_filter(filters))
+    found = table.columns(narrowed(filters))
     labels = {term.id: term.label for term in RELATIONSHIPS}
     if name == "template":
         labels = dict(zip(found[name], found["template_name"], strict=True))

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from mysteryshop.figures import REASONS, Figures, FigureTable, Filter
 
 from .fields import FIELDS, Choice, counted, members
-from .period import PRESETS, span
+from .narrowing import narrowed
+from .period import PRESETS
 from .view import ALL, NONE, View
 
 FILTERS = ("template", "relationship", "place", "leader", "persona", "tag", "period", "state", "origin")
 _COUNTED = (  # what filters and their choices look at
     *("key", "template", "template_name", "relationship", "place", "leader", "persona", "tags", "state", "origin"),
-    *("tainted", "day"),
+    *("tainted", "demo", "day"),
 )
 _TAKEN = {"state": frozenset(REASONS[:2]), "origin": frozenset(REASONS[3:])}  # so that others can be chosen at all
 
@@ -38,7 +39,15 @@ class Chosen:
     journeys: Figures
     group_of: tuple[str, ...]
     title: str
-    left_out: str
+    reasons: Mapping[str, int]  # how many do not count, by why
+
+    @property
+    def left_out(self) -> str:
+        """The same in words."""
+        if not self.reasons:
+            return "none left out"
+        each = ", ".join(f"{n:,} {reason}" for reason, n in self.reasons.items())
+        return f"{sum(self.reasons.values()):,} left out: {each}"
 
     @property
     def n(self) -> tuple[int, ...]:
@@ -76,11 +85,7 @@ def choose(table: FigureTable, view: View, today: date | None = None) -> Chosen:
 
 def filter_of(view: View, today: date) -> Filter:
     """What the view asks of a journey."""
-    said = view.filters
-    since, until = span(said.get("period", ""), today)
-    names = ("template", "relationship", "place", "leader", "persona", "tag", "state", "origin", "text")
-    asked = {name: said.get(name, "") for name in names}
-    return Filter(**asked, since=since, until=until, take_in=frozenset(view.take_in))
+    return narrowed(view.filters, view.take_in, today)
 
 
 def _settled(
@@ -141,9 +146,5 @@ def _title(view: View, found: Figures, labels: Sequence[str]) -> str:
     return f"{what}: {' against '.join(labels)}" if labels else what
 
 
-def _left_out(found: Figures, both: int) -> str:
-    left = dict(found.left_out) | ({"of both groups": both} if both else {})
-    if not left:
-        return "none left out"
-    each = ", ".join(f"{n:,} {reason}" for reason, n in left.items())
-    return f"{sum(left.values()):,} left out: {each}"
+def _left_out(found: Figures, both: int) -> dict[str, int]:
+    return dict(found.left_out) | ({"of both groups": both} if both else {})

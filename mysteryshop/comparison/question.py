@@ -38,7 +38,7 @@ HYPOTHESIS = "communication frequency"  # that it comes first is what the whole 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Names are those of the tables above; a template or relationship of "" is all of them."""
+    """Names are those of the tables above. `filters` are as a view's; a relationship not in them is chosen."""
 
     outcome: str = "satisfaction"
     predictors: tuple[str, ...] = tuple(PREDICTORS)

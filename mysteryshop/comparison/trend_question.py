@@ -10,7 +10,7 @@ MEASURE = "communication_frequency_per_hour"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A template or relationship that is not asked for is chosen: the one with most journeys."""
+    """`filters` are as a view's; a template or relationship that is not in them is chosen by most journeys."""
 
     metric: str = MEASURE
     filters: Mapping[str, str] = field(default_factory=dict)

@@ -12,12 +12,13 @@ from mysteryshop.analysis.trends import Point, TakenOn, Trend, caveat, trend, ye
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.comparison.trend import sentence
 from mysteryshop.errors import InputError
-from mysteryshop.figures import REASONS, Figures, FigureTable, Filter
+from mysteryshop.figures import REASONS, Figures, FigureTable
 from mysteryshop.figures.commitments import commitments, taken_on
 from mysteryshop.store.database import Database
 from mysteryshop.vocabulary import RATINGS, RELATIONSHIPS
 
 from .laying_out import labelled
+from .narrowing import narrowed
 from .trend_question import Question
 
 Choice = tuple[str, str, int]
@@ -51,13 +52,14 @@ def answered(database: Database, table: FigureTable, question: Question) -> Answ
     """The answer to that question; templates and relationships are never pooled."""
     filters, offered = dict(question.filters), dict[str, tuple[Choice, ...]]()
     for name in ("template", "relationship"):  # a relationship is one that was walked with that template
-        before = {"template": filters.get("template", "")} if name == "relationship" else {}
-        offered[name] = _counted(table.columns(_filter(before)), name)
+        later = ("relationship",) if name == "relationship" else ("template", "relationship")
+        before = {each: value for each, value in filters.items() if each not in later}
+        offered[name] = _counted(table.columns(narrowed(before)), name)
         if filters.get(name, "") not in [value for value, _, _ in offered[name]]:
             filters[name] = offered[name][0][0] if offered[name] else ""
-    journeys = table.columns(_filter(filters))
+    journeys = table.columns(narrowed(filters))
     column = COLUMN_OF[question.metric]
-    walked = table.columns(replace(_filter(filters), take_in=frozenset(REASONS)))  # what is left out led to something
+    walked = table.columns(narrowed(filters, REASONS))  # what is left out led to something
     found = trend_of(journeys, column, commitments(database), taken_on(database, walked.ids.tolist()))
     return Answer(
         replace(question, filters=filters), column, found, sentence(found, column) if len(journeys) else _NOTHING_YET,
@@ -96,10 +98,6 @@ def bounds_of(column: FigureColumn) -> tuple[float | None, float | None]:
 def metrics() -> tuple[Choice, ...]:
     """Every figure, by name."""
     return tuple(sorted(((c.field, c.label, -1) for c in FIGURE_COLUMNS), key=lambda choice: choice[1].casefold()))
-
-
-def _filter(filters: Mapping[str, str]) -> Filter:
-    return Filter(template=filters.get("template", ""), relationship=filters.get("relationship", ""))
 
 
 def _counted(found: Figures, name: str) -> tuple[Choice, ...]:

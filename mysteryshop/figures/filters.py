@@ -28,6 +28,7 @@ class Filter:
     tag: str = ""
     state: str = ""
     origin: str = ""
+    demo: str = ""  # "yes": only those of the demo; "no": none of them
     since: date | None = None
     until: date | None = None
     text: str = ""

@@ -91,6 +91,8 @@ def _matching(of: Figures, wanted: Filter) -> Mask:
             mask &= of[name] == value
     if wanted.tag:
         mask &= np.array([wanted.tag in words.split("\n") for words in of["tags"]], dtype=np.bool_)
+    if wanted.demo:
+        mask &= of["demo"] == (wanted.demo == "yes")
     if wanted.since is not None:
         mask &= of["day"] >= wanted.since.toordinal()
     if wanted.until is not None:

@@ -17,6 +17,7 @@ from mysteryshop.analysis.wording import figure
 from mysteryshop.charts.comparison import COMPARISONS
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.render import REPORT_WIDTH
+from mysteryshop.comparison.narrowing import in_words
 from mysteryshop.journey import Instant
 from mysteryshop.privacy.redaction import guarded, sentence
 from mysteryshop.replacing import replace_file
@@ -94,12 +95,7 @@ def compose(found: Gathered, made_at: Instant) -> dict[str, Any]:
 
 
 def _where(found: Gathered) -> str:
-    chosen = [
-        next((label for value, label, _ in found.filters.get(name, ()) if value == wanted), wanted)
-        for name, wanted in found.view.filters.items()
-        if wanted
-    ]
-    return " · ".join(chosen)
+    return in_words(found.view.filters, found.filters)
 
 
 def _many(found: Gathered, fields: tuple[str, ...]) -> dict[str, Any] | None:

@@ -358,7 +358,7 @@ def test_a_journey_under_way_is_measured_up_to_now(run: Run, data: Path) -> None
 def test_every_command_of_the_readme_is_there_and_has_help(capsys: pytest.CaptureFixture[str]) -> None:
     wanted = ["demo", "list", "metrics", "notes", "report", "chart", "import", "export", "templates", "check", "backup"]
     wanted += ["drivers", "agreement", "simulate", "scan", "retain", "purge", "passphrase", "verify", "trends", "open"]
-    wanted += ["desktop"]
+    wanted += ["desktop", "compare"]
     assert {command.name for command in COMMANDS} == set(wanted)
     for name in wanted:
         assert main([name, "--help"]) == 0

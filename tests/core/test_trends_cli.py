@@ -40,7 +40,11 @@ def test_a_figure_is_told_by_year_and_as_json(folder: Path, capsys: pytest.Captu
     [
         (("satisfacton",), "Expected one such as satisfaction"),
         (("satisfaction", "--relationship", "peer"), 'of the relationship "peer"'),
-        (("satisfaction", "--template", "doctor-as-patient"), 'of the template "doctor-as-patient"'),
+        (
+            ("satisfaction", "--template", "doctor-as-patient"),
+            "the template “doctor-as-patient”; templates there are",
+        ),
+        (("satisfaction", "--relationship", "all"), "A trend is of one relationship"),
     ],
 )
 def test_what_is_not_there_is_said_and_nothing_else_told(

@@ -194,14 +194,17 @@ def test_the_command_writes_it(folder: Path, tmp_path: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--kind", "comparison"], "A comparison needs a template."),
-        (["--kind", "comparison", "--template", "nope"], 'There is no template "nope".'),
+        (["--kind", "comparison", "--template", "nope"], "No journey has the template “nope”; templates there are: "),
+        (["--kind", "comparison", "--state", "planned"], "No journey counts that fits what was asked"),
+        (["--kind", "comparison", "--measure", "joy"], "There is no figure joy."),
         (["--kind", "comparison", "--template", FLIGHT, "--a", "1999"], 'no journey that counts is of "1999"'),
         (["--kind", "comparison", "--template", FLIGHT, "--a", "2025", "--b", "2025"], '--a and --b are both "2025"'),
-        (["--kind", "comparison", "--template", "business-ordering"], "No journey counts"),
+        (["--kind", "comparison", "--relationship", "direct report"], "No journey counts"),
         (["--kind", "comparison", "--template", FLIGHT, "--by", "colour"], "invalid choice"),
         (["abc", "--kind", "comparison", "--template", FLIGHT], "A comparison is not of one journey"),
         (["abc", "--template", FLIGHT], "--template belongs to a comparison."),
+        (["abc", "--real"], "--real belongs to a comparison."),
+        (["abc", "--take-in", "tainted"], "--take-in belongs to a comparison."),
         ([], "arguments are required: JOURNEY"),
     ],
 )
