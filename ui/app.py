@@ -20,8 +20,8 @@ from .errors import BugCatcher
 from .lock.converting import Converting
 from .lock.lock import Lock
 from .main_window import MainWindow
-from .outside import NEUTRAL, OWN, Outside, notes_icon
-from .theme import Theme
+from .outside import NEUTRAL, OWN, Outside
+from .theme import Theme, notes_icon
 from .tidying import Tidying
 from .warming import warm_up
 

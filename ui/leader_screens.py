@@ -1,6 +1,6 @@
 """The leader's screens between walks: each is imported and built when it is first shown.
 
-A screen is one function below and its line in `SCREENS`; in the navigation it stands where `main_window` says.
+A screen is one function below, its line in `SCREENS` and its name in `screens.LEADER`; its button is in `navigation`.
 """
 
 from __future__ import annotations

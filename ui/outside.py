@@ -6,21 +6,14 @@ and class are put on while no walk is on the screen, so that the desktop's dock 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject
 
 from .main_window import MainWindow
-from .theme import app_icon, icon
+from .theme import app_icon, notes_icon
+from .widgets.forward import bring_forward
 from .x_display import XDisplay
 
 OWN, NEUTRAL = "mysteryshop", "notes"
-_PAPER = "#8A8A84"
-
-
-def notes_icon() -> QIcon:
-    """The icon of any page of notes."""
-    return icon("file-text", _PAPER, 32)
 
 
 class Outside(QObject):
@@ -60,11 +53,3 @@ class Outside(QObject):
         """Leave the X server."""
         if self._display is not None:
             self._display.close()
-
-
-def bring_forward(window: QWidget) -> None:
-    """Show a window before all others, and give it the keyboard."""
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()

@@ -16,6 +16,7 @@ from mysteryshop.paths import resources
 
 FAMILY = "Inter"
 MODES = ("system", "light", "dark")
+_PAPER = "#8A8A84"  # of an icon that tells nothing
 _QT_ROLES = {
     QPalette.ColorRole.Window: "ground",
     QPalette.ColorRole.Base: "surface",
@@ -162,3 +163,8 @@ def app_icon() -> QIcon:
     for file in sorted((resources() / "icons").glob("app*.png")) or [resources() / "icons" / "app.svg"]:
         result.addFile(str(file))
     return result
+
+
+def notes_icon() -> QIcon:
+    """The icon of any page of notes."""
+    return icon("file-text", _PAPER, 32)

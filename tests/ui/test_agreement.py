@@ -39,7 +39,7 @@ def agreement(fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot) -
             fill(lambda recorder: recorder.import_records(records))
         window = make_app().window
         window.show_screen("agreement")
-        screen = window._screens["agreement"]
+        screen = window.stack.by_name["agreement"]
         assert isinstance(screen, AgreementScreen)
         qtbot.waitUntil(lambda: "Reading" not in screen.empty.text() or screen.answer is not None, timeout=30_000)
         rest(window, qtbot)

@@ -127,8 +127,8 @@ def test_a_finished_walk_is_kept_for_the_usual_period(
     make_app: MakeApp, qtbot: QtBot, walking: str, tmp_path: Path
 ) -> None:
     app = make_app()
-    app.window._on_settings(Settings(keep_months=12))
-    app.window._finish(walking)
+    app.window.settings_screen.changed.emit(Settings(keep_months=12))
+    app.window.journeys.finishRequested.emit(walking)
     qtbot.waitUntil(lambda: glance(tmp_path).rows[0].retain_until != "", timeout=20_000)
     _rest(qtbot, app)
     day = app.desk.clock.today()

@@ -14,8 +14,8 @@ from mysteryshop.vocabulary import CAPTURES
 
 from ..desk import Desk
 from ..open_journey import OpenJourney
-from ..outside import bring_forward
 from ..theme import Theme
+from ..widgets.forward import bring_forward
 from ..widgets.wording import clock_text
 from . import ask_line
 from . import keys as walk_keys

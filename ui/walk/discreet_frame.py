@@ -22,8 +22,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, Q
 from mysteryshop.palette import Palette
 
 from ..background import Worker
-from ..outside import notes_icon
-from ..theme import Theme
+from ..theme import Theme, notes_icon
 from ..widgets.parts import label
 from .discreet_lines import PAPERS, Paper
 from .discreet_place import SIZES, Place, load, save
