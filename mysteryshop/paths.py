@@ -21,6 +21,12 @@ def default_data_dir() -> Path:
     return user_data_path("mysteryshop", appauthor=False)
 
 
+def demo_data_dir() -> Path:
+    """Where the demo lives unless a folder is named: beside the user's own, never in it."""
+    own = default_data_dir()
+    return own.with_name(f"{own.name}-demo")
+
+
 def database_file(data_dir: Path) -> Path:
     """The store inside a data folder."""
     return data_dir / "mysteryshop.sqlite"

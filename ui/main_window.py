@@ -122,6 +122,8 @@ class MainWindow(QMainWindow):
     def _connect_store(self) -> None:
         self.desk.stored.connect(self.shown.keep_as_usual)
         self.desk.opened.connect(self.journeys.reload)
+        for changed in (self.desk.opened, self.exchange.listChanged, self.exchange.bundleTaken, self.keeping.purged):
+            changed.connect(self._mark_demo)
         self.desk.openFailed.connect(self.show_lasting)
         self.desk.warned.connect(self.show_known)
         self.desk.writer.bugFound.connect(self.show_bug)
@@ -182,6 +184,7 @@ class MainWindow(QMainWindow):
     def show_glance(self, seen: Glance) -> None:
         """Fill the home screen before the first paint."""
         self.journeys.show_glance(seen)
+        self._side.show_demo(any(row.demo for row in seen.rows))
 
     def cover(self, cover: QWidget) -> None:
         """Show this instead of everything: no key and no click reaches what it covers."""
@@ -275,6 +278,10 @@ class MainWindow(QMainWindow):
             self.shown.walk(ident)
         else:
             self.show_screen("journeys")
+
+    def _mark_demo(self, *_: object) -> None:
+        """Say on every screen of the navigation whether the folder is the demo's."""
+        self.desk.read(lambda q: q.holds_demo(), self._side.show_demo, None, self)
 
     def _on_settings(self, settings: Settings) -> None:
         self.settings = settings

@@ -21,6 +21,8 @@ NAVIGATION = (
     ("templates", "Templates"),
     ("settings", "Settings"),
 )
+_DEMO = "Demo data"
+_DEMO_TIP = "Nobody walked these journeys: they show what the app does. Yours belong in a data folder of your own."
 PARTED = ("findings", "compare", "templates")  # a hairline stands before these
 
 
@@ -38,8 +40,15 @@ class Navigation(QFrame):
         column.setContentsMargins(12, 24, 12, 12)
         column.setSpacing(4)
         name = label(title, "subtitle")
-        name.setContentsMargins(12, 0, 0, 12)
+        name.setContentsMargins(12, 0, 0, 0)
         column.addWidget(name)
+        self.demo = label(_DEMO, "overline-warning", name="nav.demo")
+        self.demo.setToolTip(_DEMO_TIP)
+        self.demo.setAccessibleDescription(_DEMO_TIP)
+        self.demo.setContentsMargins(12, 0, 0, 0)
+        self.demo.hide()
+        column.addWidget(self.demo)
+        column.addSpacing(8)
         for ident, words in NAVIGATION:
             if ident in PARTED:
                 column.addSpacing(8)
@@ -51,6 +60,10 @@ class Navigation(QFrame):
             self._choices.addButton(choice)
             column.addWidget(choice)
         column.addStretch(1)
+
+    def show_demo(self, there: bool) -> None:
+        """Say whether the folder holds demo journeys."""
+        self.demo.setVisible(there)
 
     def show_chosen(self, name: str) -> bool:
         """Mark the screen that is at the front, and say whether it has a place here; hidden where it has none."""

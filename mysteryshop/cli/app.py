@@ -27,9 +27,15 @@ def open_app(args: Namespace) -> int:
 
 
 def demo(args: Namespace) -> int:
-    """Fill the data folder with the demo journeys; then open the app, or write what it would show."""
-    from mysteryshop import demo as demo_folder
+    """Fill the demo's folder with its journeys; then open the app, or write what it would show.
 
+    Unless a folder is named it is one beside the user's own: demo journeys never come among real ones.
+    """
+    from mysteryshop import demo as demo_folder
+    from mysteryshop import paths
+
+    if args.data_dir is None:
+        args.data_dir = paths.demo_data_dir()
     filled = demo_folder.fill(data_dir(args), unlocking.folder_key(args, data_dir(args)))
     done = f"{len(filled.new)} demo journeys put into" if filled.new else "The demo journeys are already in"
     terminal.say(f"{done} {data_dir(args)}")
@@ -70,5 +76,12 @@ def _demo_arguments(parser: ArgumentParser) -> None:
 
 COMMANDS = (
     Command("open", "open the app, with bundles to take in where any are named", open_app, _open_arguments),
-    Command("demo", "fill the data folder with demo journeys", demo, _demo_arguments),
+    Command(
+        "demo",
+        "fill a folder of its own with demo journeys",
+        demo,
+        _demo_arguments,
+        "Without --data-dir (before the command) the folder lies beside your own. A folder with journeys of your own "
+        "is refused.",
+    ),
 )

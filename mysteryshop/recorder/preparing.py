@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Answer, Change, Expectation, Journey, Record, Template
-from mysteryshop.store import head_drafts
+from mysteryshop.store import demo_apart, head_drafts
 from mysteryshop.store.adopting import Adopted
 from mysteryshop.store.bundle_reading import Bundle
 from mysteryshop.store.bundle_taking import take_in
 from mysteryshop.store.checking import checked
+from mysteryshop.store.history import Draft
 from mysteryshop.store.identity import new_id
 from mysteryshop.store.standing import Standing
 
@@ -68,8 +69,11 @@ class Preparing(Editing):
         return self.import_records([record])[0]
 
     def import_records(self, records: Sequence[Record]) -> list[Change | None]:
-        """Take journeys in, all or none; None for each whose id is there already."""
+        """Take journeys in, all or none; None for each whose id is there already. InputError as `import_each`."""
         at = self._clock.now().at
+        keep_out = self._doorkeeper()
+        for record in records:
+            keep_out(record.journey)
         return self._ledger.make_all(
             [head_drafts.first("import", checked(r.journey), at, head_drafts.items_of(r)) for r in records]
         )
@@ -77,12 +81,18 @@ class Preparing(Editing):
     def import_each(self, records: Callable[[], Iterable[Record]]) -> list[str]:
         """Take journeys in as they come, all or none, with one in memory at a time; the ids of those that are new.
 
-        `records` may be called twice. What it raises stops the import, and nothing of it stays.
+        `records` may be called twice. What it raises stops the import, and nothing of it stays. InputError where a
+        demo journey would come among journeys of the user's own.
         """
         at = self._clock.now().at
-        return self._ledger.make_each(
-            lambda: (head_drafts.first("import", checked(r.journey), at, head_drafts.items_of(r)) for r in records())
-        )
+        keep_out = self._doorkeeper()
+
+        def drafts() -> Iterator[tuple[Journey, Draft]]:
+            for record in records():
+                keep_out(record.journey)
+                yield head_drafts.first("import", checked(record.journey), at, head_drafts.items_of(record))
+
+        return self._ledger.make_each(drafts)
 
     def adopt(self, bundle: Bundle, *, bring_back: bool = False) -> list[Adopted]:
         """Take the journeys of a proved bundle in, all or none; what became of each. Twice is the same as once.
@@ -90,7 +100,16 @@ class Preparing(Editing):
         A newer state of a journey takes the place of an older one, a diverged one is kept beside it, and both name
         each other. What was purged stays so, unless `bring_back` says otherwise.
         """
+        keep_out = self._doorkeeper()
+        for journey in bundle.journeys():
+            keep_out(journey.head)
         return take_in(self._database, self._ledger, bundle, self._clock.now().at, bring_back=bring_back)
+
+    def _doorkeeper(self) -> Callable[[Journey], None]:
+        """What looks at each journey that wants to come in."""
+        with self._database.reader() as connection:
+            own = demo_apart.is_own(connection.exec_driver_sql)
+        return demo_apart.keep_out if own else lambda _: None
 
     def discard(self, journey: str) -> None:
         """Delete a planned journey in which nothing was ever recorded; KnownError for any other."""

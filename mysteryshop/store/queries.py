@@ -12,7 +12,7 @@ from mysteryshop.errors import InputError, StoreError
 from mysteryshop.journey import Answer, Attachment, Expectation, Finding, Item, Moment, Pause, Record, Skip, Visit
 from mysteryshop.practice import Practice
 
-from . import heads, listing, practice_log, purge_log
+from . import demo_apart, heads, listing, practice_log, purge_log
 from .across import Across, across
 from .adopting import Beside, beside
 from .carried import Carried
@@ -119,6 +119,11 @@ class Queries:
         """What the leader keeps between walks."""
         with self._database.reader() as connection:
             return practice_of(practice_log.entries(connection.exec_driver_sql))
+
+    def holds_demo(self) -> bool:
+        """Whether any of the journeys is a demo's: then the folder is."""
+        with self._database.reader() as connection:
+            return demo_apart.holds_demo(connection.exec_driver_sql)
 
     def has_practice(self) -> bool:
         """Whether anything was ever kept between walks, also if it was taken back since."""

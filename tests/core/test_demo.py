@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mysteryshop import demo, templates
+from mysteryshop import demo, paths, templates
+from mysteryshop.cli import main
 from mysteryshop.clock import Clock
 from mysteryshop.errors import InputError
 from mysteryshop.evidence_files.taking import take_in
@@ -14,6 +15,7 @@ from mysteryshop.journey import Record
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
+from tests.core.bundles import desk
 
 
 def journeys(folder: Path) -> list[Record]:
@@ -98,3 +100,40 @@ def test_a_run_that_was_stopped_before_sealing_is_finished_by_the_next(tmp_path:
         Recorder(database, Clock()).import_record(demo.load()[0].record)
     demo.fill(tmp_path)
     assert journeys(tmp_path)[0].journey.state == "finalised"
+
+
+def test_demo_journeys_do_not_come_among_journeys_of_ones_own(tmp_path: Path) -> None:
+    made_up = demo.load()[0].record
+    with Database.open(tmp_path) as database:
+        recorder = Recorder(database, Clock())
+        recorder.prepare(templates.find("hotel-stay"))
+        with pytest.raises(InputError, match="journeys of your own"):
+            recorder.import_record(made_up)
+        with pytest.raises(InputError, match="nothing was imported"):
+            recorder.import_each(lambda: [made_up])
+        assert not Queries(database).holds_demo()
+    assert len(journeys(tmp_path)) == 1
+
+
+def test_a_bundle_of_the_demo_does_not_come_among_journeys_of_ones_own(tmp_path: Path) -> None:
+    with desk(tmp_path / "demo") as theirs:
+        theirs.recorder.import_record(demo.load()[0].record)
+        theirs.hand_on(tmp_path / "demo.journey")
+    with desk(tmp_path / "own") as own:
+        own.recorder.prepare(templates.find("hotel-stay"))
+        with pytest.raises(InputError, match="demo journeys"):
+            own.take(tmp_path / "demo.journey")
+        assert len(own.queries.ids()) == 1
+    with desk(tmp_path / "empty") as empty:
+        assert [adopted.outcome for adopted in empty.take(tmp_path / "demo.journey")] == ["new"]
+        assert empty.queries.holds_demo()
+
+
+def test_unless_a_folder_is_named_the_demo_gets_one_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(paths, "default_data_dir", lambda: tmp_path / "mysteryshop")
+    assert main(["demo"]) == 0
+    assert str(tmp_path / "mysteryshop-demo") in capsys.readouterr().out
+    assert not (tmp_path / "mysteryshop").exists()
+    assert len(journeys(tmp_path / "mysteryshop-demo")) == len(demo.load())

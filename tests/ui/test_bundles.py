@@ -59,7 +59,7 @@ def test_a_bundle_dropped_on_any_screen_comes_in(qtbot: QtBot, make_app: MakeApp
     drops.eventFilter(application.window, _drop([bundle]))  # Qt delivers a drop only after a drag of its own
     qtbot.waitUntil(lambda: "is new" in _banner(application))
     assert "Airline passenger, Lisbon to Oslo, is new." in _banner(application)
-    assert application.window.journeys.model.rowCount() == 1
+    qtbot.waitUntil(lambda: application.window.journeys.model.rowCount() == 1)
     with qtbot.waitSignal(application.window.exchange.told) as told:
         application.window.exchange.import_files([bundle])
     assert told.args == ["Nothing new: these journeys are already here.", ""]

@@ -69,6 +69,8 @@ class StoryHead(QWidget):
         parts.append(f"{count} moment{'' if count == 1 else 's'}")
         if debrief.tainted(record):
             parts.append("tainted: recognised or favoured")
+        if record.journey.demo:
+            parts.append("demo data")
         if not record.answers.get(debrief.HEADLINE, "").strip():
             parts.append("headline proposed from the data")
         self.state.setText("  ·  ".join(parts))
