@@ -1,7 +1,7 @@
 """What of a journey's metrics is one number: the columns of every table that holds journeys side by side.
 
-A metric that is one number is a column of its own name. One that is several is spread over columns; shares by role
-have no fixed columns and stay with the journey.
+A metric that is one number is a column of its own name. One that is several is spread over columns, of the shares by
+role the largest: who gets it stays with the journey.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from .metrics import METRICS, Metric, Metrics
 
 Value = float | None
-METHOD = 1  # raise it whenever a definition changes: what was computed before then counts as out of date
+METHOD = 2  # raise it whenever a definition changes: what was computed before then counts as out of date
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,17 @@ _SPREAD: Mapping[str, tuple[FigureColumn, ...]] = {
         _gap("contacts", "contacts", "count"),
         _gap("emotion", "feeling", "levels"),
     ),
-    "listening_share": (),
+    "listening_share": (
+        FigureColumn(
+            "listening_share_most",
+            "Listening: most to one",
+            "share",
+            "The share of the listening time that went to the role listened to most; the journey's figures name it.",
+            lambda m: max(m["listening_share"].values()) if m["listening_share"] else None,
+        ),
+    ),
 }
+SPREAD: tuple[FigureColumn, ...] = tuple(column for columns in _SPREAD.values() for column in columns)
 FIGURE_COLUMNS: tuple[FigureColumn, ...] = tuple(
     column for metric in METRICS for column in _SPREAD.get(metric.field, (_plain(metric),))
 )

@@ -113,9 +113,16 @@ def compute(record: Record, now: Instant | None = None) -> Metrics:
 
 
 def to_json(record: Record, now: Instant | None = None) -> dict[str, Any]:
-    """The metrics as JSON takes them: journey, template and origin, then every field; undefined is None."""
+    """The metrics as JSON takes them: journey, template and origin, then every field; undefined is None.
+
+    Of metrics that are several numbers, those that tables of journeys show stand at the end.
+    """
+    from .figure_columns import SPREAD  # it is made from METRICS
+
+    found = compute(record, now)
     head = {"journey": record.journey.id, "template": record.template.key, "origin": record.journey.origin}
-    return head | {field: _plain(value) for field, value in compute(record, now).items()}
+    values = dict(found) | {column.field: column.of(found) for column in SPREAD}
+    return head | {field: _plain(value) for field, value in values.items()}
 
 
 def _plain(value: Any) -> Any:

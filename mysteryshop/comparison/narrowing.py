@@ -22,16 +22,20 @@ def narrowed(filters: Mapping[str, str], take_in: Iterable[str] = (), today: dat
 
 def in_words(filters: Mapping[str, str], labels: Mapping[str, Iterable[Choice]]) -> str:
     """`Fly as a passenger · End-user · tag pilot · since 1 Mar 2026`; `labels` are the choices of each filter."""
-    return " · ".join(_said(name, wanted, labels.get(name, ())) for name, wanted in filters.items() if wanted)
+    said = [_said(name, wanted, labels.get(name, ())) for name, wanted in filters.items() if wanted or name in _POOLED]
+    return " · ".join(said)
 
 
 def _said(name: str, wanted: str, choices: Iterable[Choice]) -> str:
+    if not wanted:
+        return f"all {name}s"
     label = next((label for value, label, _ in choices if value == wanted), wanted)
     if name == "demo":
         return "of the demo" if wanted == "yes" else "without the demo"
     return _WORDS[name](wanted) if name in _WORDS else label
 
 
+_POOLED = ("template", "relationship")  # that these are taken together was asked for
 _WORDS: Mapping[str, Callable[[str], str]] = {
     "tag": lambda wanted: f"tag {wanted}",
     "text": lambda wanted: f"words “{wanted}”",

@@ -14,6 +14,7 @@ from hashlib import sha256
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from mysteryshop.analysis.figure_columns import SPREAD
 from mysteryshop.analysis.metrics import METRICS, compute
 from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.journey import (
@@ -143,7 +144,8 @@ def _moment_more(record: Record) -> Callable[[Moment], tuple[Any, ...]]:
 def _metrics(record: Record) -> Iterator[tuple[Any, ...]]:
     journey, found = record.journey, compute(record)
     head = (journey.id, record.template.key, journey.origin, journey.state, journey.place, journey.relationship)
-    yield (*head, journey.leader, journey.started_at, *(found[metric.field] for metric in METRICS))
+    figures = (*(found[metric.field] for metric in METRICS), *(column.of(found) for column in SPREAD))
+    yield (*head, journey.leader, journey.started_at, *figures)
 
 
 def _metric_columns() -> Iterator[Column]:
@@ -154,6 +156,8 @@ def _metric_columns() -> Iterator[Column]:
     for metric in METRICS:
         kind = "list" if metric.unit.startswith(("list", "counts", "share by")) else "number"
         yield Column(metric.field, kind, f"{metric.tooltip} Unit: {metric.unit}.", optional=True)
+    for figure in SPREAD:
+        yield Column(figure.field, "number", f"{figure.tooltip} Unit: {figure.unit}.", optional=True)
 
 
 METRICS_TABLE = Table("metrics", TABLES_ABOUT["metrics"], tuple(_metric_columns()), _metrics)

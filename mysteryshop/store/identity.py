@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 APPLICATION_ID = 0x4D797368  # "Mysh"
-SCHEMA_VERSION = 3  # equal to the number of the newest migration
+SCHEMA_VERSION = 4  # equal to the number of the newest migration
 
 
 def new_id() -> str:

@@ -59,6 +59,14 @@ def test_every_metric_is_a_column_or_is_spread_over_some() -> None:
     assert {metric.field for metric in metrics.METRICS} - fields == lists
 
 
+def test_of_the_listening_the_largest_share_is_a_column(store: Store) -> None:
+    refresh(store.database)
+    found = columns(store.database, ALL)["listening_share_most"]
+    for share, ident in zip(found, store.ids, strict=True):
+        shares = metrics.compute(store.queries.load(ident))["listening_share"]
+        np.testing.assert_equal(share, max(shares.values()) if shares else np.nan)
+
+
 def test_what_is_kept_is_what_the_metrics_say(store: Store) -> None:
     assert refresh(store.database) == 4
     found = columns(store.database, ALL)

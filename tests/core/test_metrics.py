@@ -312,6 +312,12 @@ def test_all_in_counts_findings_that_name_whom_they_benefit() -> None:
 def test_listening_is_shared_out_by_role() -> None:
     body = "10:00 n A | listened 10m, @nurse\n10:20 n B | listened 5m, @doctor\n10:30 n C | listened 5m"
     assert of(body, "listening_share") == {"nurse": 0.5, "doctor": 0.25}
+    assert metrics.to_json(walk(body))["listening_share_most"] == 0.5
+
+
+def test_whom_nobody_named_was_listened_to_but_is_nobodys_share() -> None:
+    found = metrics.to_json(walk("10:00 n A | listened 10m\n10:30 end"))
+    assert (found["listening_share"], found["listening_share_most"]) == ({}, None)
 
 
 def test_ratings_are_what_was_given() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from mysteryshop.analysis.figure_columns import COLUMN_OF
 from mysteryshop.charts.marks import Mark
 from mysteryshop.comparison.view import View, load_views, save_views
 from mysteryshop.errors import KnownError
@@ -124,6 +125,8 @@ def test_the_table_sorts_searches_and_changes_its_columns(compare: Compare, qtbo
     screen.journeys.search.setText("geneva")
     qtbot.waitUntil(lambda: rows.rowCount() == 4)
     assert screen.journeys.count.text() == "4 of 12 journeys"
+    offered = {action.data() for action in screen.journeys.columns.actions()}
+    assert {"listening_share_most", "friction_severity_4", "expectation_gap_wait_s", *COLUMN_OF} <= offered
     screen.journeys.columns.changed.emit(("brier",))
     assert rows.columnCount() == 2
     assert rows.text(0, 1) == "–"

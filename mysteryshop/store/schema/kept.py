@@ -22,7 +22,7 @@ _FIGURES = (  # analysis.figure_columns says what each one is
     *("expectation_gap_wait_s", "expectation_gap_contacts", "expectation_gap_emotion"),
     *("assumptions_judged", "refuted_share", "brier"),
     *("satisfaction", "speed", "quality", "cost", "communication", "effort", "recommend"),
-    *("all_in_share", "all_in_both_share"),
+    *("all_in_share", "all_in_both_share", "listening_share_most"),
 )
 
 
