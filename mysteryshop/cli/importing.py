@@ -152,10 +152,10 @@ def _clear() -> None:
 
 
 def _ask(guess: str) -> bool:
-    """Ask whether a guess at a log's columns is right; nobody there means no."""
+    """Ask whether a guess at a log's columns or cases is right; nobody there means no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    sys.stderr.write(f"Columns: {terminal.plain(guess)}. Is that right? [y/N] ")
+    sys.stderr.write(f"Guessed: {terminal.plain(guess)}. Is that right? [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
@@ -183,7 +183,10 @@ def _arguments(parser: ArgumentParser) -> None:
     bundles.add_passphrase(parser)
     parser.add_argument("--bring-back", action="store_true", help="of a .journey: also what was purged here")
     log = parser.add_argument_group("event logs")
-    log.add_argument("--case", metavar="COLUMN", help="the column, or in XES the attribute, that names the case")
+    log.add_argument(
+        "--case", metavar="COLUMN",
+        help="the column, in XES the attribute, that names the case; in OCEL the type of objects that are the cases",
+    )  # fmt: skip
     log.add_argument("--activity", metavar="COLUMN", help="the one that names the activity")
     log.add_argument("--time", metavar="COLUMN", help="the one that holds the time")
     log.add_argument(
@@ -197,19 +200,21 @@ def _arguments(parser: ArgumentParser) -> None:
 def _kinds() -> str:
     kinds = (
         *("field notes (.txt)", "whole journeys (.json, .zip)", "bundles (.journey)"),
-        "event logs (.xes, .xes.gz, .csv)",
+        "event logs (.xes, .xes.gz, .ocel.json, .ocel.sqlite, .csv)",
     )
     return f"{', '.join(kinds[:-1])} or {kinds[-1]}"
 
 
 _EPILOG = (
-    "All files come in, or none; what is here already is not taken twice. Of an event log each case becomes a journey "
-    "of origin “log”, each event a visit of the touchpoint named like its activity. A guess at a table's columns is "
-    "taken where it is at least 75 % sure, and has to be confirmed below that. Times are read as ISO 8601, as "
-    "year/month/day, day.month.year, day/month/year or month/day/year, with month names, AM and PM, UTC offsets, or as "
-    "whole numbers since 1970. Bundles come by themselves, each whole or not at all: a newer state of a journey takes "
-    "the place of an older one, and one that went another way is kept beside it. Ctrl+C stops the "
-    "import and leaves nothing behind."
+    "All files come in, or none; what is here already is not taken twice. A log that this app wrote comes back as the "
+    "journeys that it was made of, but for expectations, findings and reflections, which no log carries. Of any other "
+    "event log each case becomes a journey of origin “log”, each event a visit of the touchpoint named like its "
+    "activity; in OCEL 2.0 each object of one type is a case, with the events that relate to it. A guess at a table's "
+    "columns is taken where it is at least 75 % sure, and has to be confirmed below that. Times are read as ISO 8601, "
+    "as year/month/day, day.month.year, day/month/year or month/day/year, with month names, AM and PM, UTC offsets, or "
+    "as whole numbers since 1970. Bundles come by themselves, each whole or not at all: a newer state of a journey "
+    "takes the place of an older one, and one that went another way is kept beside it. Ctrl+C stops the import and "
+    "leaves nothing behind."
 )
 
 COMMANDS = (Command("import", "journeys from files: all of them or none", import_files, _arguments, _EPILOG),)

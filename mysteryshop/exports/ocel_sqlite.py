@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from mysteryshop.journey import Record
+from mysteryshop.journey import Instant, Record
 
+from .json_record import is_instant
 from .ocel import EVENT_TYPES, OBJECT_TYPES, Thing, things, when
 
-_KINDS = {"string": "TEXT", "integer": "INTEGER", "float": "REAL", "boolean": "BOOLEAN"}
+_KINDS = {"string": "TEXT", "integer": "INTEGER", "float": "REAL", "boolean": "BOOLEAN", "time": "TIMESTAMP"}
 _SHARED = """
 CREATE TABLE event_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT NOT NULL);
 CREATE TABLE object_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT NOT NULL);
@@ -46,6 +47,10 @@ def write(records: Iterable[Record], path: Path) -> None:
         raise OSError(errno.ENOENT if not path.parent.is_dir() else code, str(error)) from error
 
 
+def _when(at: Instant | None) -> str:
+    return when(at).replace("T", " ").removesuffix("Z")
+
+
 def table_name(kind: str) -> str:
     """What OCEL calls the map of a type: its name in letters and digits."""
     return "".join(part.capitalize() for part in re.findall(r"[A-Za-z0-9]+", kind))
@@ -67,7 +72,9 @@ def _put(connection: sqlite3.Connection, thing: Thing) -> None:
     what, facts = ("object", OBJECT_TYPES[thing.type]) if thing.at is None else ("event", EVENT_TYPES[thing.type])
     connection.execute(f"INSERT INTO {what} VALUES (?, ?)", (thing.id, thing.type))
     changed = [None] if what == "object" else []
-    values = [thing.id, when(thing.at).replace("T", " ").removesuffix("Z"), *changed, *map(thing.facts.get, facts)]
+    said = (_when(value) if is_instant(name) and value is not None else value
+            for name, value in ((name, thing.facts.get(name)) for name in facts))  # fmt: skip
+    values = [thing.id, _when(thing.at), *changed, *said]
     connection.execute(f"INSERT INTO {what}_{table_name(thing.type)} VALUES ({', '.join('?' * len(values))})", values)
     rows = [(thing.id, other, qualifier) for other, qualifier in thing.related]
     connection.executemany(f"INSERT INTO {what}_object VALUES (?, ?, ?)", rows)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from .logs.csv_log import Columns
     from .logs.event_log import EventLog
+    from .logs.object_log import ObjectLog
 
 MOST_BYTES = 256_000_000  # of a file that is read whole
 
@@ -62,10 +63,14 @@ def _field_notes(file: Path, context: Context) -> Batch:
 def _json(file: Path, context: Context) -> Batch:
     from . import json_lines, json_record
     from .decoding import decoded
+    from .logs import ocel_json
 
     if (by_line := json_lines.batch(file)) is not None:
         return by_line
-    return whole(file.name, "whole journeys", json_record.read(decoded(content(file), file.name), file=file.name))
+    text = decoded(content(file), file.name)
+    if ocel_json.is_log(text):
+        return _objects(ocel_json.read(text, file.name, context.progress), file, "OCEL 2.0 (JSON)", context)
+    return whole(file.name, "whole journeys", json_record.read(text, file=file.name))
 
 
 def _tables(file: Path, context: Context) -> Batch:
@@ -76,8 +81,11 @@ def _tables(file: Path, context: Context) -> Batch:
 
 def _xes(file: Path, context: Context) -> Batch:
     from .logs import xes
+    from .own_logs import xes as own
 
     named, usual = context.columns, xes.Keys()
+    if not (named and named.any) and (version := own.version(file)) is not None:
+        return own.batch(file, version, context.progress)
     keys = usual
     if named is not None:
         keys = xes.Keys(named.case or usual.case, named.activity or usual.activity, named.time or usual.time)
@@ -98,6 +106,38 @@ def _csv(file: Path, context: Context) -> Batch:
     )  # fmt: skip
 
 
+def _ocel_json(file: Path, context: Context) -> Batch:
+    from .decoding import decoded
+    from .logs import ocel_json
+
+    log = ocel_json.read(decoded(content(file), file.name), file.name, context.progress)
+    return _objects(log, file, "OCEL 2.0 (JSON)", context)
+
+
+def _ocel_sqlite(file: Path, context: Context) -> Batch:
+    from .logs import ocel_sqlite
+    from .own_logs import ocel as own
+
+    check_size(file)
+    return _objects(ocel_sqlite.read(file, context.progress, own.may_be_own), file, "OCEL 2.0 (SQLite)", context)
+
+
+def _objects(log: ObjectLog, file: Path, kind: str, context: Context) -> Batch:
+    """The journeys that this app wrote as a log; of any other log, or where a type is named, its objects as cases."""
+    from .logs import object_log
+    from .own_logs import ocel as own
+
+    named = context.columns.case if context.columns else ""
+    if not named and own.is_own(log):
+        return own.batch(log, f"journeys as an event log in {kind}")
+
+    def reading(report: Report) -> EventLog:
+        case = object_log.case_type(log, named, context.columns.confirm if context.columns else None, report)
+        return object_log.flattened(log, case, file.name.split(".")[0], report)
+
+    return _log(file, f"event log in {kind}", context, reading)
+
+
 def _log(file: Path, kind: str, context: Context, read: Callable[[Report], EventLog]) -> Batch:
     from .logs.batch import batch
 
@@ -107,9 +147,11 @@ def _log(file: Path, kind: str, context: Context, read: Callable[[Report], Event
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer("notes", "Field notes", (".txt", ".md", ".text", ".notes"), _field_notes),
+    Importer("ocel", "Event log as OCEL 2.0 JSON", (".ocel.json", ".jsonocel"), _ocel_json),  # it ends in .json too
     Importer("json", "Whole journeys as JSON", (".json",), _json),
     Importer("tables", "Tables as CSV", (".zip",), _tables),
     Importer("xes", "Event log in XES", (".xes", ".xes.gz"), _xes),
+    Importer("ocel-sqlite", "Event log as OCEL 2.0 SQLite", (".ocel.sqlite", ".sqliteocel", ".sqlite"), _ocel_sqlite),
     Importer("csv", "Event log as CSV", (".csv", ".tsv"), _csv),
 )
 
@@ -126,6 +168,12 @@ def importer_for(path: Path) -> Importer:
 
 def content(file: Path) -> bytes:
     """All bytes of a file; InputError where it has too many."""
+    check_size(file)
+    return file.read_bytes()
+
+
+def check_size(file: Path) -> None:
+    """InputError where a file is too large to be held in memory."""
     if file.is_file() and file.stat().st_size > MOST_BYTES:
         title = (
             f"{file} has more than {MOST_BYTES:,} bytes: such a file is read whole into memory, and that is the limit."
@@ -133,7 +181,6 @@ def content(file: Path) -> bytes:
         raise InputError(
             title, "Split it, or export it anew as .json: that comes in a journey at a time. Nothing was imported."
         )
-    return file.read_bytes()
 
 
 def read(file: Path, context: Context) -> Batch:

@@ -43,6 +43,29 @@ def test_a_log_comes_in_with_a_report_and_only_once(run: Run, tmp_path: Path) ->
     assert sorted(found.values()) == [0, 2]
 
 
+@pytest.mark.parametrize("suffix", ["xes.gz", "ocel.sqlite"])
+def test_a_log_that_was_exported_comes_back_as_the_journeys_it_was(run: Run, tmp_path: Path, suffix: str) -> None:
+    lines = [
+        "template: airline-passenger",
+        "date: 2026-11-14",
+        "10:00 > Book online",
+        "10:05 f3 Lost | system",
+        "10:20 end",
+    ]
+    run("import", put(tmp_path, "walk.txt", "\n".join(lines)))
+    before = json.loads(run("metrics", "--json")[1])
+    file = tmp_path / f"walk.{suffix}"
+    assert run("export", file)[0] == 0
+    (tmp_path / "data").rename(tmp_path / "before")
+    code, out, err = run("import", file)
+    assert (code, err) == (0, "")
+    assert "1 journey of 3 events." in out
+    assert "Event logs carry no expectations, findings, reflections" in out
+    assert "imported with 1 moments" in out
+    assert json.loads(run("metrics", "--json")[1]) == before
+    assert "already here" in run("import", file)[1]
+
+
 def test_for_programs_the_report_stands_beside_the_results(run: Run, tmp_path: Path) -> None:
     code, out, err = run("import", "--json", put(tmp_path, "repairs.xes", xes(REPAIRS)))
     rows = json.loads(out)

@@ -12,7 +12,7 @@ from mysteryshop import demo
 from mysteryshop.analysis import metrics
 from mysteryshop.clock import local
 from mysteryshop.errors import InputError
-from mysteryshop.exports import events
+from mysteryshop.exports import events, ocel
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports.table import Context, read
 from mysteryshop.journey import Record
@@ -52,7 +52,8 @@ def _shaken(record: Record, number: int) -> Record:
 
 def _event(event: events.Event) -> list[str | None]:
     when = local(event.at, "UTC").isoformat(timespec="microseconds")
-    return [event.activity, event.transition, when, event.kind, event.role, event.touchpoint and event.touchpoint.name]
+    place = event.touchpoint and event.touchpoint.name
+    return [event.activity, event.transition, when, event.kind, event.role, place, ocel.type_of(event)]
 
 
 def _cases(file: Path) -> list[list[str | float]]:

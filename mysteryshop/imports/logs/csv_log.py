@@ -38,6 +38,11 @@ class Columns:
     confirm: Callable[[str], bool] | None = None
     places: tuple[int, int, int] | None = None  # of case, activity and time, where they were shown and chosen
 
+    @property
+    def any(self) -> bool:
+        """Whether any was named."""
+        return bool(self.case or self.activity or self.time)
+
     def named(self, role: str) -> str:
         """The column named for a role."""
         return {"case": self.case, "activity": self.activity, "time": self.time}[role]
