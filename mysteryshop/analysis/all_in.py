@@ -53,6 +53,7 @@ class Choice:
     leader: str = ""
     journey: str = ""
     state: str = ""  # of the journey
+    out: str = ""  # why a finding stands in no figure: its walk is excluded, unfinished or tainted
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,8 @@ def questioned(outcome: str) -> str | None:
 
 
 def shares(choices: Iterable[Choice]) -> Shares:
-    """The choices counted by who benefits; those without a beneficiary stand apart."""
-    every = list(choices)
+    """The choices that count, by who benefits; those without a beneficiary stand apart."""
+    every = [each for each in choices if not each.out]
     decided = [each for each in every if each.beneficiary is not None]
     found = {term.id: sum(each.beneficiary == term.id for each in decided) for term in BENEFICIARIES}
     return Shares(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from .intervals import LEAST, Interval, wilson
+from .intervals import LEAST, Interval, wilson, wilson_low
+from .pooling import left_out
 
 OUTCOMES: Mapping[str, float] = MappingProxyType({"confirmed": 1.0, "mixed": 0.5, "refuted": 0.0})
 BINS = ((0.0, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.0))  # of confidence, the upper end open but the last
@@ -36,11 +37,17 @@ class Belief:
     topics: tuple[str, ...] = ()  # what its evidence is about
     counts: bool = True  # finalised and untainted
     template_key: str = ""
+    relationship: str = ""  # as whom it was walked
 
     @property
     def judged(self) -> bool:
         """Whether its verdict decides and its journey counts."""
         return self.counts and self.verdict in OUTCOMES
+
+    @property
+    def out(self) -> str:
+        """Why its journey does not count; "" where it does."""
+        return "" if self.counts else left_out(self.state, tainted=True) or ""
 
     @property
     def outcome(self) -> float:
@@ -58,6 +65,7 @@ class Forecast:
     touchpoint: str  # its name
     topic: str
     worse: bool
+    relationship: str = ""  # as whom it was walked
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +111,26 @@ class BrierPoint:
 
 @dataclass(frozen=True, slots=True)
 class Insulation:
-    """How often reality was worse than believed at one touchpoint or in one topic; a mixed verdict is half."""
+    """How often reality was worse than believed at one touchpoint or in one topic, walked as one relationship.
+
+    n: verdicts and figures that were expected; `worse`: those of them, a mixed verdict as half; `journeys`: theirs.
+    """
 
     name: str
     n: int
     worse: float
     journeys: tuple[str, ...]
+    walks: int = 0  # on how many walks the n were judged
+    relationship: str = ""
+
+    @property
+    def damped(self) -> float:
+        """What the share is at least, as far as n can say it, 0..1: the lower end of Wilson's 95 % interval.
+
+        Ranking by it, and not by the share itself, keeps three of three from standing before forty of fifty
+        (Wilson 1927, J. Am. Stat. Assoc. 22, 209-212; for small n: Agresti & Coull 1998, Am. Stat. 52, 119-126).
+        """
+        return wilson_low(self.worse, self.n)
 
     @property
     def share(self) -> float:
@@ -168,12 +190,18 @@ def brier_over_time(beliefs: Iterable[Belief]) -> tuple[BrierPoint, ...]:
 
 
 def by_touchpoint(beliefs: Iterable[Belief], forecasts: Iterable[Forecast]) -> tuple[Insulation, ...]:
-    """Where the leader is most insulated: beliefs by where their evidence lies, and forecasts of touchpoints."""
+    """Where the leader is most insulated: beliefs by where their evidence lies, and forecasts of touchpoints.
+
+    One row a touchpoint and relationship: what a buyer met is never taken together with what a supplier met.
+    """
     return _insulation(beliefs, forecasts, lambda b: b.touchpoints, lambda f: f.touchpoint)
 
 
 def by_topic(beliefs: Iterable[Belief], forecasts: Iterable[Forecast]) -> tuple[Insulation, ...]:
-    """In what the leader is most insulated: beliefs by what their evidence is about, and forecasts by their figure."""
+    """In what the leader is most insulated: beliefs by what their evidence is about, and forecasts by their figure.
+
+    One row a topic and relationship.
+    """
     return _insulation(beliefs, forecasts, lambda b: b.topics, lambda f: f.topic)
 
 
@@ -183,22 +211,26 @@ def _insulation(
     named: Callable[[Belief], tuple[str, ...]],
     name: Callable[[Forecast], str],
 ) -> tuple[Insulation, ...]:
-    """Worst first: by share of those with three and more, then those with fewer by how often."""
-    found: dict[str, list[tuple[float, str]]] = {}
+    """Worst first, by what n can say of the share; rows of fewer than FEW last."""
+    found: dict[tuple[str, str], list[tuple[float, str]]] = {}
     for belief in beliefs:
         if belief.judged:
             for each in dict.fromkeys(named(belief)):
-                found.setdefault(each, []).append((1.0 - belief.outcome, belief.journey))
+                found.setdefault((each, belief.relationship), []).append((1.0 - belief.outcome, belief.journey))
     for forecast in forecasts:
-        found.setdefault(name(forecast), []).append((float(forecast.worse), forecast.journey))
-    rows = (
-        Insulation(each, len(worse), sum(w for w, _ in worse), tuple(dict.fromkeys(j for w, j in worse if w)))
-        for each, worse in found.items()
-    )
-    return tuple(sorted(rows, key=lambda i: (i.n < _FEW, -i.share, -i.n, i.name)))
+        key = (name(forecast), forecast.relationship)
+        found.setdefault(key, []).append((float(forecast.worse), forecast.journey))
+    rows = (_row(*key, worse) for key, worse in found.items())
+    return tuple(sorted(rows, key=lambda i: (i.n < FEW, -i.damped, -i.share, i.name, i.relationship)))
 
 
-_FEW = 3  # below that many a share says nothing: such rows come last
+def _row(name: str, relationship: str, judged: Sequence[tuple[float, str]]) -> Insulation:
+    journeys = tuple(dict.fromkeys(journey for worse, journey in judged if worse))
+    walks = len({journey for _, journey in judged})
+    return Insulation(name, len(judged), sum(worse for worse, _ in judged), journeys, walks, relationship)
+
+
+FEW = 3  # below that many a share says nothing: such rows come last
 
 
 def headline(found: Calibration, leaders: int = 1) -> str:

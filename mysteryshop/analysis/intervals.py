@@ -68,8 +68,17 @@ def _corrected(z0: float, shifted: float, acceleration: float) -> float:
 
 def wilson(part: int, whole: int) -> Interval:
     """The interval of a share, 0..1 (Wilson 1927): (p + z^2/2n -+ z sqrt(p q / n + z^2/4n^2)) / (1 + z^2/n)."""
+    return Interval(*_wilson(part, whole), "Wilson").within(0, 1)
+
+
+def wilson_low(part: float, whole: int) -> float:
+    """The lower end of Wilson's interval, 0..1: a share damped for few; parts may be halves."""
+    return max(0.0, _wilson(part, whole)[0])
+
+
+def _wilson(part: float, whole: int) -> tuple[float, float]:
     p, z2 = part / whole, Z * Z
     middle = p + z2 / (2 * whole)
     half = Z * float(np.sqrt(p * (1 - p) / whole + z2 / (4 * whole * whole)))
     scale = 1 + z2 / whole
-    return Interval((middle - half) / scale, (middle + half) / scale, "Wilson").within(0, 1)
+    return (middle - half) / scale, (middle + half) / scale

@@ -26,6 +26,7 @@ class Heard:
     journey: str = ""  # where it was tallied on a walk
     entry: str = ""  # the id of a conversation logged by hand
     note: str = ""
+    out: str = ""  # why it stands in no figure: its walk is excluded, unfinished or tainted
 
 
 @dataclass(frozen=True, slots=True)

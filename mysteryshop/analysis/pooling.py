@@ -73,13 +73,28 @@ def pooled(journeys: Iterable[J], *, taken_in: Sequence[str] = ()) -> Pool[J]:
 
 
 def _reason(journey: Poolable, taken_in: Sequence[str]) -> str | None:
-    """Why a journey is left out: the first reason that is not taken in."""
+    return left_out(journey.state, tainted=journey.tainted, taken_in=taken_in)
+
+
+def left_out(state: str, *, tainted: bool, taken_in: Sequence[str] = ()) -> str | None:
+    """Why a journey of that state is left out of figures: the first of REASONS that is not taken in, or None."""
     holds = {
-        "excluded": journey.state == "excluded",
-        "unfinished": journey.state not in ("finalised", "excluded"),
-        "tainted": journey.tainted,
+        "excluded": state == "excluded",
+        "unfinished": state not in ("finalised", "excluded"),
+        "tainted": tainted,
     }
     return next((reason for reason in REASONS if holds[reason] and reason not in taken_in), None)
+
+
+def said_left_out(reasons: Iterable[str], noun: str) -> str:
+    """`Left out: 3 findings of tainted walks.` of a reason each; "" where there is none."""
+    found = Counter(reasons)
+    if not found:
+        return ""
+    all_of_them, there = counted(found.total(), noun), [reason for reason in REASONS if found[reason]]
+    if len(there) == 1:
+        return f"Left out: {all_of_them} of {there[0]} walks."
+    return f"Left out: {all_of_them}, {listed([f'{found[reason]} of {reason}' for reason in there])} walks."
 
 
 def keep_apart(journeys: Iterable[Poolable]) -> None:

@@ -26,6 +26,12 @@ def figure(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
 
 
+def halves(count: float) -> str:
+    """`6`, `6½`, `½`: a count of wholes and halves."""
+    whole, half = divmod(count, 1)
+    return (f"{whole:.0f}" if whole or not half else "") + ("½" if half else "")
+
+
 def day_text(ordinal: int) -> str:
     """`14 Nov 2026`, of a proleptic ordinal day; `%-d` would not do on Windows."""
     day = date.fromordinal(ordinal)

@@ -18,6 +18,7 @@ from mysteryshop.analysis.beliefs import (
     headline,
 )
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FigureColumn
+from mysteryshop.analysis.pooling import said_left_out
 from mysteryshop.analysis.trends import Point, Trend, trend
 from mysteryshop.analysis.wording import counted
 from mysteryshop.figures.beliefs import Ledger, ledger
@@ -97,9 +98,11 @@ def _small(kept: Ledger, found: Calibration) -> str:
     waiting = sum(b.counts and not b.judged for b in kept.beliefs)
     if waiting:
         parts.append(f"{counted(waiting, 'belief')} of finalised walks untested.")
-    out = sum(not b.counts for b in kept.beliefs)
-    if out:
-        parts.append(f"{out} left out: of walks that are unfinished, excluded or tainted.")
+    if out := [b.out for b in kept.beliefs if not b.counts]:
+        parts.append(said_left_out(out, "belief"))
+    walked_as = {b.relationship for b in kept.beliefs if b.judged}
+    if len(walked_as) > 1:
+        parts.append(f"How sure, how right: walks as {len(walked_as)} kinds of customer taken together.")
     if found.unsure:
         parts.append(f"{found.unsure} judged without a confidence.")
     return " ".join(parts)

@@ -11,6 +11,7 @@ from mysteryshop.analysis.cadence import Due, Rhythm, Walk, due, headline, rhyth
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FigureColumn
 from mysteryshop.analysis.outcomes import Series, series, told
 from mysteryshop.analysis.trends import Trend
+from mysteryshop.analysis.wording import counted
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.figures import Figures, FigureTable, Filter
 from mysteryshop.journey import SECOND
@@ -59,10 +60,11 @@ class Answer:
     leaders: tuple[str, ...]
     years: Years
     example: bool = False
+    small: str = ""  # which walks count in no cadence
 
 
 def walks(rows: Sequence[JourneyRow]) -> tuple[Walk, ...]:
-    """The journeys that leaders have begun; logs and plans are none."""
+    """The journeys that leaders have begun; logs, plans and excluded ones are none; tainted ones were walked."""
     return tuple(
         Walk(
             row.id, row.state, row.template_key, row.template_name, row.relationship, row.leader,
@@ -70,7 +72,7 @@ def walks(rows: Sequence[JourneyRow]) -> tuple[Walk, ...]:
             row.ended_at is not None,
         )
         for row in rows
-        if row.origin == "walked" and row.started_at is not None and row.state != "planned"
+        if row.origin == "walked" and row.started_at is not None and row.state not in ("planned", "excluded")
     )  # fmt: skip
 
 
@@ -85,11 +87,25 @@ def answered(database: Database, table: FigureTable, question: Question, today: 
     """The answer; templates and relationships are never pooled across the years."""
     queries = Queries(database)
     practice = queries.practice()
-    begun = walks(queries.rows(limit=-1))
+    rows = queries.rows(limit=-1)
+    begun = walks(rows)
     found, leaders = due(begun, practice.cadences, today.toordinal()), rhythms(begun, today.toordinal())
     years = _years(trend_answered(database, table, question), table, practice.outcomes)
     names = tuple(sorted({walk.leader for walk in begun if walk.leader}, key=str.casefold))
-    return Answer(headline(found, leaders), leaders, found, names, years, is_example(database))
+    said = headline(found, leaders)
+    return Answer(said, leaders, found, names, years, is_example(database), _small(rows))
+
+
+def _small(rows: Sequence[JourneyRow]) -> str:
+    """What counts as walked, where there is anything to say of it."""
+    excluded = sum(row.origin == "walked" and row.state == "excluded" for row in rows)
+    tainted = sum(
+        walk.tainted for walk in rows if walk.origin == "walked" and walk.state not in ("planned", "excluded")
+    )
+    said = [f"{counted(excluded, 'excluded walk')} left out"] if excluded else []
+    if tainted:
+        said.append(f"{counted(tainted, 'tainted walk')} among them: of no other figure, but walked")
+    return f"{'; '.join(said)}." if said else ""
 
 
 def _years(trend: TrendAnswer, table: FigureTable, outcomes: tuple[OutcomePoint, ...]) -> Years:

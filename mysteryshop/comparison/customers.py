@@ -11,6 +11,7 @@ import numpy as np
 from mysteryshop.analysis.coverage import Coverage, coverage
 from mysteryshop.analysis.feeding import Feed
 from mysteryshop.analysis.listening import Heard, Share, furthest, headline, shares
+from mysteryshop.analysis.pooling import said_left_out
 from mysteryshop.analysis.wording import counted
 from mysteryshop.figures import FigureTable, Filter
 from mysteryshop.figures.listening import heard, severity_at
@@ -32,7 +33,7 @@ class Answer:
 
     period: str
     parties: tuple[Party, ...]
-    heard: tuple[Heard, ...]  # newest first
+    heard: tuple[Heard, ...]  # that count, newest first
     shares: tuple[Share, ...]
     headline: str
     small: str
@@ -50,25 +51,25 @@ def answered(database: Database, table: FigureTable, period: str, today: date) -
     queries = Queries(database)
     practice, rows = queries.practice(), queries.rows(limit=-1)
     since = today.toordinal() - next(days for ident, _, days in PERIODS if ident == period)
-    every = heard(database, practice)
-    meant = tuple(each for each in every if not period or each.day > since)
+    logged = tuple(each for each in heard(database, practice) if not period or each.day > since)
+    meant = tuple(each for each in logged if not each.out)
     found = shares(practice.parties, meant)
     templates = tuple(load_all(database.data_dir)[0])
     return Answer(
-        period, practice.parties, tuple(reversed(meant)), found, headline(practice.parties, found),
-        _small(meant), furthest(found).rstrip(".") or "Where the listening goes",
+        period, practice.parties, meant[::-1], found, headline(practice.parties, found),
+        _small(meant, [each.out for each in logged if each.out]),
+        furthest(found).rstrip(".") or "Where the listening goes",
         coverage(walks(rows), today.toordinal()), practice.links,
         feeds(database, table, practice.links, templates), templates, {row.id: row.state for row in rows},
         any(row.demo for row in rows),
     )  # fmt: skip
 
 
-def _small(meant: tuple[Heard, ...]) -> str:
+def _small(meant: tuple[Heard, ...], out: list[str]) -> str:
     listened, talked = sum(h.listened_s for h in meant), sum(h.talked_s for h in meant)
-    if not meant:
-        return ""
     n = counted(len(meant), "conversation")
-    return f"{round(listened / 60)} minutes listened, {round(talked / 60)} talked, n = {n}."
+    said = f"{round(listened / 60):,} minutes listened, {round(talked / 60):,} talked, n = {n}." if meant else ""
+    return " ".join(part for part in (said, said_left_out(out, "conversation")) if part)
 
 
 def feeds(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from mysteryshop.analysis.all_in import Choice, Shares, headline, shares
+from mysteryshop.analysis.pooling import left_out, said_left_out
 from mysteryshop.analysis.wording import counted, percent
 from mysteryshop.journey import SECOND, Finding
 from mysteryshop.practice import Decision, Session
@@ -19,7 +20,7 @@ from .example import is_example
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """All that the screen shows; choices newest first."""
+    """All that the screen shows; choices newest first, with those that count in no figure."""
 
     choices: tuple[Choice, ...]
     decisions: tuple[Decision, ...]
@@ -31,17 +32,18 @@ class Answer:
 
 
 def answered(database: Database, leader: str = "") -> Answer:
-    """The choices of one leader, or of all. Findings of journeys that are excluded are none."""
+    """The choices of one leader, or of all. Findings of walks that do not count (METRICS.md) stand in the log only."""
     queries = Queries(database)
     practice = queries.practice()
-    found = [_finding(each) for each in queries.across(Finding) if each.journey.state != "excluded"]
+    found = [_finding(each) for each in queries.across(Finding)]
     every = sorted((*map(_decision, practice.decisions), *found), key=lambda c: -c.day)
     kept = tuple(each for each in every if leader in ("", each.leader))
     counted_up = shares(kept)
     sessions = tuple(sorted(practice.sessions, key=lambda s: -s.at))
     return Answer(
-        kept, practice.decisions, counted_up, sessions, headline(counted_up), _small(counted_up), is_example(database)
-    )
+        kept, practice.decisions, counted_up, sessions, headline(counted_up),
+        _small(counted_up, [each.out for each in kept if each.out]), is_example(database),
+    )  # fmt: skip
 
 
 def _decision(decision: Decision) -> Choice:
@@ -56,11 +58,11 @@ def _finding(each: Across) -> Choice:
     day = datetime.fromtimestamp(at / SECOND, ZoneInfo(journey.zone)).toordinal() if at is not None else 0
     return Choice(
         finding.id, day, finding.title or finding.text, finding.beneficiary, finding.effect, journey.leader,
-        journey.id, journey.state,
+        journey.id, journey.state, left_out(journey.state, tainted=journey.tainted) or "",
     )  # fmt: skip
 
 
-def _small(found: Shares) -> str:
+def _small(found: Shares, out: list[str]) -> str:
     parts = []
     if found.share is not None:
         sure = found.interval
@@ -70,4 +72,6 @@ def _small(found: Shares) -> str:
         parts.append(
             f"{counted(found.undecided, 'finding')} {'says' if found.undecided == 1 else 'say'} not who benefits."
         )
+    if out:
+        parts.append(said_left_out(out, "finding"))
     return " ".join(parts)

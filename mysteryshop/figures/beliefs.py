@@ -12,12 +12,12 @@ from mysteryshop.analysis.beliefs import Belief, Forecast
 from mysteryshop.analysis.wording import day_text
 from mysteryshop.journey import SECOND
 from mysteryshop.store.database import Database
-from mysteryshop.store.rows import STATE
+from mysteryshop.store.rows import RELATIONSHIP, STATE
 from mysteryshop.vocabulary import CATEGORIES, KINDS, VERDICTS, by_code
 
 _ASSUMED = (
     "SELECT j.id, j.state, j.place, j.template_key, j.template_name, j.leader, j.zone, j.started_at, "
-    "j.recognised + j.favoured, e.id, e.text, e.confidence, e.verdict, e.note "
+    "j.recognised + j.favoured, j.relationship, e.id, e.text, e.confidence, e.verdict, e.note "
     "FROM expectations e JOIN journeys j ON j.key = e.journey "
     "WHERE e.live = 1 AND e.touchpoint IS NULL ORDER BY j.started_at IS NULL DESC, j.started_at DESC, j.key, e.ordinal"
 )
@@ -28,7 +28,8 @@ _EVIDENCE = (
     "WHERE e.live = 1 AND e.touchpoint IS NULL"
 )
 _FORECAST = (
-    "SELECT j.id, j.template_name, j.leader, f.name, e.wait_s, f.wait_s, e.contacts, f.contacts, e.feeling, f.emotion "
+    "SELECT j.id, j.template_name, j.leader, j.relationship, f.name, "
+    "e.wait_s, f.wait_s, e.contacts, f.contacts, e.feeling, f.emotion "
     "FROM expectations e JOIN journeys j ON j.key = e.journey "
     "JOIN touchpoint_figures f ON f.journey = e.journey AND f.touchpoint = e.touchpoint "
     "WHERE e.live = 1 AND e.touchpoint IS NOT NULL AND f.entered IS NOT NULL AND j.recognised + j.favoured = 0 "
@@ -73,7 +74,8 @@ def ledger(database: Database) -> Ledger:
 
 
 def _belief(row: Any, where: dict[tuple[str, str], list[tuple[str, str]]]) -> Belief:
-    journey, state, place, key, template, leader, zone, at, tainted, ident, text, confidence, verdict, note = row
+    journey, state, place, key, template, leader, zone, at, tainted, walked_as, ident, *rest = row
+    text, confidence, verdict, note = rest
     day = datetime.fromtimestamp(at / SECOND, ZoneInfo(zone)).toordinal() if at is not None else 0
     label = " · ".join(part for part in (day_text(day) if day else "not begun", place or template) if part)
     said, evidence = STATE.read(state), where.get((journey, ident), [])
@@ -82,15 +84,15 @@ def _belief(row: Any, where: dict[tuple[str, str], list[tuple[str, str]]]) -> Be
         by_code(VERDICTS, verdict).id if verdict is not None else None, note,
         tuple(dict.fromkeys(name for name, _ in evidence if name)),
         tuple(dict.fromkeys(topic for _, topic in evidence)),
-        said == "finalised" and not tainted, key,
+        said == "finalised" and not tainted, key, RELATIONSHIP.read(walked_as),
     )  # fmt: skip
 
 
 def _forecasts(row: Any) -> list[Forecast]:
-    journey, template, leader, name, *figures = row
+    journey, template, leader, walked_as, name, *figures = row
     pairs = zip(figures[::2], figures[1::2], strict=True)
     return [
-        Forecast(journey, template, leader, name, topic, worse(expected, came))
+        Forecast(journey, template, leader, name, topic, worse(expected, came), RELATIONSHIP.read(walked_as))
         for (topic, worse), (expected, came) in zip(_FIGURES, pairs, strict=True)
         if expected is not None and came is not None
     ]

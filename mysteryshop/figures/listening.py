@@ -6,15 +6,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mysteryshop.analysis.listening import Heard, named, same
+from mysteryshop.analysis.pooling import left_out
 from mysteryshop.journey import SECOND
 from mysteryshop.practice import Practice
 from mysteryshop.store.database import Database
-from mysteryshop.store.rows import RELATIONSHIP
+from mysteryshop.store.rows import RELATIONSHIP, STATE
 
 _TALLIED = (
-    "SELECT j.id, j.zone, m.observed_at, m.role, m.listened_s, m.talked_s FROM moments m "
-    "JOIN journeys j ON j.key = m.journey WHERE m.live = 1 AND (m.listened_s > 0 OR m.talked_s > 0) "
-    "AND j.state <> 5 ORDER BY m.observed_at, m.key"
+    "SELECT j.id, j.zone, j.state, j.recognised + j.favoured, m.observed_at, m.role, m.listened_s, m.talked_s "
+    "FROM moments m JOIN journeys j ON j.key = m.journey "
+    "WHERE m.live = 1 AND (m.listened_s > 0 OR m.talked_s > 0) ORDER BY m.observed_at, m.key"
 )
 _FED = (
     "SELECT count(DISTINCT f.journey), total(r.severity), total(r.count) FROM touchpoint_figures f "
@@ -25,7 +26,7 @@ _FED = (
 
 
 def heard(database: Database, practice: Practice) -> tuple[Heard, ...]:
-    """Every conversation, oldest first: those logged by hand, and those of walks that are not excluded.
+    """Every conversation, oldest first: those logged by hand, and those of walks; `out` says which do not count.
 
     A walk's counterpart is a party where the role is that party's name.
     """
@@ -36,12 +37,12 @@ def heard(database: Database, practice: Practice) -> tuple[Heard, ...]:
         for e in practice.listening
     ]
     with database.reader() as connection:
-        for journey, zone, at, role, listened, talked in connection.exec_driver_sql(_TALLIED):
+        for journey, zone, state, tainted, at, role, listened, talked in connection.exec_driver_sql(_TALLIED):
             party = parties.get(same(role or ""))
             name = party.name if party is not None else role or "Somebody, not named"
-            found.append(
-                Heard(party.id if party else "", name, _day(at, zone), listened or 0, talked or 0, journey=journey)
-            )
+            out = left_out(STATE.read(state), tainted=bool(tainted)) or ""
+            ident, day = party.id if party else "", _day(at, zone)
+            found.append(Heard(ident, name, day, listened or 0, talked or 0, journey=journey, out=out))
     return tuple(sorted(found, key=lambda h: h.day))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from mysteryshop import clock
 from mysteryshop.analysis.wording import whole_percent
@@ -10,7 +12,9 @@ from mysteryshop.charts.durations import DAY, MINUTE, spoken
 from mysteryshop.journey import SECOND, Instant, Moment, Record
 from mysteryshop.vocabulary import CAPTURES, KINDS, CaptureTerm, KindTerm, by_id
 
+Words = TypeVar("Words")
 DASH = "–"
+_PARTED = re.compile(r"(?<=\d) (?=%)|(?<=\bn) (?==)|(?<=\bn =) (?=\d)")
 MINUS = "−"
 
 
@@ -78,6 +82,19 @@ def numbers(values: Iterable[int]) -> str:
             runs.append((value, value))
     parts = [p for run in runs for p in _run(*run)]
     return f"{'moment' if len(parts) == 1 and '–' not in parts[0] else 'moments'} {', '.join(parts)}" if parts else ""
+
+
+def bound(whole: Words) -> Words:
+    """A text, or a tuple or mapping of them, in which no line ends between a figure and its sign: 64 %, n = 12."""
+    made: Any = whole
+    if isinstance(whole, str):
+        made = _PARTED.sub("\N{NO-BREAK SPACE}", whole)
+    elif isinstance(whole, tuple):
+        made = tuple(bound(part) for part in whole)
+    elif isinstance(whole, Mapping):
+        made = {key: bound(part) for key, part in whole.items()}
+    result: Words = made
+    return result
 
 
 def _run(first: int, last: int) -> tuple[str, ...]:

@@ -95,6 +95,43 @@ def test_insulation_counts_beliefs_and_forecasts_and_puts_what_few_walks_say_las
     }  # fmt: skip
 
 
+counts = st.lists(st.tuples(st.integers(3, 60), st.floats(0, 1)), min_size=2, max_size=8)
+
+
+@given(counts)
+def test_insulation_ranks_by_what_n_can_say_of_the_share(found: list[tuple[int, float]]) -> None:
+    wrong = {f"Place {i}": (round(share * n), n) for i, (n, share) in enumerate(found)}
+    told = [
+        belief(k, verdict="refuted" if k < worse else "confirmed", touchpoints=(name,), journey=f"j{k}")
+        for name, (worse, n) in wrong.items() for k in range(n)
+    ]  # fmt: skip
+    rows = by_touchpoint(told, ())
+    least = {name: proportion_confint(worse, n, method="wilson")[0] for name, (worse, n) in wrong.items()}
+    assert [row.damped for row in rows] == sorted((row.damped for row in rows), reverse=True)
+    for row in rows:
+        assert np.isclose(row.damped, least[row.name])
+        assert row.n == row.walks == wrong[row.name][1]
+
+
+def test_three_of_three_do_not_stand_before_forty_of_fifty() -> None:
+    few = [belief(n, verdict="refuted", touchpoints=("Desk",)) for n in range(3)]
+    many = [belief(n, verdict="confirmed" if n < 10 else "refuted", touchpoints=("Gate",)) for n in range(50)]
+    assert [row.name for row in by_touchpoint([*few, *many], ())] == ["Gate", "Desk"]
+
+
+def test_what_was_met_as_different_kinds_of_customer_is_not_taken_together() -> None:
+    told = [
+        belief(1, verdict="refuted", touchpoints=("Gate",), topics=("Waits",), relationship="buyer"),
+        belief(2, verdict="refuted", touchpoints=("Gate",), topics=("Waits",), relationship="buyer", journey="j2"),
+        belief(3, touchpoints=("Gate",), topics=("Waits",), relationship="supplier"),
+    ]
+    forecasts = [Forecast("j1", "Airline", "A", "Gate", "Waits", True, "buyer")]
+    for rows in (by_touchpoint(told, forecasts), by_topic(told, forecasts)):
+        assert [(row.relationship, row.worse, row.n, row.walks) for row in rows] == [
+            ("buyer", 3.0, 3, 2), ("supplier", 0.0, 1, 1),
+        ]  # fmt: skip
+
+
 def test_the_sentence_says_only_what_n_carries() -> None:
     assert "No belief" in headline(calibration([]))
     few = headline(calibration([belief(1), belief(2, verdict="refuted")]))

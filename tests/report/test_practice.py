@@ -51,7 +51,7 @@ def test_it_is_two_pages_tagged_and_the_same_every_time(kind: str, read: Board, 
 
 def test_the_findings_report_says_the_boards_figures(read: Board, tmp_path: Path) -> None:
     text = " ".join(pages(write_findings(read, tmp_path / "f.pdf", generated_at=GENERATED_AT).path))
-    made = [c for f in read.found for c in f.commitments]
+    made = [c for f in read.found for c in f.commitments if not f.walk.tainted and f.walk.state == "finalised"]
     kept, judged = sum(c.state == "kept" for c in made), sum(c.state in ("kept", "broken") for c in made)
     late = sum(f.overdue(read.today) for f in read.found)
     latency = listening_latency(read.found)
@@ -59,7 +59,9 @@ def test_the_findings_report_says_the_boards_figures(read: Board, tmp_path: Path
     assert f"n = {len(read.found)}" in text
     assert f"(median, n = {latency.n}); not told yet: {latency.not_told}" in text
     assert "Example data" in text
+    assert f"1. Settle {late} overdue findings, first “" in text
     for title in (
+        "What to do next",
         "Overdue",
         "Walked again since: to be judged",
         "What later walks proved",
@@ -75,6 +77,20 @@ def test_the_causes_report_answers_the_question_with_its_chart(read: Board, tmp_
     assert "The chains, what was suffered most first" in text
     (told,) = alternatives(done.path)
     assert told.startswith("Most findings lead from ")
+
+
+@pytest.mark.parametrize("n", [0, 1, 3, 11, 24, 37, 300])
+def test_the_limits_are_never_torn_apart_and_many_findings_take_no_more_pages(n: int, tmp_path: Path) -> None:
+    late = board_of(*(found(i, 1 + i % 4, due=f"2025-01-{1 + i % 28:02}") for i in range(n)))
+    done = write_findings(late, tmp_path / "many.pdf", generated_at=GENERATED_AT)
+    assert done.pages <= 2
+    (limits,) = [page for page in pages(done.path) if "What it can and cannot say" in page]
+    assert "That it is common is for other walks to show" in limits
+    assert "Made with Mysteryshop" in limits
+    text = " ".join(" ".join(pages(done.path)).split())
+    assert "What to do next" in text
+    if n > 10:
+        assert f"Overdue 10 of {n}; the others are on the board" in text
 
 
 @pytest.mark.parametrize("kind", WRITERS)

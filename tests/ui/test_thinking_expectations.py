@@ -145,7 +145,7 @@ def test_a_belief_that_waits_for_its_verdict_stands_in_the_ledger_and_counts_now
         "Somebody says hello", "70 %", "to be judged", "not begun · Fly as a passenger"
     ]  # fmt: skip
     assert "No belief" in screen.headline.text()
-    assert "1 left out" in screen.small.text()
+    assert "Left out: 1 belief of unfinished walks." in screen.small.text()
 
 
 def test_the_ledger_model_keeps_the_rules_of_models(screen: ExpectationsScreen) -> None:

@@ -358,7 +358,7 @@ def test_without_a_heads_up_findings_of_tainted_walks_are_flagged_and_stand_in_n
     application = make_app()
     screen = opened(application, qtbot)
     assert "2 findings" in screen.small.text()
-    assert "1 of tainted walks" in screen.small.text()
+    assert "1 finding of tainted walks" in screen.small.text()
     (row,) = [r for r in range(2) if screen.lanes.lists["correct"].rows.index(r).data() == "Belt"]
     told = screen.lanes.lists["correct"].rows.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "tainted walk" in told

@@ -33,10 +33,11 @@ class LogModel(SearchedRows):
     def tip(self, row: Any) -> str:
         """The whole words, and what Enter does."""
         does = "Enter opens the journey of this finding." if row.journey else "Enter changes this decision."
-        return "\n".join(part for part in (row.title, row.outcome, does) if part)
+        out = f"In no figure: its walk is {row.out}." if row.out else ""
+        return "\n".join(part for part in (row.title, row.outcome, out, does) if part)
 
 
 def _texts(choice: Choice) -> tuple[str, ...]:
     who = WHO.get(choice.beneficiary or "", "not said")
     day = day_text(choice.day) if choice.day else "–"
-    return day, choice.title, choice.outcome or "–", who, choice.leader or "–"
+    return day, choice.title, choice.outcome or "–", f"{who}, {choice.out}" if choice.out else who, choice.leader or "–"

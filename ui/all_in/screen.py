@@ -34,7 +34,7 @@ _CHART, _ROW = 280, 34  # pixels
 _LEAST, _MOST = 3, 12  # rows that the log is high
 FIRST = (
     "Log what you decide, with what is different for the customer and who benefits. Findings of your walks count as "
-    "well, once their debrief says who benefits."
+    "well, once the debrief says who benefits and is finalised."
 )
 
 

@@ -67,6 +67,7 @@ class CadenceScreen(LeaderScreen):
         self._number = 0
         self._names = Named({})
         self.headline = label("Reading the walks …", "title", wrap=True, name="cadence.headline")
+        self.small = label("", "small", wrap=True, name="cadence.small")
         self.due = DueList()
         self.leaders = StillTable(LEADERS, "cadence.leaders", "Leaders and their last walks")
         self.template = ChoiceChip("years.template", "Template")
@@ -107,11 +108,12 @@ class CadenceScreen(LeaderScreen):
         self.first = button(
             "Prepare a walk", "primary", name="cadence.prepare", on=lambda: self.walkRequested.emit("", ())
         )
-        asked = column(self.headline, self.due, spacing=12)
-        asked.insertLayout(1, row(self.first, None))
+        asked = column(self.headline, self.small, self.due, spacing=12)
+        asked.insertLayout(2, row(self.first, None))
         said = frame("card", asked, margin=20)
         self._leaders = frame("card", column(label("Leaders", "subtitle"), self.leaders, spacing=8), margin=16)
-        self._inside = column(chips, self.chart, spacing=10)
+        self._rests = label("", "small", wrap=True, name="years.small")
+        self._inside = column(chips, self.chart, self._rests, spacing=10)
         self._years = frame("card", self._inside, margin=16)
         self._entry = frame(
             "card",
@@ -180,6 +182,8 @@ class CadenceScreen(LeaderScreen):
         found, _ = template_store.load_all(self._desk.data_dir)
         self._names = Named({t.key: t.name for t in found})
         self.headline.setText(answer.headline)
+        self.small.setText(answer.small)
+        self.small.setVisible(bool(answer.small))
         self.due.show_choices([(t.name, t.key) for t in found], answer.leaders)
         self.due.show_due(answer.due, self._names)
         self.leaders.show_rows([
@@ -197,6 +201,7 @@ class CadenceScreen(LeaderScreen):
         self.relationship.show_choices(filters["relationship"], trend.relationships)
         self.figure.show_choices(trend.question.metric, trend.metrics)
         self.chart.show_given(years.drawn)
+        self._rests.setText(trend.small)
         self.outcome.show_points(filters["template"], years.points)
         self._show_table(years.years, (*years.figures, *years.outcomes))
 

@@ -32,8 +32,10 @@ FIRST = (
 )
 ABOUT = (
     "A belief that was confirmed counts as right, a mixed one as half. Worse than believed: a belief refuted, a wait "
-    "longer, fewer communications or a lower feeling than was expected of a touchpoint. Walks that are unfinished, "
-    "excluded or tainted stand in the ledger and count nowhere."
+    "longer, fewer communications or a lower feeling than was expected of a touchpoint. First comes where it is "
+    "clearest, not where the share is highest: three of three says less than forty of fifty. Places and topics are "
+    "never taken together across kinds of customer. Walks that are unfinished, excluded or tainted stand in the "
+    "ledger and count nowhere."
 )
 
 

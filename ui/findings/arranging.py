@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from mysteryshop.analysis.board.found import STATES, UNTRIAGED, Board, Found, Wanted, chosen
 from mysteryshop.analysis.board.latency import in_days, listening_latency
+from mysteryshop.analysis.pooling import said_left_out
 from mysteryshop.vocabulary import RELATIONSHIPS, TRIAGES, by_id
 
 Choice: TypeAlias = tuple[str, str, int]  # value, label, findings
@@ -85,8 +86,8 @@ def _summary(board: Board) -> str:
         said.append(told)
     else:
         said.append(f"listening latency {in_days(latency.median_s)} (median, n = {latency.n:,}; {told})")
-    if tainted := sum(f.walk.tainted for f in board.found):
-        said.append(f"{tainted:,} of tainted walks")
+    if out := [f.walk.out for f in board.found if f.walk.out]:
+        said.append(f"not in the latency: {said_left_out(out, 'finding').removeprefix('Left out: ').rstrip('.')}")
     if board.excluded:
         said.append(f"{board.excluded:,} of excluded journeys left out")
     return " · ".join(said)

@@ -29,8 +29,8 @@ class Comparable:
 
 def comparable(found: Sequence[Found], *, together: bool = False) -> Comparable:
     """Those of the relationship that there are most of, without tainted and unfinished walks; or all `together`."""
-    others = Counter(reason for f in found if (reason := _reason(f)))
-    good = [f for f in found if not _reason(f)]
+    others = Counter(f.walk.out for f in found if f.walk.out)
+    good = [f for f in found if not f.walk.out]
     by_relationship = Counter(f.walk.relationship for f in good)
     if together:
         return Comparable(tuple(found), _all(found, by_relationship, others), 0)
@@ -49,11 +49,6 @@ def _all(found: Sequence[Found], by_relationship: Counter[str], others: Counter[
     parts = [f"{counted(len(by_relationship), 'relationship')} taken together"] if mixed else []
     parts += [f"{others[reason]} of {reason} walks" for reason in _REASONS if others[reason]]
     return f"{counted(len(found), 'finding')}: {listed(parts)}." if parts else ""
-
-
-def _reason(found: Found) -> str:
-    """Why a finding stands in no figure; "" where it may."""
-    return "tainted" if found.walk.tainted else "" if found.walk.state == "finalised" else "unfinished"
 
 
 def _as(relationship: str) -> str:

@@ -13,6 +13,8 @@ from mysteryshop.journey import Finding, Instant
 from mysteryshop.practice import ChainTest, Commitment, HeardBack
 from mysteryshop.vocabulary import Term
 
+from ..pooling import left_out
+
 UNTRIAGED = "untriaged"
 STATES: tuple[Term, ...] = (  # of a finding, as its commitments and heard-backs make it
     Term("open", "Nobody told yet", 1),
@@ -44,6 +46,11 @@ class Walk:
     def day(self) -> date | None:
         """The day on which it began, at the place; None before it did."""
         return None if self.started_at is None else _day(self.started_at, self.zone)
+
+    @property
+    def out(self) -> str:
+        """Why what was found on it stands in no figure: excluded, unfinished or tainted; "" where it does."""
+        return left_out(self.state, tainted=self.tainted) or ""
 
     @property
     def label(self) -> str:

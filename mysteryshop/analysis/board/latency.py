@@ -13,11 +13,15 @@ from .found import Found
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """The median of the n findings of which somebody was told, seconds, and how many are still to be told."""
+    """The median of the n findings of which somebody was told, seconds, and how many are still to be told.
+
+    `left_out` are those of walks that do not count, tainted or unfinished.
+    """
 
     median_s: float | None
     n: int
     not_told: int
+    left_out: int = 0
 
 
 def latency_s(found: Found) -> float | None:
@@ -28,10 +32,12 @@ def latency_s(found: Found) -> float | None:
 
 
 def listening_latency(findings: Iterable[Found]) -> Latency:
-    """Of those findings whose journey has ended."""
-    ended = [f for f in findings if f.walk.ended_at is not None]
+    """Of those findings whose walk is finalised and untainted (METRICS.md) and has ended."""
+    every = list(findings)
+    ended = [f for f in every if f.walk.ended_at is not None and not f.walk.out]
     told = [seconds for f in ended if (seconds := latency_s(f)) is not None]
-    return Latency(median(told) if told else None, len(told), len(ended) - len(told))
+    out = sum(bool(f.walk.out) for f in every)
+    return Latency(median(told) if told else None, len(told), len(ended) - len(told), out)
 
 
 def in_days(seconds: float) -> str:

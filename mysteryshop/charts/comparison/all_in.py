@@ -12,12 +12,13 @@ from mysteryshop.charts.comparison.panel import Panel, panel, round_ticks
 from mysteryshop.charts.comparison.two import blend
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
-from mysteryshop.charts.sheet import Sheet, Symbol, bars
+from mysteryshop.charts.sheet import Sheet, Symbol, bars, ticks
 from mysteryshop.palette import Palette
 
 NAME = "Who benefits"
 NOTHING = "Log a decision, or say of a finding who benefits: it stands here."
 LABELS = {"customer": "customer", "both": "both", "company": "company"}
+_HATCH = 4.0  # points between two slanted lines
 _TOLD = 4  # titles that a tooltip names
 _MOST = 16  # quarters drawn: the newest
 _LEAST = 4  # quarters that have room: a single one is no wall
@@ -95,7 +96,7 @@ def draw(figure: Figure, data: AllInData, palette: Palette) -> None:
 
 
 def _faces(palette: Palette) -> dict[str, tuple[str, str]]:
-    """Filled for the customer, hollow for both, grey for the company: told apart without colour as well."""
+    """Filled for the customer, hollow for both, hatched for the company: told apart in black and white as well."""
     return {
         "customer": (palette.communication, palette.communication),
         "both": (blend(palette.communication, palette.surface, 0.22), palette.communication),
@@ -111,6 +112,8 @@ def _bar(sheet: Sheet, made: Panel, place: int, each: Quarter) -> None:
         if own:
             box = (left, made.y(foot), right, made.y(foot + len(own)))
             drawn = bars(made.axes, [box], face=face, edge=edge, width=0.8)
+            if who == "company":
+                _hatch(sheet, made, box)
             attach(drawn, [Mark(_tooltip(each, who, own), tuple(dict.fromkeys(c.journey for c in own if c.journey)))])
             foot += len(own)
     if each.share is not None:
@@ -118,6 +121,19 @@ def _bar(sheet: Sheet, made: Panel, place: int, each: Quarter) -> None:
         if sheet.letters.width(words, sheet.small) <= made.x(1) - made.x(0) - 2:
             middle = (left + right) / 2
             sheet.text(middle, made.y(foot) - 0.4 * sheet.small, words, size=sheet.small, ha="center")
+
+
+def _hatch(sheet: Sheet, made: Panel, box: tuple[float, float, float, float]) -> None:
+    """Slanted lines over a bar, cut off at its edges."""
+    left, top, right, bottom = box[0], min(box[1], box[3]), box[2], max(box[1], box[3])
+    high, lines = bottom - top, []
+    for step in range(int((right - left + high) / _HATCH) + 1):
+        foot = left - high + step * _HATCH  # where the line meets the lower edge, were the bar endless
+        start, end = max(foot, left), min(foot + high, right)
+        if end > start:
+            lines.append(((start, bottom - (start - foot)), (end, bottom - (end - foot))))
+    if lines:
+        ticks(made.axes, lines, color=sheet.palette.ink2, width=0.6, zorder=1.2)
 
 
 def _tooltip(each: Quarter, who: str, own: tuple[Choice, ...]) -> str:

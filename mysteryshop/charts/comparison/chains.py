@@ -42,7 +42,7 @@ __all__ = ["NAME", "describe", "draw", "empty", "height", "prepare"]
 
 _HEADS = ("condition of those who serve", "touchpoint", "effect on the customer")
 _GAP, _PAD = 7.0, 8.0  # points between two cards, and between a card's edge and its words
-_COLUMNS = ((0.0, 0.18), (0.27, 0.52), (0.61, 1.0))  # of the page's width
+_COLUMNS = ((0.0, 0.17), (0.25, 0.49), (0.57, 1.0))  # of the page's width
 _SHADE = 0.8  # of a ribbon
 _STRONG = (0.0, 0.22, 0.42, 0.7, 1.0)  # how much of the friction's colour, by severity
 
@@ -75,8 +75,8 @@ class _Flow:
         self.columns = [cards_of(data.streams, way, rest) for way, rest in zip(WAYS, RESTS, strict=True)]
         untangle(self.columns)
         self.unit = min(self._room(cards) for cards in self.columns) / len(data.streams)
-        for cards in self.columns:
-            self._lay_out(cards)
+        for column, cards in enumerate(self.columns):
+            self._lay_out(column, cards)
 
     @property
     def least(self) -> float:
@@ -87,10 +87,19 @@ class _Flow:
         """What the ribbons of a column may take together, points."""
         return max(20.0, self.bottom - self.top - _GAP * (len(cards) - 1)) * 0.72
 
-    def _lay_out(self, cards: Sequence[Card]) -> None:
-        """Place a column's cards: as high as their ribbons, and never lower than their words."""
-        heights = [max(self.least, self.unit * len(card.streams) + 2) for card in cards]
-        whole = self.bottom - self.top
+    def _tall(self, column: int, card: Card) -> float:
+        """The height of a card whose name takes as many lines as it needs, two at most."""
+        left, right = self.edges[column]
+        weight = SEMIBOLD if column < 2 and not card.rest else REGULAR
+        longer = self.sheet.letters.width(card.name, self.sheet.body, weight) > right - left - 2 * _PAD
+        return self.least + (1.2 * self.sheet.body if longer and column else 0.0)
+
+    def _lay_out(self, column: int, cards: Sequence[Card]) -> None:
+        """Place a column's cards: as high as their ribbons, and where there is room never lower than their words."""
+        whole, ribbons = self.bottom - self.top, [self.unit * len(card.streams) + 2 for card in cards]
+        heights = [max(self._tall(column, card), high) for card, high in zip(cards, ribbons, strict=True)]
+        if sum(heights) + 2 * (len(cards) - 1) > whole:
+            heights = [max(self.least, high) for high in ribbons]
         spare = whole - sum(heights)
         gap = min(4 * _GAP, spare / max(1, len(cards) - 1)) if len(cards) > 1 else 0.0
         y = self.top + max(0.0, (spare - gap * (len(cards) - 1)) / 2)

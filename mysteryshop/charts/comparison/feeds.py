@@ -20,13 +20,13 @@ from mysteryshop.palette import Palette
 
 NAME = "What feeds what"
 NOTHING = "Link an internal walk to the external touchpoint that it feeds: both stand here side by side."
-_BOX = 34.0  # points, the least height of a box
+_BOX = 46.0  # points, the least height of a box
 _STEPS = np.linspace(0.0, 1.0, 24)
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of links: its two lines, its severity a walk (None: nobody walked there)."""
+    """One end of links: its name, two lines of words, its severity a walk (None: nobody walked there)."""
 
     name: str
     words: str
@@ -62,15 +62,15 @@ def _inside(feed: Feed) -> str:
     if not feed.inside_n:
         return "not walked yet"
     satisfied = "" if feed.inside_satisfaction is None else f" · satisfaction {feed.inside_satisfaction:g}"
-    walks = f"{counted(feed.inside_n, 'walk')}{_as(feed.inside_as)}"
-    return f"severity {feed.inside_severity or 0:.1f} a walk{satisfied} · {walks}"
+    severity = f"severity {feed.inside_severity or 0:.1f} a walk{satisfied}"
+    return f"{severity}\nn = {counted(feed.inside_n, 'walk')}{_as(feed.inside_as)}"
 
 
 def _outside(feed: Feed) -> str:
     if not feed.outside_n:
-        return f"{clean(feed.outside)} · not walked yet"
+        return f"{clean(feed.outside)}\nnot walked yet"
     walks = f"n = {feed.outside_n}{_as(feed.outside_as)}"
-    return f"{clean(feed.outside)} · severity {feed.outside_severity or 0:.1f} a walk · {walks}"
+    return f"{clean(feed.outside)}\nseverity {feed.outside_severity or 0:.1f} a walk, {walks}"
 
 
 def _as(relationship: str) -> str:
@@ -88,7 +88,7 @@ def empty(data: FeedsData) -> bool:
 
 def height(data: FeedsData) -> float:
     """The height in inches at which the chart reads well across a report's page."""
-    return 0.7 + 0.62 * max(1, len(data.inside), len(data.outside))
+    return 0.7 + 0.76 * max(1, len(data.inside), len(data.outside))
 
 
 def describe(data: FeedsData) -> str:
@@ -96,10 +96,14 @@ def describe(data: FeedsData) -> str:
     if empty(data):
         return f"{NAME}. {NOTHING}"
     said = "; ".join(
-        f"{data.inside[a].name} ({data.inside[a].words}) feeds {data.outside[b].name} ({data.outside[b].words})"
+        f"{data.inside[a].name} ({_line(data.inside[a])}) feeds {data.outside[b].name} ({_line(data.outside[b])})"
         for a, b, _ in data.links
     )
     return f"{data.title}. {said}."
+
+
+def _line(end: End) -> str:
+    return end.words.replace("\n", ", ")
 
 
 def draw(figure: Figure, data: FeedsData, palette: Palette) -> None:
@@ -144,7 +148,9 @@ def _boxes(sheet: Sheet, axes: Axes, ends: Sequence[End], left: float, wide: flo
         face = blend(palette.friction, palette.surface, share) if end.severity is not None else palette.line
         bars(axes, [(left, middle - tall / 2, left + 5, middle + tall / 2)], face=face, zorder=2.1)
         name = sheet.letters.shorten(end.name, wide - 20, sheet.body, weight=SEMIBOLD)
-        sheet.text(left + 12, middle - 0.15 * sheet.body, name, weight=SEMIBOLD)
-        words = sheet.letters.shorten(end.words, wide - 20, small)
-        sheet.text(left + 12, middle + 1.15 * sheet.body, words, size=small, color=palette.ink2)
+        lines = [sheet.letters.shorten(line, wide - 20, small) for line in end.words.split("\n")]
+        first = middle + 0.36 * sheet.body - 0.6 * sheet.body * len(lines)
+        sheet.text(left + 12, first, name, weight=SEMIBOLD)
+        for number, words in enumerate(lines, start=1):
+            sheet.text(left + 12, first + 1.25 * sheet.body * number, words, size=small, color=palette.ink2)
     return middles

@@ -55,12 +55,28 @@ def round_ticks(low: float, high: float, most: int, write: Write = plain) -> lis
     return [(round(step * i, 10), write(round(step * i, 10))) for i in range(first, last + 1)]
 
 
+def tick_room(sheet: Sheet, y: Ticks) -> float:
+    """What the widest of the ticks takes, points."""
+    return max((sheet.letters.width(words, sheet.small) for _, words in y), default=0.0)
+
+
 def panel(
-    sheet: Sheet, top: float, *, x: Ticks, y: Ticks, x_unit: str, y_unit: str, foot: float | None = None
+    sheet: Sheet,
+    top: float,
+    *,
+    x: Ticks,
+    y: Ticks,
+    x_unit: str,
+    y_unit: str,
+    foot: float | None = None,
+    beside: float = 0.0,
 ) -> Panel:
-    """Draw ticks, hairlines and units, and give the panel between them; `foot` is what stands below it (points)."""
+    """Draw ticks, hairlines and units, and give the panel between them; `foot` is what stands below it (points).
+
+    `beside` is what the widest tick of the panels above and below takes: with it they begin at the same place.
+    """
     small = sheet.small
-    widest = max((sheet.letters.width(words, small) for _, words in y), default=0.0)
+    widest = max(beside, tick_room(sheet, y))
     left, right = MARGIN + widest + 8 + 1.5 * small, sheet.width - 2 * MARGIN
     bottom = sheet.height - (foot if foot is not None else 3.1 * small + 2)
     made = Panel(sheet.whole(), left, top, right, bottom, (x[0][0], x[-1][0]) if x else (0, 1), (y[0][0], y[-1][0]))

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from mysteryshop.analysis.figure_columns import FigureColumn
 from mysteryshop.analysis.outcomes import Series, told
 from mysteryshop.analysis.trends import Trend
-from mysteryshop.charts.comparison.panel import Panel, panel, plain, round_ticks
+from mysteryshop.charts.comparison.panel import Panel, panel, plain, round_ticks, tick_room
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.durations import time_ticks
 from mysteryshop.charts.lettering import SEMIBOLD, clean
@@ -94,21 +94,28 @@ def draw(figure: Figure, data: YearsData, palette: Palette) -> None:
     foot, parts = 3.6 * small, 2 + len(data.series)
     room = (sheet.height - foot - top) / parts
     bottom = sheet.height - foot if not data.series else top + 2 * room - 0.6 * small
-    upper = _panel(sheet, data, top + 1.2 * small, bottom, _axis(data))
+    axis, values = _axis(data), [_values(each) for each in data.series]
+    beside = max(tick_room(sheet, marks) for marks, _ in (axis, *values))  # one time axis: they begin at one place
+    upper = _panel(sheet, data, (top + 1.2 * small, bottom), axis, beside)
     _walks(sheet, upper, data)
-    for place, each in enumerate(data.series):
+    for place, (each, marks) in enumerate(zip(data.series, values, strict=True)):
         start = top + (2 + place) * room
         end = start + room - (0.6 * small if place + 1 < len(data.series) else 0.0)
-        _outcome(sheet, _panel(sheet, data, start + 2.2 * small, end, _values(each)), each)
+        _outcome(sheet, _panel(sheet, data, (start + 2.2 * small, end), marks, beside), each)
     _years(sheet, upper, data, sheet.height - foot)
 
 
 def _panel(
-    sheet: Sheet, data: YearsData, top: float, bottom: float, axis: tuple[list[tuple[float, str]], str]
+    sheet: Sheet,
+    data: YearsData,
+    span: tuple[float, float],
+    axis: tuple[list[tuple[float, str]], str],
+    beside: float,
 ) -> Panel:
     days = [(float(date(data.first, 1, 1).toordinal()), ""), (float(date(data.last, 12, 31).toordinal()), "")]
     marks, unit = axis
-    return panel(sheet, top, x=days, y=marks, x_unit="", y_unit=unit, foot=sheet.height - bottom)
+    top, bottom = span
+    return panel(sheet, top, x=days, y=marks, x_unit="", y_unit=unit, foot=sheet.height - bottom, beside=beside)
 
 
 def _axis(data: YearsData) -> tuple[list[tuple[float, str]], str]:

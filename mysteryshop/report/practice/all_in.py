@@ -9,7 +9,8 @@ from mysteryshop.analysis.wording import day_text
 from mysteryshop.comparison.deciding import Answer
 from mysteryshop.journey import Instant
 from mysteryshop.practice import Session
-from mysteryshop.report.practice.paper import Block, Figure, Paper, Picture, Table, write_paper
+from mysteryshop.report.practice.next_steps import of_all_in
+from mysteryshop.report.practice.paper import Block, Figure, Paper, Picture, Table, of_all, write_paper
 from mysteryshop.report.summary import Summary
 from mysteryshop.report.wording import DASH, counted, percent
 
@@ -18,6 +19,7 @@ _WHO = {"customer": "customer", "both": "both", "company": "company", None: "not
 _LIMITS = (
     "All-In share: decisions and findings that benefit the customer or both, of all that say who benefits. It is what "
     "the leader says of them.",
+    "Findings of walks that are unfinished, excluded or tainted stand in no figure.",
     "An answer that names no outcome for the customer is questioned when it is logged, and may stand all the same.",
     "A team's session is what its members answered alone, each once. The median and the ends are shown and no mean; "
     "whose answer is whose is not recorded.",
@@ -41,11 +43,13 @@ def paper(answer: Answer) -> Paper:
     logged = {decision.id for decision in answer.decisions}
     blocks: list[Block] = [
         Picture("Who benefits, quarter by quarter", "all_in", found),
-        _decisions([choice for choice in answer.choices if choice.id in logged]),
     ]
     revealed = [session for session in answer.sessions if session.revealed]
     if revealed:
-        blocks += [_sessions(revealed), Picture("The latest session of the team", "session", revealed[0])]
+        blocks += [Picture("The latest session of the team", "session", revealed[0])]
+    blocks.append(_decisions([choice for choice in answer.choices if choice.id in logged]))
+    if len(revealed) > 1:
+        blocks.append(_sessions(revealed))
     return Paper(
         "ALL IN",
         "Are decisions based on what would help our customers most?",
@@ -55,18 +59,19 @@ def paper(answer: Answer) -> Paper:
         tuple(figures),
         tuple(blocks),
         _LIMITS,
+        next=of_all_in(answer),
         example=answer.example,
     )
 
 
 def _decisions(decisions: list[Choice]) -> Table:
-    left = len(decisions) - _MOST
     return Table(
         "Decisions, the newest first", ("day", "decided", "different for the customer", "benefits"),
         tuple(
             (day_text(c.day) if c.day else DASH, c.title, c.outcome or "no outcome named", _WHO[c.beneficiary])
             for c in decisions[:_MOST]
-        ), ("auto", 1.6, 2.2, "auto"), more=f"and {left:,} more in the log" if left > 0 else "",
+        ), ("auto", 1.6, 2.2, "auto"),
+        more=of_all(min(len(decisions), _MOST), len(decisions), "in the log"),
         sentence="No decision is logged yet.",
     )  # fmt: skip
 
@@ -75,4 +80,5 @@ def _sessions(sessions: list[Session]) -> Table:
     return Table(
         "Sessions of the leadership team", ("question", "answers"),
         tuple((session.question, session_line(session)) for session in sessions[:_MOST]), (2.4, 1.2),
+        more=of_all(min(len(sessions), _MOST), len(sessions), "on the screen"),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from mysteryshop.analysis.cadence import Due, Rhythm, told
 from mysteryshop.analysis.wording import day_text
 from mysteryshop.comparison.cadencing import Answer, Years
 from mysteryshop.journey import Instant
+from mysteryshop.report.practice.next_steps import of_cadence
 from mysteryshop.report.practice.paper import Block, Figure, Paper, Picture, Table, write_paper
 from mysteryshop.report.summary import Summary
 from mysteryshop.report.wording import DASH, counted
@@ -42,19 +43,21 @@ def paper(answer: Answer, templates: Mapping[str, str]) -> Paper:
         Figure(str(over), "cadences overdue", warn=bool(over)),
         Figure(str(sum(each.soon for each in answer.due)), "due within a fortnight"),
     )
-    blocks: list[Block] = [_due(answer.due, templates), _leaders(answer.rhythms)]
+    blocks: list[Block] = [_due(answer.due, templates)]
     years = answer.years
     if years.trend.templates:
-        blocks += [_years(years, templates), Picture("The same walk across the years", "years", years.drawn, 0.8)]
+        blocks += [Picture("The same walk across the years", "years", years.drawn, 0.77), _years(years, templates)]
+    blocks.append(_leaders(answer.rhythms))
     return Paper(
         "CADENCE AND YEARS",
         "Every so often: who walked, what is due, and what has changed over the years",
         answer.headline,
-        "",
+        answer.small,
         f"n = {counted(len(answer.rhythms), 'leader')}",
         figures,
         tuple(blocks),
         _LIMITS,
+        next=of_cadence(answer, templates),
         example=answer.example,
     )
 
@@ -97,4 +100,5 @@ def _years(years: Years, templates: Mapping[str, str]) -> Table:
         tuple((row[0], *row[-len(shown):]) for row in (*years.figures, *years.outcomes)),
         (1.6, *("auto" for _ in shown)), numbers=len(shown),
         more=f"{counted(earlier, 'earlier year')} in the chart and on the screen" if earlier else "",
+        note=years.trend.small,
     )  # fmt: skip

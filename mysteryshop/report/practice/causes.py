@@ -10,7 +10,8 @@ from mysteryshop.analysis.board.comparable import comparable
 from mysteryshop.analysis.board.found import Board
 from mysteryshop.analysis.board.suffering import suffering
 from mysteryshop.journey import Instant
-from mysteryshop.report.practice.paper import Figure, Paper, Picture, Table, without_names, write_paper
+from mysteryshop.report.practice.next_steps import of_causes
+from mysteryshop.report.practice.paper import Figure, Paper, Picture, Table, of_all, without_names, write_paper
 from mysteryshop.report.summary import Summary
 from mysteryshop.report.wording import DASH, counted, percent
 from mysteryshop.vocabulary import CHAIN_VERDICTS, KINDS, by_id
@@ -40,7 +41,8 @@ def paper(board: Board) -> Paper:
     """What stands on the pages."""
     pool = comparable([f for f in board.found if f.finding.triage != "amplify"])
     found = chains(board, pool.found)
-    answer = suffering(found, sum(not f.finding.condition for f in pool.found))
+    unnamed = sum(not f.finding.condition for f in pool.found)
+    answer = suffering(found, unnamed)
     findings = sum(len(c.found) for c in found)
     figures = tuple(
         Figure(percent(p.share), f"{p.label}: {counted(p.frictions, 'friction')} in {counted(p.journeys, 'journey')}")
@@ -54,8 +56,9 @@ def paper(board: Board) -> Paper:
         f"{answer.small} {pool.said}".strip(),
         f"n = {findings:,} finding{'' if findings == 1 else 's'}",
         figures,
-        (Picture("From cause to effect", "chains", shown, 0.9), _table(found)),
+        (Picture("From cause to effect", "chains", shown), _table(found)),
         _LIMITS,
+        next=of_causes(found, unnamed),
         example=any(f.walk.demo for f in board.found),
     )
 
@@ -68,14 +71,13 @@ def _nameless(chain: Chain) -> Chain:
 
 def _table(found: tuple[Chain, ...]) -> Table:
     rows = tuple(_row(chain) for chain in found[:_MOST])
-    left = len(found) - len(rows)
     return Table(
         "The chains, what was suffered most first",
-        ("condition", "touchpoint", "effect on the customer", "later walks", "findings", "severity", "worst"),
+        ("condition", "touchpoint", "effect on the customer", "later walks", "worst", "findings", "severity, sum"),
         rows,
         ("auto", 1.2, 2.2, 1.0, "auto", "auto", "auto"),
-        numbers=3,
-        more=f"and {left:,} more chains on the board" if left else "",
+        numbers=2,
+        more=of_all(len(rows), len(found), "on the board"),
         sentence="No finding names a condition yet.",
     )
 
@@ -87,6 +89,6 @@ def _row(chain: Chain) -> tuple[str, ...]:
     place = chain.name or "the whole journey"
     return (
         chain.label, f"{place}\n{chain.template_name}", chain.effects[0] if chain.effects else DASH, tested,
-        str(len(chain.found)), str(chain.severity) if chain.severity else DASH,
         _SEVERITIES[chain.worst - 1] if chain.worst else DASH,
+        str(len(chain.found)), str(chain.severity) if chain.severity else DASH,
     )  # fmt: skip

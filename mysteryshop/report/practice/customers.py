@@ -8,6 +8,7 @@ from pathlib import Path
 from mysteryshop.analysis.listening import Share
 from mysteryshop.comparison.customers import Answer
 from mysteryshop.journey import Instant
+from mysteryshop.report.practice.next_steps import of_customers
 from mysteryshop.report.practice.paper import Figure, Paper, Picture, Table, without_names, write_paper
 from mysteryshop.report.summary import Summary
 from mysteryshop.report.wording import DASH, counted, percent
@@ -15,7 +16,7 @@ from mysteryshop.vocabulary import RELATIONSHIPS, by_id
 
 _LIMITS = (
     "Listening share: minutes listened to a party of all minutes listened, as logged by hand and tallied on walks. "
-    "What nobody logged is in no figure.",
+    "What nobody logged is in no figure, nor are walks that are unfinished, excluded or tainted.",
     "The should-be shares are the leader's own. They are never averaged over relationships, and no party's figure "
     "stands for another's.",
     "That an internal walk feeds an external touchpoint is what the leader says. Both ends stand side by side; that "
@@ -35,8 +36,8 @@ def paper(answer: Answer) -> Paper:
     listened, talked = sum(h.listened_s for h in answer.heard), sum(h.talked_s for h in answer.heard)
     figures = (
         Figure(str(len(answer.parties)), "parties named"),
-        Figure(f"{round(listened / 60)} min", "listened"),
-        Figure(f"{round(talked / 60)} min", "talked", warn=talked > listened),
+        Figure(f"{round(listened / 60):,} min", "listened"),
+        Figure(f"{round(talked / 60):,} min", "talked", warn=talked > listened),
         Figure(str(len(answer.coverage.never)), "kinds of customer never walked as", warn=bool(answer.coverage.never)),
     )
     return Paper(
@@ -53,6 +54,7 @@ def paper(answer: Answer) -> Paper:
             Picture("What feeds what", "feeds", answer.feeds),
         ),
         _LIMITS,
+        next=of_customers(replace(answer, shares=shown)),
         example=answer.example,
     )
 

@@ -7,16 +7,21 @@ from pathlib import Path
 from mysteryshop.analysis.beliefs import Belief, Insulation
 from mysteryshop.comparison.believing import Answer
 from mysteryshop.journey import Instant
-from mysteryshop.report.practice.paper import Figure, Paper, Picture, Table, write_paper
+from mysteryshop.report.practice.next_steps import of_expectations
+from mysteryshop.report.practice.paper import Figure, Paper, Picture, Table, of_all, write_paper
 from mysteryshop.report.summary import Summary
 from mysteryshop.report.wording import DASH, counted, percent
+from mysteryshop.vocabulary import RELATIONSHIPS, by_id
 
 _MOST = 14  # rows of a table
 _LIMITS = (
     "A belief that was confirmed counts as right, a mixed one as half. The Brier score is the mean square of "
     "confidence less outcome: 0 is perfect, 0.25 is guessing (Brier 1950).",
     "Worse than believed: a belief refuted, a wait longer, fewer communications or a lower feeling than was expected "
-    "of a touchpoint. Intervals are Wilson's, from 8 on; below that the counts stand for themselves.",
+    "of a touchpoint. Several of them can be of one walk. Intervals are Wilson's, from 8 on; below that the counts "
+    "stand for themselves.",
+    "First comes where it is clearest, not where the share is highest: the order is that of the lower end of Wilson's "
+    "interval, so three of three say less than forty of fifty. Kinds of customer are never taken together there.",
     "Walks that are unfinished, excluded or tainted count nowhere. Beliefs are those that leaders wrote down: what "
     "nobody thought of is in no figure.",
 )
@@ -49,18 +54,20 @@ def paper(answer: Answer) -> Paper:
         (
             Picture("How sure, how right", "calibration", found, 0.8),
             Picture("Where reality was worse than believed", "insulation", (answer.touchpoints, "touchpoint"), 0.9),
-            _table("By topic", answer.topics),
+            _table("Worse than believed, by topic", answer.topics),
             _beliefs(refuted),
         ),
         _LIMITS,
+        next=of_expectations(answer),
         example=answer.example,
     )
 
 
 def _table(title: str, rows: tuple[Insulation, ...]) -> Table:
     return Table(
-        title, ("topic", "worse than believed", "of", "share", "95 % interval"),
-        tuple(_row(row) for row in rows[:_MOST]), (2.0, "auto", "auto", "auto", "auto"), numbers=4,
+        title, ("topic", "walked as", "worse than believed", "of", "walks", "share", "95 % interval"),
+        tuple(_row(row) for row in rows[:_MOST]), (2.0, 1.0, "auto", "auto", "auto", "auto", "auto"), numbers=5,
+        more=of_all(min(len(rows), _MOST), len(rows), "on the screen"),
         sentence="No belief has been judged and linked to its evidence yet.",
     )  # fmt: skip
 
@@ -68,16 +75,16 @@ def _table(title: str, rows: tuple[Insulation, ...]) -> Table:
 def _row(row: Insulation) -> tuple[str, ...]:
     sure = row.interval
     interval = f"{percent(sure.low)} to {percent(sure.high)}" if sure is not None else DASH
-    return row.name, f"{row.worse:g}", str(row.n), percent(row.share), interval
+    walked_as = by_id(RELATIONSHIPS, row.relationship).label.lower() if row.relationship else DASH
+    return row.name, walked_as, f"{row.worse:g}", str(row.n), str(row.walks), percent(row.share), interval
 
 
 def _beliefs(refuted: list[Belief]) -> Table:
     shown = sorted(refuted, key=lambda b: (-(b.confidence or 0.0), -b.day))[:_MOST]
-    left = len(refuted) - len(shown)
     return Table(
         "Refuted, what we were surest of first", ("we believed", "sure", "walk", "what the walk said"),
         tuple((b.text, _sure(b), b.label, b.note or DASH) for b in shown),
-        (2.2, "auto", 1.3, 1.8), more=f"and {left:,} more in the ledger" if left else "",
+        (2.2, "auto", 1.3, 1.8), more=of_all(len(shown), len(refuted), "in the ledger"),
         sentence="Nothing was refuted.",
     )  # fmt: skip
 

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from mysteryshop.analysis.board.found import STATES, Board, Found
 from mysteryshop.analysis.board.latency import Latency, in_days, listening_latency
+from mysteryshop.analysis.pooling import said_left_out
 from mysteryshop.journey import Instant
 from mysteryshop.practice import Commitment
-from mysteryshop.report.practice.paper import Figure, Paper, Table, write_paper
+from mysteryshop.report.practice.next_steps import of_findings
+from mysteryshop.report.practice.paper import Figure, Paper, Table, of_all, write_paper
 from mysteryshop.report.summary import Summary
 from mysteryshop.report.wording import DASH, counted, iso_date
 from mysteryshop.vocabulary import CONDITIONS, TRIAGES, by_id
 
-_MOST = 12  # rows of a table: two pages hold them all
+_MOST = 10  # rows of a table: two pages hold them all
 _LIMITS = (
     "A finding is what one leader saw on one walk. That it is common is for other walks to show.",
     "A commitment counts as kept only where a later walk over the same touchpoint shows it; the leader judges. Nobody "
@@ -37,14 +39,15 @@ def paper(board: Board) -> Paper:
     latency = listening_latency(found)
     late = [f for f in found if f.overdue(today)]
     judged = [(f, c) for f in found for c in f.commitments if c.state in ("kept", "broken")]
+    counting = [(f, c) for f, c in judged if not f.walk.out]
     proposed = [f for f in found if f.later]
     return Paper(
         "FINDINGS AND COMMITMENTS",
-        "Findings and commitments",
-        _headline(found, late, judged),
+        "What did we find, what did we take on, and did it hold?",
+        _headline(found, late, counting),
         _small(board),
         f"n = {len(found):,} finding{'' if len(found) == 1 else 's'}",
-        _figures(board, latency, late, judged),
+        _figures(board, latency, late, counting),
         (
             _table("Overdue", late, board, "Nothing is overdue."),
             _table("Walked again since: to be judged", proposed, board, "No later walk waits to be judged."),
@@ -52,6 +55,7 @@ def paper(board: Board) -> Paper:
             _table("To be corrected next", _next(found, board), board, "Nothing waits to be corrected."),
         ),
         _LIMITS,
+        next=of_findings(board),
         example=any(f.walk.demo for f in found),
     )
 
@@ -76,8 +80,12 @@ def _small(board: Board) -> str:
         said.append(f"{lanes['untriaged']} not triaged")
     states = Counter(f.state for f in board.found)
     became = [f"{t.label.lower()} {states[t.id]}" for t in STATES if states[t.id]]
-    left = f" {counted(board.excluded, 'finding')} of excluded journeys left out." if board.excluded else ""
-    return f"{', '.join(said)}. What became of them: {', '.join(became) or 'nothing yet'}.{left}"
+    parts = [f"{', '.join(said)}. What became of them: {', '.join(became) or 'nothing yet'}."]
+    if board.excluded:
+        parts.append(f"{counted(board.excluded, 'finding')} of excluded journeys stand nowhere.")
+    if out := said_left_out([f.walk.out for f in board.found if f.walk.out], "finding"):
+        parts.append(f"Of what was kept and how soon people were told: {out[:1].lower()}{out[1:]}")
+    return " ".join(parts)
 
 
 def _figures(
@@ -99,10 +107,9 @@ def _figures(
 
 def _table(title: str, found: Sequence[Found], board: Board, sentence: str) -> Table:
     rows = tuple(_row(f, board) for f in sorted(found, key=lambda f: (f.due or "9999", -f.severity))[:_MOST])
-    left = len(found) - len(rows)
     return Table(
         title, ("finding", "touchpoint and cause", "owner", "helps", "due", "state"), rows,
-        (2.1, 1.6, 1.2, "auto", "auto", "auto"), more=f"and {left:,} more on the board" if left else "",
+        (2.1, 1.6, 1.2, "auto", "auto", "auto"), more=of_all(len(rows), len(found), "on the board"),
         sentence=sentence,
     )  # fmt: skip
 
@@ -127,10 +134,9 @@ def _proofs(judged: Sequence[tuple[Found, Commitment]], board: Board) -> Table:
         proof = walks[made.proof].label if made.proof in walks else DASH
         state = "kept" if made.state == "kept" else "not kept"
         rows.append((made.text.strip() or DASH, found.touchpoint or DASH, made.owner.strip() or DASH, state, proof))
-    left = len(judged) - len(rows)
     return Table(
-        "What later walks proved", ("commitment", "touchpoint", "owner", "", "proof"), tuple(rows),
-        (2.2, 1.1, 1.2, "auto", 1.2), more=f"and {left:,} more on the board" if left else "",
+        "What later walks proved", ("commitment", "touchpoint", "owner", "verdict", "proof"), tuple(rows),
+        (2.2, 1.1, 1.2, "auto", 1.2), more=of_all(len(rows), len(judged), "on the board"),
         sentence="No commitment has been judged by a later walk yet.",
     )  # fmt: skip
 

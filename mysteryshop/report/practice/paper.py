@@ -1,4 +1,4 @@
-"""A page or two in the house style: a headline, some figures, then tables, charts and sentences in their order.
+"""A page or two in the house style: a headline, some figures, then what to do next, then tables and charts.
 
 No frontline employee is named: what looks like a person's name in anybody's words gives way to a placeholder.
 """
@@ -22,7 +22,7 @@ from mysteryshop.replacing import replace_file
 from mysteryshop.report.drawings import TALLEST, svg
 from mysteryshop.report.plain import cleaned
 from mysteryshop.report.summary import Summary, pages_of, typeset
-from mysteryshop.report.wording import date
+from mysteryshop.report.wording import bound, date
 from mysteryshop.report.wording import time as time_of_day
 
 FOOTER = "What was walked, not a sample of all customers. Roles, never names. Not for disciplinary use."
@@ -39,8 +39,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head. `widths` are parts of the page ("auto" or a number), `numbers` how many columns at the end are
-    figures, `more` says what is not listed, and `sentence` stands where there are no rows."""
+    """Rows under a head. `widths` are parts of the page ("auto" or a number).
+
+    `numbers` is how many columns at the end are figures; `more` beside the title says how many rows there are; `note`
+    says what they rest on; `sentence` stands where there are no rows.
+    """
 
     title: str
     head: tuple[str, ...]
@@ -49,14 +52,7 @@ class Table:
     numbers: int = 0
     more: str = ""
     sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """Sentences under a title, each for itself."""
-
-    title: str
-    sentences: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +65,12 @@ class Picture:
     share: float = 1.0
 
 
-Block = Table | Points | Picture
+Block = Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """All that is on the pages. `headline` says what was found, `small` what it rests on."""
+    """All that is on the pages: `headline` is what was found, `small` what it rests on, `next` what to do about it."""
 
     kicker: str
     title: str
@@ -84,6 +80,7 @@ class Paper:
     figures: tuple[Figure, ...]
     blocks: tuple[Block, ...]
     limits: tuple[str, ...]
+    next: tuple[str, ...] = ()
     example: bool = False
 
 
@@ -116,18 +113,19 @@ def composed(paper: Paper, made_at: Instant) -> dict[str, Any]:
             "n": paper.n.replace("n = no ", "n = 0 "),  # a sentence may say "no walks"; an n is a figure
             "figures": tuple(asdict(figure) for figure in paper.figures),
             "limits": paper.limits,
+            "next": paper.next,
             "made": f"Made with Mysteryshop {mysteryshop.__version__} on {date(made_at, 'UTC')} "
             f"{time_of_day(made_at, 'UTC')} (UTC)",
         }
     )
     colours = {role: value for role, value in asdict(palette.load("light")).items() if role != "name"}
-    return {**words, "colours": colours, "blocks": [_block(block) for block in paper.blocks]}
+    return {**bound(words), "colours": colours, "blocks": [_block(block) for block in paper.blocks]}
 
 
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Picture):
         return {"kind": "chart", "title": block.title, "drawing": _drawing(block)}
-    return {"kind": "table" if isinstance(block, Table) else "points", **cleaned(asdict(block))}
+    return {"kind": "table", **bound(cleaned(asdict(block)))}
 
 
 def _drawing(picture: Picture) -> dict[str, str] | None:
@@ -137,6 +135,11 @@ def _drawing(picture: Picture) -> dict[str, str] | None:
         return None
     high = min(picture.share * chart.height(data), TALLEST)
     return {"svg": svg(chart, data, (REPORT_WIDTH, high)), "alt": chart.describe(data), "label": chart.label}
+
+
+def of_all(shown: int, there: int, where: str) -> str:
+    """`12 of 55; the others are on the board`; "" where all are shown."""
+    return f"{shown:,} of {there:,}; the others are {where}" if shown < there else ""
 
 
 def without_names(text: str) -> str:
