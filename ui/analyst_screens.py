@@ -59,6 +59,8 @@ class AnalystScreens(QObject):
     def _drivers(self) -> DriversScreen:
         if self.drivers is None:
             self.drivers = DriversScreen(self._desk, self._theme, self.source)
+            self.drivers.openRequested.connect(self.openRequested)
+            self.drivers.momentRequested.connect(self.momentRequested)
             self.drivers.failed.connect(self.failed)
         return self.drivers
 
@@ -66,5 +68,6 @@ class AnalystScreens(QObject):
         if self.trends is None:
             self.trends = TrendsScreen(self._desk, self._theme, self.source)
             self.trends.openRequested.connect(self.openRequested)
+            self.trends.momentRequested.connect(self.momentRequested)
             self.trends.failed.connect(self.failed)
         return self.trends

@@ -27,15 +27,31 @@ def _no_ints() -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Which moments a mark stands for: of these kinds (all where none is named), at one place, of one category.
+    """Which moments a mark stands for: of these kinds (all where none is named), at these places, of one category.
 
-    `place` is a touchpoint's key, or its name outside the plan; "" asks for none. `category` None asks for none.
+    `places` are touchpoints' keys, or their names outside the plan; none asks for none, as `category` None does.
+    `contact` asks of communications for what was "told" or for a "chase"; `levels` for these only; `role` for those
+    with a counterpart. Without `moments` no moment stands behind it, only journeys. `figures` are the fields that are
+    shown beside each journey, the first one in the order of the journeys.
     """
 
     words: str
     kinds: tuple[str, ...] = ()
-    place: str = ""
+    places: tuple[str, ...] = ()
     category: str | None = None
+    contact: str = ""
+    levels: tuple[int, ...] = ()
+    role: bool = False
+    moments: bool = True
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rests:
+    """What the drivers rest on: the journeys that have every value, and what stands behind each predictor in them."""
+
+    journeys: tuple[str, ...]
+    behind: Mapping[str, Behind]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

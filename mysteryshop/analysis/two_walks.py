@@ -48,7 +48,8 @@ Walk = TypeVar("Walk", bound=Walked)
 class Judged:
     """One thing that two judge: a touchpoint, or a row of a file. A value is None where it cannot be compared.
 
-    `*_told` is what was noted there: the words of the worst frictions, or why there is no value.
+    `*_told` is what was noted there: the words of the worst frictions, or why there is no value. `place` is the
+    touchpoint's key.
     """
 
     item: str
@@ -56,6 +57,7 @@ class Judged:
     second: Value | None
     first_told: str = ""
     second_told: str = ""
+    place: str = ""
 
     @property
     def differs(self) -> bool:
@@ -93,6 +95,7 @@ def judged(first: Record, second: Record) -> tuple[Judged, ...]:
             severity(second, touchpoint.key),
             _told(first, touchpoint.key),
             _told(second, touchpoint.key),
+            touchpoint.key,
         )
         for touchpoint in first.template.touchpoints
     )

@@ -9,12 +9,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mysteryshop.analysis.agreement import Agreement, Value, agree, interval_of, of_journeys
+from mysteryshop.analysis.sides import Behind
 from mysteryshop.analysis.two_walks import SEVERITY_WORDS, Judged, furthest_apart, judged, pairs
-from mysteryshop.analysis.wording import day_text, figure, percent
+from mysteryshop.analysis.wording import day_text, figure, percent, upper
 from mysteryshop.errors import InputError
-from mysteryshop.journey import SECOND
+from mysteryshop.journey import SECOND, Record
+from mysteryshop.store.database import Database
 from mysteryshop.store.listing import JourneyRow
 from mysteryshop.store.queries import Queries
+
+from .behind import Head, Moments, moments_behind
 
 Choice = tuple[str, str]  # value, words
 SEVERITIES: Mapping[Value, str] = {float(level): words for level, words in enumerate(SEVERITY_WORDS)}
@@ -51,11 +55,20 @@ class Answer:
     labels: Mapping[Value, str]  # of values; a value without one speaks for itself
     what: str  # what is judged: "touchpoint", "row"
     journeys: tuple[str, ...] = ()  # the two walks; none where columns are compared
+    heads: tuple[Head, ...] = ()  # of the two walks
 
     @property
     def apart(self) -> list[Judged]:
         """Where they differ, furthest apart first."""
         return furthest_apart(self.rows)
+
+    def behind(self, rows: Sequence[Judged]) -> Behind | None:
+        """The moments of both walks at those touchpoints; None where columns are compared."""
+        if not self.journeys:
+            return None
+        names = [row.item for row in rows]
+        where = names[0] if len(names) == 1 else f"{len(names)} touchpoints"
+        return Behind(f"both walks at {where}", places=tuple(row.place for row in rows))
 
     def say(self, value: Value | None) -> str:
         """A value in words of the field."""
@@ -92,7 +105,21 @@ def of_walks(queries: Queries, first: str, second: str) -> Answer:
         found: Agreement | str = of_journeys(*records, "linear")
     except InputError as error:
         found = f"{error.title} {error.remedy}"
-    return Answer(names, found, rows, SEVERITIES, "touchpoint", (first, second))
+    return Answer(names, found, rows, SEVERITIES, "touchpoint", (first, second), _heads(names, records))
+
+
+def moments_at(database: Database, answer: Answer, behind: Behind) -> Moments:
+    """What both noted there, the first walk's moments first."""
+    heads = dict(zip(answer.journeys, answer.heads, strict=True))
+    return moments_behind(database, heads.__getitem__, answer.journeys, behind)
+
+
+def _heads(names: tuple[str, str], records: Sequence[Record]) -> tuple[Head, ...]:
+    """Named by who walked: day and place are often the same."""
+    return tuple(
+        Head(upper(name), record.journey.state, record.journey.started_at or 0)
+        for name, record in zip(names, records, strict=True)
+    )
 
 
 def of_columns(

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mysteryshop.analysis.drivers import RESAMPLES, Drivers, analyse
+from mysteryshop.analysis.figure_moments import behind_figures
 from mysteryshop.analysis.importance import Quadrants, quadrants
 from mysteryshop.analysis.intervals import Floats
+from mysteryshop.analysis.sides import Rests
 from mysteryshop.errors import InputError
 from mysteryshop.figures import Figures, FigureTable
 from mysteryshop.vocabulary import RELATIONSHIPS
@@ -31,6 +34,7 @@ class Answer:
     templates: tuple[Choice, ...]
     relationships: tuple[Choice, ...]
     quadrants: Quadrants | None = None
+    rests: Rests | None = None
 
 
 def answered(table: FigureTable, question: Question) -> Answer:
@@ -40,7 +44,7 @@ def answered(table: FigureTable, question: Question) -> Answer:
     templates = _counted(table, {**question.filters, "template": ""}, "template")
     found = analysed(journeys, question)
     placed = None if isinstance(found, str) else quadrants(found, _complete(journeys, question), BOTTOMS)
-    return Answer(question, found, journeys.sentence, templates, relationships, placed)
+    return Answer(question, found, journeys.sentence, templates, relationships, placed, rests_on(journeys, question))
 
 
 def chosen(table: FigureTable, question: Question) -> tuple[Question, Figures]:
@@ -57,11 +61,23 @@ def _relationships(table: FigureTable, question: Question) -> tuple[Choice, ...]
 
 def _complete(journeys: Figures, question: Question) -> dict[str, Floats]:
     """The predictors of the journeys that have every value: those that the drivers were told of."""
-    columns = {name: journeys[_ALL[name]] for name in question.predictors}
-    needed = [*columns.values(), journeys[OUTCOMES[question.outcome]]]
-    needed += [journeys[CONTROLS[question.control]]] if question.control else []
-    whole = np.isfinite(np.column_stack(needed)).all(axis=1)
-    return {name: values[whole] for name, values in columns.items()}
+    whole = _whole(journeys, question)
+    return {name: journeys[_ALL[name]][whole] for name in question.predictors}
+
+
+def _whole(journeys: Figures, question: Question) -> NDArray[np.bool_]:
+    """Which journeys have every value."""
+    fields = [OUTCOMES[question.outcome], *(_ALL[name] for name in question.predictors)]
+    fields += [CONTROLS[question.control]] if question.control else []
+    found: NDArray[np.bool_] = np.isfinite(np.column_stack([journeys[name] for name in fields])).all(axis=1)
+    return found
+
+
+def rests_on(journeys: Figures, question: Question | None = None) -> Rests:
+    """The journeys that the drivers are told from, and behind each predictor its figure beside the outcome's."""
+    asked = question or Question()
+    behind = {name: behind_figures(_ALL[name], OUTCOMES[asked.outcome]) for name in asked.predictors}
+    return Rests(tuple(journeys.ids[_whole(journeys, asked)].tolist()), behind)
 
 
 def analysed(journeys: Figures, question: Question | None = None) -> Drivers | str:

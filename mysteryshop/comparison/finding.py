@@ -63,7 +63,7 @@ def of_many(parts: Sequence[Figures], labels: Sequence[str], measure: str) -> st
     return f"{column.label}: medians from {ends[0]} to {ends[1]}.{left}"
 
 
-def rests_on(parts: Sequence[Figures], found: Comparison | None) -> str:
+def small_print(parts: Sequence[Figures], found: Comparison | None) -> str:
     """How many journeys, by how many leaders, at how many places, and the p-value beside its n."""
     many = len(parts) > 2
     n = str(sum(len(part) for part in parts)) if many else " and ".join(str(len(part)) for part in parts)

@@ -11,16 +11,16 @@ import numpy as np
 from mysteryshop.analysis.compare import Comparison
 from mysteryshop.analysis.drivers import Drivers
 from mysteryshop.analysis.figure_columns import COLUMN_OF
-from mysteryshop.analysis.sides import Side, Sides
+from mysteryshop.analysis.sides import Rests, Side, Sides
 from mysteryshop.figures import Figures, FigureTable
 from mysteryshop.journey import Template
 from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
 
-from .analysing import analysed
+from .analysing import analysed, rests_on
 from .choosing import Chosen, choose
 from .fields import Choice
-from .finding import compared, of_many, of_one, of_two, rests_on
+from .finding import compared, of_many, of_one, of_two, small_print
 from .laying_out import labelled, sides_of
 from .many import GroupRow, group_rows
 from .view import ALL, View
@@ -58,6 +58,7 @@ class Gathered:
     small: str
     comparison: Comparison | None
     drivers: Drivers | str  # of all groups together, or why there are none
+    rests: Rests  # the journeys that the drivers are told from
 
     @property
     def chosen(self) -> Chosen:
@@ -120,9 +121,14 @@ class Gathered:
         return self.chosen.group_of
 
     @property
+    def shares(self) -> tuple[Drivers | str, Rests]:
+        """What the drivers' chart is prepared from."""
+        return self.drivers, self.rests
+
+    @property
     def given(self) -> dict[str, Any]:
         """What each chart of COMPARISONS is prepared from, by its name."""
-        return {**self.laid.given, "shares": self.drivers}
+        return {**self.laid.given, "shares": self.shares}
 
 
 def gather(database: Database, table: FigureTable, view: View) -> Gathered:
@@ -154,12 +160,13 @@ def weighed(laid: Laid, go_on: Callable[[], bool] = lambda: True) -> Gathered:
     still()
     both = compared(parts, labels, view.measure) if len(parts) == 2 else None
     still()
-    drivers = analysed(_in_store_order(chosen))
+    everyone = _in_store_order(chosen)
+    drivers = analysed(everyone)
     if both is not None:
         finding = of_two(parts, labels, view.measure, both)
     else:
         finding = of_many(parts, labels, view.measure) if laid.many else of_one(parts[0], view.measure)
-    return Gathered(laid, finding, rests_on(parts, both), both, drivers)
+    return Gathered(laid, finding, small_print(parts, both), both, drivers, rests_on(everyone))
 
 
 def _plan(database: Database, chosen: Chosen) -> Template | None:

@@ -126,7 +126,7 @@ def over_time(of: Sides) -> Trend:
 
 def given(name: str, of: Sides) -> object:
     """What that chart is prepared from."""
-    return {"shares": found(), "spread": (of, SILENCE), "trend": (over_time(of), SILENCE)}.get(name, of)
+    return {"shares": (found(), None), "spread": (of, SILENCE), "trend": (over_time(of), SILENCE)}.get(name, of)
 
 
 def drawn(name: str, of: object, theme: Palette = LIGHT, size: tuple[int, int] = CARD) -> Drawn:
@@ -271,7 +271,7 @@ def test_below_eight_each_journey_is_a_point_and_above_a_middle_half() -> None:
     (security,) = {m for m in many if m.text.startswith("Security line · 2026\nwaiting")}
     assert security.moments == tuple(f"2026-{n}" for n in range(9))
     assert security.behind is not None
-    assert (security.behind.kinds, security.behind.place) == (("wait",), "security line")
+    assert (security.behind.kinds, security.behind.places) == (("wait",), ("security line",))
     assert security.text.endswith("n = 9")
 
 
@@ -317,7 +317,7 @@ def test_paths_are_counted_the_planned_one_first_with_what_leaves_it() -> None:
 
 def test_a_stop_of_a_path_stands_for_its_moments_and_a_skipped_one_for_its_journeys() -> None:
     found = marks.every_mark(drawn("variants", sides(7, 5), size=WIDE).figure)
-    places = {mark.behind.place: mark.moments for mark in found if mark.behind is not None}
+    places = {mark.behind.places[0]: mark.moments for mark in found if mark.behind is not None}
     assert set(places) == {*map(str.lower, PLAN), "Re-screening"}
     assert len(places["snacks"]) == 7  # who skipped them has no moments there
     assert len(places["Re-screening"]) == 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.figure_columns import COLUMN_OF
+from mysteryshop.analysis.figure_moments import behind_figures
 from mysteryshop.analysis.trends import Point, Trend
 from mysteryshop.analysis.trends import trend as trend_of
 from mysteryshop.charts import marks
@@ -72,13 +74,30 @@ def test_many_years_are_named_where_there_is_room(years: int) -> None:
 
 def test_every_point_opens_its_journey() -> None:
     every = marks.every_mark(drawn(found(20)).figure)
-    assert [mark.moments for mark in every if mark.moments] == [(f"j{n}",) for n in range(20)]
-    assert all("Lisbon to Oslo" in mark.text for mark in every if mark.moments)
+    points = [mark for mark in every if len(mark.moments) == 1]
+    assert [mark.moments for mark in points] == [(f"j{n}",) for n in range(20)]
+    assert all("Lisbon to Oslo" in mark.text for mark in points)
+    assert {mark.behind for mark in points} == {behind_figures("longest_silence_s")}
+
+
+def test_the_mean_opens_all_journeys_a_limit_those_beyond_it_and_a_run_its_own() -> None:
+    """Ten journeys of about 10 min, ten of more than an hour, and one of 500 min."""
+    values = [600.0 + n for n in range(10)] + [3600.0 + 60 * n for n in range(10)] + [30_000.0]
+    points = tuple(replace(p, value=v) for p, v in zip(found(21).points, values, strict=True))
+    every = marks.every_mark(drawn(trend_of(points, (0.0, None))).figure)
+    mean = next(mark for mark in every if mark.text.startswith("mean "))
+    assert (len(mean.moments), mean.text.endswith("of 21 journeys")) == (21, True)
+    upper = next(mark for mark in every if mark.text.startswith("upper limit "))
+    assert (upper.moments, upper.text.endswith("1 journey above it")) == (("j20",), True)
+    run = next(mark for mark in every if mark.text.endswith("journeys in a row below the mean"))
+    assert run.text.startswith("10 ")
+    assert run.moments == tuple(f"j{n}" for n in range(10))
+    assert next(m for m in every if m.moments == ("j3",)).text.endswith("one of 10 in a row below the mean")
 
 
 def test_limits_stand_there_from_eight_journeys_on() -> None:
     def lines(n: int) -> list[str]:
-        return [m.text.rsplit(" ", 2)[0] for m in marks.every_mark(drawn(found(n)).figure) if not m.moments]
+        return [m.text.rsplit(" ", 2)[0] for m in marks.every_mark(drawn(found(n)).figure) if len(m.moments) != 1]
 
     assert lines(7) == []
     assert [words.split()[0] for words in lines(8)] == ["mean", "upper", "lower"]

@@ -61,9 +61,9 @@ def test_the_chart_tells_each_point() -> None:
     chart = COMPARISONS["quadrant"]
     found = quadrants(analyse(("satisfaction", OUTCOME), VALUES), VALUES, BOTTOMS)
     figure = Figure(figsize=(7, 3))
-    chart.draw(figure, chart.prepare(found), DARK)
+    chart.draw(figure, chart.prepare((found, None)), DARK)
     FigureCanvasAgg(figure).draw()
     told = [mark.text for mark in marks.every_mark(figure)]
     assert any(text.startswith("frequency · improve first") for text in told)
-    assert chart.empty(chart.prepare(None))
-    assert "8 journeys" in chart.describe(chart.prepare(None))
+    assert chart.empty(chart.prepare((None, None)))
+    assert "8 journeys" in chart.describe(chart.prepare((None, None)))

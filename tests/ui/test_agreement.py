@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from mysteryshop import templates
 from mysteryshop.imports import field_notes
-from mysteryshop.journey import Record
+from mysteryshop.journey import Moment, Record
+from tests.ui.marks_rig import click
 from ui.agreement.screen import AgreementScreen
 from ui.main_window import MainWindow
 
@@ -52,7 +53,7 @@ def rest(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.desk.reader.busy and not window.desk.writer.busy, timeout=30_000)
 
 
-def test_two_leaders_on_the_same_day_are_suggested_and_where_they_differ_opens_the_walk(
+def test_two_leaders_on_the_same_day_are_suggested_and_where_they_differ_opens_what_both_noted(
     agreement: Open, qtbot: QtBot
 ) -> None:
     anna, ben = walked(ANNA, "Anna"), walked(BEN, "Ben")
@@ -68,9 +69,26 @@ def test_two_leaders_on_the_same_day_are_suggested_and_where_they_differ_opens_t
     said = screen.findChild(QPushButton, "agreement.second1")
     assert said is not None
     assert said.text() == "cosmetic"
+    said.click()
+    qtbot.waitUntil(screen.behind.isVisible, timeout=10_000)
+    there = [m.id for walk in (anna, ben) for m in at(walk, "security-line")]
+    assert len(there) > 1
+    assert [line.moment for line in screen.behind.list._lines] == there
+    assert screen.behind.heading.text() == f"Both walks at Security line: {len(there)} moments in 2 journeys"
+    assert screen.behind.list.item(0).text().startswith("Anna    after ")
+    screen.behind.leave()
+    cell = click(screen.chart, lambda each: each.text.startswith("Anna: major · Ben: cosmetic"))
+    assert cell.moments == (anna.journey.id, ben.journey.id)
+    qtbot.waitUntil(screen.behind.isVisible, timeout=10_000)
     with qtbot.waitSignal(window.journeyShown) as shown:
-        said.click()
+        screen.behind.list.itemActivated.emit(screen.behind.list.item(len(there) - 1))
     assert shown.args[0] == ben.journey.id
+
+
+def at(walk: Record, touchpoint: str) -> list[Moment]:
+    """The moments of a walk at one touchpoint of the plan."""
+    visits = {visit.id for visit in walk.visits if visit.touchpoint == touchpoint}
+    return [moment for moment in walk.moments if moment.visit in visits]
 
 
 def test_without_two_walks_it_says_what_to_do_first(agreement: Open) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.analysis.figure_columns import COLUMN_OF
@@ -84,33 +84,17 @@ def test_every_chart_is_drawn_and_says_its_n(compare: Compare, qtbot: QtBot) -> 
         assert said in canvas.shown.describes or name == "spread", canvas.shown.describes
 
 
-def test_a_point_opens_its_journey_and_an_area_shows_its_journeys_below(compare: Compare, qtbot: QtBot) -> None:
+def test_a_mark_without_moments_opens_its_journey_or_shows_its_journeys_below(compare: Compare, qtbot: QtBot) -> None:
     screen = compare(20)
-    told = screen.charts.canvases["told"]
-    qtbot.waitUntil(lambda: told.shown is not None, timeout=20_000)
-    place = next(
-        (x, y)
-        for y in range(0, told.height(), 3)
-        for x in range(60, told.width(), 3)
-        if (mark := told.mark_at(x, y)) is not None and len(mark.moments) == 1
-    )
-    mark = told.mark_at(*place)
-    with qtbot.waitSignal(screen.openRequested) as opened:
-        QTest.mouseClick(told, Qt.MouseButton.LeftButton, pos=told.rect().topLeft() + _point(*place))
-    assert mark is not None
-    assert opened.args == [mark.moments[0], "finalised"]
     two = tuple(screen.journeys.table.rows.ids[:2])
+    with qtbot.waitSignal(screen.openRequested) as opened:
+        screen.charts.marked.emit(Mark("one", two[:1]))
+    assert opened.args == [two[0], "finalised"]
     screen.charts.marked.emit(Mark("both", two))
     assert screen.journeys.table.rows.rowCount() == 2
     assert screen.journeys.count.text() == "2 of 20 journeys"
     screen.journeys.all.click()
     assert screen.journeys.table.rows.rowCount() == 20
-
-
-def _point(x: int, y: int):  # type: ignore[no-untyped-def]  # QPoint
-    from PySide6.QtCore import QPoint
-
-    return QPoint(x, y)
 
 
 def test_the_table_sorts_searches_and_changes_its_columns(compare: Compare, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.many import many
+from tests.ui.marks_rig import click, drawn, per_hour, rated, told
 from ui.drivers.screen import DriversScreen
 
 from .conftest import Fill, MakeApp
@@ -88,3 +89,45 @@ def test_without_the_claimed_driver_nothing_is_said_of_the_claim(drivers: Open, 
     with qtbot.waitSignal(screen.shown, timeout=20_000):
         screen.predictors["communication frequency"].click()
     assert not screen.hypothesis.isVisible()
+
+
+def test_a_bar_lists_the_journeys_it_is_told_from_with_both_figures_and_what_was_told(
+    drivers: Open, qtbot: QtBot
+) -> None:
+    records = {record.journey.id: record for record in many(49)}
+    screen = drivers(49)
+    drawn(screen.chart, qtbot)
+    with qtbot.waitSignal(screen.opener.opened, timeout=10_000):
+        mark = click(screen.chart, lambda each: each.text.startswith("communication frequency ·"))
+    assert len(mark.moments) == 47
+    rows = screen.behind.journeys.rows
+    shown = [(rows.index(row, 1).data(), rows.index(row, 2).data()) for row in range(rows.rowCount())]
+    by_hand = sorted((-per_hour(records[i]), rated(records[i], "satisfaction")) for i in mark.moments)
+    assert [hourly for hourly, _ in shown] == [f"{-hourly:.1f}" for hourly, _ in by_hand]
+    assert sorted(int(satisfied) for _, satisfied in shown) == sorted(satisfied for _, satisfied in by_hand)
+    n = sum(len(told(records[i])) for i in mark.moments)
+    assert screen.behind.title.text() == f"What they told me: {n} moments in 47 journeys, the first 200 of them here"
+    assert screen.behind.said.text().startswith("Where communications per hour is above its median of ")
+    ident = screen.behind.journeys.line(0).journey
+    screen.behind.journeys.selectRow(0)
+    alone = f"What they told me: {len(told(records[ident]))} moments in 1 journey"
+    qtbot.waitUntil(lambda: screen.behind.title.text() == alone, timeout=10_000)
+    with qtbot.waitSignal(screen.momentRequested) as asked:
+        screen.behind.list.itemActivated.emit(screen.behind.list.item(0))
+    assert asked.args[::2] == [ident, told(records[ident])[0].id]
+
+
+def test_a_point_of_the_quadrant_opens_its_journeys_right_below_it(drivers: Open, qtbot: QtBot) -> None:
+    records = {record.journey.id: record for record in many(49)}
+    screen = drivers(49)
+    drawn(screen.quadrant, qtbot)
+    with qtbot.waitSignal(screen.opener.opened, timeout=10_000):
+        mark = click(screen.quadrant, lambda each: each.text.startswith("cost ·"))
+    rows = screen.behind.journeys.rows
+    costs = [int(rows.index(row, 1).data()) for row in range(rows.rowCount())]
+    assert costs == sorted((rated(records[i], "cost") for i in mark.moments), reverse=True)
+    assert not screen.behind.list.isVisible()  # what something cost is rated: no moment stands behind it
+    assert screen.behind.y() > screen.quadrant.mapTo(screen.behind.parentWidget(), screen.quadrant.rect().topLeft()).y()
+    with qtbot.waitSignal(screen.shown, timeout=20_000):
+        screen.predictors["cost"].click()
+    assert not screen.behind.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.many import many
+from tests.ui.marks_rig import click, drawn, per_hour, told
 from ui.app import Application
 from ui.navigation import NAVIGATION
 from ui.trends.screen import TrendsScreen
@@ -107,17 +108,37 @@ def test_a_template_without_the_relationship_takes_one_that_it_has(
     assert "2 journeys are too few" in screen.headline.text()
 
 
-def test_a_click_on_a_point_opens_the_journey(app: Callable[[int], Application], qtbot: QtBot) -> None:
+def test_a_click_on_a_point_lists_its_figure_and_what_it_counts_and_opens_the_journey(
+    app: Callable[[int], Application], qtbot: QtBot
+) -> None:
+    records = {record.journey.id: record for record in many(9)}
     application = app(9)
     screen = shown(application, qtbot)
-    assert screen.answer is not None
-    ident = screen.answer.found.points[3].journey
+    drawn(screen.chart, qtbot)
+    with qtbot.waitSignal(screen.opener.opened, timeout=10_000):
+        mark = click(screen.chart, lambda each: len(each.moments) == 1)
+    ident = mark.moments[0]
+    rows = screen.behind.journeys.rows
+    assert rows.index(0, 1).data() == f"{per_hour(records[ident]):.1f}"
+    assert {line.moment for line in screen.behind.list._lines} == {m.id for m in told(records[ident])}
     with qtbot.waitSignal(application.window.journeyShown, timeout=20_000) as opened:
-        screen.chart.journeysChosen.emit((ident,))
+        screen.behind.journeys.activated.emit(rows.index(0, 0))
     assert opened.args == [ident, "story"]
     assert application.window.of_journey is not None
     application.window.of_journey.story.leaveRequested.emit()
     assert application.window.stack.currentWidget() is screen  # back to where it was opened from
+
+
+def test_the_mean_lists_every_journey_that_it_is_the_mean_of(app: Callable[[int], Application], qtbot: QtBot) -> None:
+    screen = shown(app(9), qtbot)
+    drawn(screen.chart, qtbot)
+    with qtbot.waitSignal(screen.opener.opened, timeout=10_000):
+        mark = click(screen.chart, lambda each: each.text.startswith("mean "))
+    rows = screen.behind.journeys.rows
+    shown_values = [float(rows.index(row, 1).data()) for row in range(rows.rowCount())]
+    assert len(mark.moments) == 9
+    by_hand = sorted((per_hour(record) for record in many(9)), reverse=True)
+    assert shown_values == pytest.approx(by_hand, abs=0.051)
 
 
 def test_the_navigation_has_trends_after_drivers(app: Callable[[int], Application]) -> None:

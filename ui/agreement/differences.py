@@ -1,4 +1,4 @@
-"""Where two differ, one card a touchpoint, furthest apart first; each opens the walk behind either side."""
+"""Where two differ, one row a touchpoint, furthest apart first: it opens what both noted there, the heads the walks."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _TOLD = 220  # characters of what was noted
 
 
 class Differences(QFrame):
-    """`openRequested` carries which of the two walks is asked for: 0 or 1."""
+    """`openRequested` carries which of the two walks is asked for, 0 or 1; `behindRequested` what both noted there."""
 
     openRequested = Signal(int)
+    behindRequested = Signal(object)  # analysis.sides.Behind
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,7 +80,7 @@ class Differences(QFrame):
             if answer.journeys:
                 said: QWidget = button(
                     words, "link", name=f"agreement.{'first' if side == 0 else 'second'}{place}",
-                    tip=f"Open the walk of {answer.names[side]}", on=partial(self.openRequested.emit, side),
+                    tip=f"What both noted at {each.item}", on=partial(self.behindRequested.emit, answer.behind([each])),
                 )  # fmt: skip
             else:
                 said = label(breakable(words), "", wrap=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from mysteryshop.errors import KnownError
 
+from ..behind.card import BehindCard
 from ..compare.chips import CHIP
 from ..desk import Desk
 from ..leader_screens import LeaderScreen
@@ -16,12 +17,15 @@ from ..theme import Theme
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, column, frame, label, row, scrolled
 from ..widgets.still_table import StillTable
+from . import asking
 from .choosing import ColumnBar, WalkBar
 from .differences import Differences
 from .sending import write_csv
 
 if TYPE_CHECKING:  # numpy and SQLAlchemy are imported on the reader
+    from mysteryshop.analysis.sides import Behind
     from mysteryshop.comparison.agreeing import Answer, Choices
+    from mysteryshop.comparison.behind import Moments
     from mysteryshop.imports.columns import Sheet
 
 _CHART = 280  # pixels
@@ -69,6 +73,8 @@ class AgreementScreen(LeaderScreen):
         self.chart = GroupCanvas(desk.reader, theme, "agree", "agreement.chart", _CHART)
         self.table = StillTable(FIGURES, "agreement.table", "Kappa, plain and weighted")
         self.differences = Differences()
+        self.behind = BehindCard(theme, "agreement.behind")
+        self._came_from: QWidget | None = None
         self.empty = label(NOTHING, "quiet", wrap=True, name="agreement.empty")
         self._nothing = label("Nothing to compare yet", "title", name="agreement.nothing")
         self.export = button("Export as CSV…", name="agreement.export", on=self._ask_export)
@@ -78,11 +84,11 @@ class AgreementScreen(LeaderScreen):
 
     def start(self) -> None:
         """Read which walks there are, and show what was chosen last or the pair suggested first."""
-        self._desk.read(_choices, self._on_choices, self.failed.emit, self)
+        self._desk.read(asking.choices, self._on_choices, self.failed.emit, self)
 
     def open_table(self, path: Path) -> None:
         """Compare two columns of that file."""
-        self._desk.reader.submit(lambda: _sheet(path), self._on_sheet, self._on_refused, self)
+        self._desk.reader.submit(lambda: asking.sheet(path), self._on_sheet, self._on_refused, self)
 
     def _mode(self, words: str, name: str) -> Any:
         chip = button(words, "chip", name=name)
@@ -102,7 +108,7 @@ class AgreementScreen(LeaderScreen):
         said = frame("card", column(self.verdict, self.beware, spacing=8), margin=20)
         page = QWidget()
         about = label(ABOUT, "small", wrap=True, name="agreement.about")
-        page.setLayout(column(said, self.differences, card, about, None, spacing=14))
+        page.setLayout(column(said, self.differences, self.behind, card, about, None, spacing=14))
         self._parts = (self.differences, card, about)
         self.area = scrolled(page)
         none = QWidget()
@@ -127,6 +133,10 @@ class AgreementScreen(LeaderScreen):
         self.walks.chosen.connect(self._ask_walks)
         self.columns.chosen.connect(self._ask_columns)
         self.differences.openRequested.connect(self._on_open)
+        self.differences.behindRequested.connect(self._show_behind)
+        self.chart.marked.connect(lambda mark: self._show_behind(mark.behind))
+        self.behind.momentRequested.connect(self.momentRequested)
+        self.behind.closed.connect(self._on_closed)
 
     def _show_mode(self, *, walks: bool) -> None:
         self.by_walks.setChecked(walks)
@@ -166,7 +176,7 @@ class AgreementScreen(LeaderScreen):
         self._asked += 1
         asked = self._asked
         self._desk.read(
-            lambda queries: _of_walks(queries, first, second), lambda answer: self._on_answer(answer, asked),
+            lambda queries: asking.of_walks(queries, first, second), lambda answer: self._on_answer(answer, asked),
             self.failed.emit, self,
         )  # fmt: skip
 
@@ -197,7 +207,7 @@ class AgreementScreen(LeaderScreen):
         self._asked += 1
         asked = self._asked
         self._desk.reader.submit(
-            lambda: _of_columns(sheet, first, second, named), lambda answer: self._on_answer(answer, asked),
+            lambda: asking.of_columns(sheet, first, second, named), lambda answer: self._on_answer(answer, asked),
             self._on_refused, self,
         )  # fmt: skip
 
@@ -205,6 +215,7 @@ class AgreementScreen(LeaderScreen):
         if asked != self._asked:
             return
         self.answer = answer
+        self.behind.hide()
         found = answer.found
         refused = isinstance(found, str)
         self.export.setEnabled(bool(answer.rows))
@@ -217,13 +228,36 @@ class AgreementScreen(LeaderScreen):
             part.setVisible(not refused)
         if not isinstance(found, str):
             self.differences.show_answer(answer)
-            self.table.show_rows(_figures(answer))
-            self.chart.show_given((found, answer.labels, _inside(answer)))
+            self.table.show_rows(asking.figures(answer))
+            self.chart.show_given((found, answer.labels, *asking.inside(answer), answer.journeys))
 
     def _on_open(self, side: int) -> None:
         if self.answer is not None and self.answer.journeys:
             ident = self.answer.journeys[side]
             self.openRequested.emit(ident, self._states.get(ident, "finalised"))
+
+    def _show_behind(self, behind: Behind | None) -> None:
+        """What both noted there."""
+        answer = self.answer
+        if answer is None or behind is None:
+            return
+        self._came_from = QApplication.focusWidget()
+        self._desk.read_store(
+            lambda database: asking.moments(database, answer, behind),
+            lambda found: self._on_moments(found, answer), self.failed.emit, self,
+        )  # fmt: skip
+
+    def _on_moments(self, found: Moments, answer: Answer) -> None:
+        if answer is self.answer:
+            self.behind.show_journeys(None)
+            self.behind.show_moments(found)
+            self.behind.take_keyboard()
+            self.area.ensureWidgetVisible(self.behind)
+
+    def _on_closed(self) -> None:
+        """The keyboard goes back to what was opened."""
+        if self._came_from is not None and self._came_from.isVisible():
+            self._came_from.setFocus()
 
     def _ask_export(self) -> None:
         picked, _ = QFileDialog.getSaveFileName(
@@ -241,46 +275,3 @@ class AgreementScreen(LeaderScreen):
                 lambda done: self.told.emit(f"{len(answer.rows)} {answer.what}s are saved in {done.name}."),
                 self.failed.emit, self,
             )  # fmt: skip
-
-
-def _inside(answer: Answer) -> dict[Any, list[str]]:
-    """What is in each cell of the table."""
-    found: dict[Any, list[str]] = {}
-    for each in answer.rows:
-        if each.first is not None and each.second is not None:
-            found.setdefault((each.first, each.second), []).append(each.item)
-    return found
-
-
-def _figures(answer: Answer) -> list[tuple[str, ...]]:
-    from mysteryshop.comparison.agreeing import kappa_rows
-
-    return [] if isinstance(answer.found, str) else kappa_rows(answer.found)
-
-
-def _choices(queries: Any) -> Choices:
-    from mysteryshop.comparison.agreeing import choices
-
-    return choices(queries)
-
-
-def _of_walks(queries: Any, first: str, second: str) -> Answer:
-    from mysteryshop.comparison.agreeing import of_walks
-
-    return of_walks(queries, first, second)
-
-
-def _sheet(path: Path) -> Sheet:
-    from mysteryshop.imports.columns import read_sheet
-
-    sheet = read_sheet(path)
-    if len(sheet.header) < 2:
-        raise KnownError(f"{path.name} has one column: there is nothing to compare.", "Choose a table with two.")
-    return sheet
-
-
-def _of_columns(sheet: Sheet, first: str, second: str, named: str) -> Answer:
-    from mysteryshop.comparison.agreeing import of_columns
-    from mysteryshop.imports.rated_columns import rated, row_names
-
-    return of_columns((first, second), *rated(sheet, first, second), row_names(sheet, named))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -35,13 +35,6 @@ def weighed(laid: Laid, go_on: Callable[[], bool]) -> Gathered | None:
         return gathering.weighed(laid, go_on)
     except gathering.Cancelled:
         return None
-
-
-def moments(database: Any, journeys: Any, ids: Sequence[str], behind: Any) -> Any:
-    """The moments that a mark stands for; on the reader."""
-    from mysteryshop.comparison.behind import moments_behind
-
-    return moments_behind(database, journeys, ids, behind)
 
 
 def why_nothing(found: Chosen) -> str:

@@ -75,7 +75,7 @@ class JourneysPart(QWidget):
     def show_only(self, journeys: Sequence[str]) -> None:
         """Only these journeys; none means all."""
         self.table.rows.show_only(journeys)
-        self.all.setVisible(bool(journeys))
+        self.all.setVisible(0 < len(journeys) < self._n)
 
     def _search(self) -> None:
         words = self.search.text().strip()

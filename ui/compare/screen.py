@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from mysteryshop.comparison.view import View
 from mysteryshop.journey import SECOND
 
+from ..behind.card import BehindCard
+from ..behind.opening import MarkOpener
 from ..desk import Desk
 from ..figures_source import FiguresSource
 from ..theme import Theme
 from ..widgets.parts import button, column, label, row, scrolled
 from . import asking
 from .bar import CompareBar
-from .behind import BehindCard
 from .busy import BusySign
 from .cards import ChartCards, FindingCard
 from .groups import GroupsCard
@@ -60,7 +61,8 @@ class CompareScreen(QWidget):
         self.bar, self.busy = CompareBar(self._today), BusySign()
         self.finding = FindingCard(desk, theme, self.bar.measure)
         self.groups, self.charts = GroupsCard(), ChartCards(desk, theme)
-        self.behind = BehindCard(theme)
+        self.behind = BehindCard(theme, "compare.behind")
+        self.opener = MarkOpener(source, self.behind)
         self.journeys = JourneysPart(theme, source)
         self.saved = SavedViews(desk.data_dir)
         self.save = button("Save view…", name="compare.save", tip="Keep this choice of journeys, groups and columns")
@@ -98,6 +100,13 @@ class CompareScreen(QWidget):
             self._on_weighed(self.found, self._asked)
             self.told.emit("Stopped. What was shown before is shown again.")
 
+    def _on_escape(self) -> None:
+        """The key's nearest meaning: stop waiting, else close what stands behind a mark."""
+        if self.busy.waiting:
+            self.cancel()
+        elif self.behind.isVisible():
+            self.behind.leave()
+
     def _build(self) -> None:
         inside = QWidget()
         parts = (self.finding, self.groups, self.charts, self.behind, self.journeys)
@@ -127,6 +136,9 @@ class CompareScreen(QWidget):
         self.finding.spread.marked.connect(self._on_mark)
         self.groups.journeysChosen.connect(self._only)
         self.behind.momentRequested.connect(self.momentRequested)
+        self.behind.openRequested.connect(self.openRequested)
+        self.opener.opened.connect(lambda: self.area.ensureWidgetVisible(self.behind))
+        self.opener.failed.connect(self.failed)
         self.journeys.openRequested.connect(self.openRequested)
         self.journeys.failed.connect(self.failed)
         self.journeys.arranged.connect(self._on_columns)
@@ -136,7 +148,7 @@ class CompareScreen(QWidget):
         for part in (self.saved, self.export):
             part.told.connect(self.told)
             part.failed.connect(self.failed)
-        for keys, act in (("Ctrl+F", self.journeys.search.setFocus), ("Esc", self.cancel)):
+        for keys, act in (("Ctrl+F", self.journeys.search.setFocus), ("Esc", self._on_escape)):
             where = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), self, context=where).activated.connect(act)
 
@@ -200,7 +212,7 @@ class CompareScreen(QWidget):
         if not there:
             self._show_empty(asking.why_nothing(chosen))
             return
-        self.behind.hide()
+        self.opener.drop()
         self._stack.setCurrentIndex(1)
         self.journeys.show_chosen(chosen)
 
@@ -212,7 +224,7 @@ class CompareScreen(QWidget):
         if len(found.journeys):
             self.finding.finding.setText(found.finding)
             self.finding.small.setText(found.small)
-            self.charts.show_given({"shares": found.drivers})
+            self.charts.show_given({"shares": found.shares})
         self.shown.emit()
 
     def _show_empty(self, words: str) -> None:
@@ -237,19 +249,10 @@ class CompareScreen(QWidget):
             self.openRequested.emit(there[0], str(chosen.journeys["state"][at]))
             return
         self._only(there)
-        if mark.behind is not None:
-            behind = mark.behind
-            self._source.read(
-                lambda database, _table: asking.moments(database, chosen.journeys, there, behind),
-                self._on_moments, self.failed.emit, self,
-            )  # fmt: skip
-
-    def _on_moments(self, found: Any) -> None:
-        self.behind.show_moments(found)
-        self.area.ensureWidgetVisible(self.behind)
+        self.opener.open(replace(mark, moments=tuple(there)))
 
     def _only(self, journeys: Sequence[str]) -> None:
-        self.behind.hide()
+        self.opener.drop()
         self.journeys.show_only(journeys)
         self.area.ensureWidgetVisible(self.journeys)
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from mysteryshop.comparison.question import CONTROLS, MORE, OUTCOMES, PREDICTORS, Question
 
+from ..behind.card import BehindCard
+from ..behind.opening import MarkOpener
 from ..compare.chips import CHIP, ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
@@ -22,6 +24,7 @@ from ..widgets.parts import column, frame, label, row, scrolled
 from .figures import DriverTable
 
 if TYPE_CHECKING:
+    from mysteryshop.charts.marks import Mark
     from mysteryshop.comparison.analysing import Answer
 
 _CHART = 250  # pixels
@@ -31,12 +34,15 @@ PLACED = (
     "scale, or where less is better from your worst tenth, to your own best tenth. The lines are the means of both; a "
     "hollow point's interval lies across the line, and it may as well stand on its other side."
 )
+OPENS = "Click a bar for the journeys behind it, or go to it with Tab and the arrow keys and press Enter."
 CLAIM = "The claim: how often customers are told something comes first, before speed, quality and cost."
 
 
 class DriversScreen(QWidget):
     """`shown` when the answer to the last question is on the screen."""
 
+    openRequested = Signal(str, str)  # journey id, state
+    momentRequested = Signal(str, str, str)  # journey id, state, moment id
     shown = Signal()
     failed = Signal(object)  # KnownError
 
@@ -64,6 +70,8 @@ class DriversScreen(QWidget):
         self.table = DriverTable()
         self.first = label("", "subtitle", wrap=True, name="drivers.first")
         self.quadrant = GroupCanvas(desk.reader, theme, "quadrant", "drivers.quadrant", _CHART)
+        self.behind = BehindCard(theme, "drivers.behind")
+        self.opener = MarkOpener(source, self.behind)
         self._build()
         self._wire()
 
@@ -100,10 +108,15 @@ class DriversScreen(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(10, 8, 10, 8)
         inside.addWidget(self.chart)
+        inside.addWidget(label(OPENS, "small", wrap=True, name="drivers.opens"))
         inside.addWidget(self.table)
         page = QWidget()
         self._placed = frame("card", column(self.first, self.quadrant, label(PLACED, "small", wrap=True)), margin=16)
-        page.setLayout(column(self._said, self._claimed, card, self._placed, self._warned, None, spacing=14))
+        self._page = column(
+            self._said, self._claimed, card, self._placed, self.behind, self._warned, None, spacing=14
+        )  # fmt: skip
+        page.setLayout(self._page)
+        self._shared = card
         self.area = scrolled(page)
         self._results = (self._claimed, card, self._placed)
         outer = QVBoxLayout(self)
@@ -137,6 +150,18 @@ class DriversScreen(QWidget):
         self.relationship.chosen.connect(lambda value: self._filter("relationship", value))
         self.outcome.chosen.connect(lambda value: self.ask(replace(self.question, outcome=value)))
         self.control.chosen.connect(lambda value: self.ask(replace(self.question, control=value)))
+        self.chart.marked.connect(lambda mark: self._on_mark(mark, self._shared))
+        self.quadrant.marked.connect(lambda mark: self._on_mark(mark, self._placed))
+        self.behind.openRequested.connect(self.openRequested)
+        self.behind.momentRequested.connect(self.momentRequested)
+        self.opener.opened.connect(lambda: self.area.ensureWidgetVisible(self.behind))
+        self.opener.failed.connect(self.failed)
+
+    def _on_mark(self, mark: Mark, below: QWidget) -> None:
+        """What stands behind a bar or a point, right below its chart."""
+        self._page.removeWidget(self.behind)
+        self._page.insertWidget(self._page.indexOf(below) + 1, self.behind)
+        self.opener.open(mark)
 
     def _filter(self, name: str, value: str) -> None:
         self.ask(replace(self.question, filters={**self.question.filters, name: value}))
@@ -157,6 +182,7 @@ class DriversScreen(QWidget):
         if asked != self._asked:
             return
         self.answer, self.question = answer, answer.question
+        self.opener.drop()
         question = answer.question
         self.title.setText(f"What drives {question.outcome}")
         self.template.show_choices(question.filters.get("template", ""), answer.templates)
@@ -166,11 +192,12 @@ class DriversScreen(QWidget):
         self.journeys.setText(answer.journeys)
         for name, chip in self.predictors.items():
             chip.setChecked(name in question.predictors)
-        self._show(answer.found)
+        self._show(answer)
         self._show_placed(answer)
         self.shown.emit()
 
-    def _show(self, found: Any) -> None:
+    def _show(self, answer: Answer) -> None:
+        found: Any = answer.found
         refused = isinstance(found, str)
         self._show_results(not refused)
         self.verdict.setText(found if refused else _first(found.verdict))
@@ -182,7 +209,7 @@ class DriversScreen(QWidget):
         self.warnings.setText("\n".join(f"•  {words}" for words in found.warnings))
         self.hypothesis.setText(_hypothesis(found))
         self._claimed.setVisible(found.hypothesis is not None)
-        self.chart.show_given(found)
+        self.chart.show_given((found, answer.rests))
         self.table.show_drivers(found)
 
     def _show_placed(self, answer: Answer) -> None:
@@ -190,7 +217,7 @@ class DriversScreen(QWidget):
         self._placed.setVisible(answer.quadrants is not None)
         if answer.quadrants is not None:
             self.first.setText(_placed(answer.quadrants))
-            self.quadrant.show_given(answer.quadrants)
+            self.quadrant.show_given((answer.quadrants, answer.rests))
 
     def _show_results(self, on: bool) -> None:
         for part in self._results:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mysteryshop.comparison.trend_question import Question
 
+from ..behind.card import BehindCard
+from ..behind.opening import MarkOpener
 from ..compare.chips import CHIP, ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
@@ -24,7 +26,8 @@ if TYPE_CHECKING:  # numpy and matplotlib are imported on the reader
 
 _CHART = 330  # pixels
 ABOUT = (
-    "Each point is a journey. From 8 journeys on, the line is their mean and the dashed lines its limits (mean ± 2.66 "
+    "Each point is a journey: click it, or go to it with Tab and the arrow keys and press Enter. From 8 journeys on, "
+    "the line is their mean and the dashed lines its limits (mean ± 2.66 "
     "times the mean moving range): what lies within them varies anyway; a limit that no journey could reach is not "
     "drawn. A point outside, or 8 in a row on one side of the mean, is worth a look. A diamond "
     "stands at the foot on the day on which somebody took something on, or at the journey whose finding has a date."
@@ -35,6 +38,7 @@ class TrendsScreen(QWidget):
     """`shown` when the answer to the last question is on the screen."""
 
     openRequested = Signal(str, str)  # journey id, state
+    momentRequested = Signal(str, str, str)  # journey id, state, moment id
     shown = Signal()
     failed = Signal(object)  # KnownError
 
@@ -54,6 +58,8 @@ class TrendsScreen(QWidget):
         self.small = label("", "small", wrap=True, name="trends.small")
         self.chart = GroupCanvas(desk.reader, theme, "trend", "trends.chart", _CHART)
         self.table = YearTable()
+        self.behind = BehindCard(theme, "trends.behind")
+        self.opener = MarkOpener(source, self.behind)
         self._build()
         self._wire()
 
@@ -87,7 +93,7 @@ class TrendsScreen(QWidget):
         about = label(ABOUT, "small", wrap=True, name="trends.about")
         said = frame("card", column(self.headline, self.small, spacing=8), margin=20)
         page = QWidget()
-        page.setLayout(column(said, self._card, about, None, spacing=14))
+        page.setLayout(column(said, self._card, self.behind, about, None, spacing=14))
         self.area = scrolled(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 20, 20, 0)
@@ -102,7 +108,11 @@ class TrendsScreen(QWidget):
         self.template.chosen.connect(lambda value: self._filter("template", value))
         self.relationship.chosen.connect(lambda value: self._filter("relationship", value))
         self.figure.chosen.connect(lambda value: self.ask(replace(self.asked, metric=value)))
-        self.chart.journeysChosen.connect(self._on_chosen)
+        self.chart.marked.connect(self.opener.open)
+        self.behind.openRequested.connect(self.openRequested)
+        self.behind.momentRequested.connect(self.momentRequested)
+        self.opener.opened.connect(lambda: self.area.ensureWidgetVisible(self.behind))
+        self.opener.failed.connect(self.failed)
 
     def _filter(self, name: str, value: str) -> None:
         self.ask(replace(self.asked, filters={**self.asked.filters, name: value}))
@@ -115,6 +125,7 @@ class TrendsScreen(QWidget):
         if number != self._number:
             return
         self.answer = answer
+        self.opener.drop()
         filters = dict(answer.question.filters)
         self.template.show_choices(filters["template"], answer.templates)
         self.relationship.show_choices(filters["relationship"], answer.relationships)
@@ -125,10 +136,6 @@ class TrendsScreen(QWidget):
         self.chart.show_given((answer.found, answer.column))
         self.table.show_rows(answer.rows)
         self.shown.emit()
-
-    def _on_chosen(self, journeys: tuple[str, ...]) -> None:
-        if self.answer is not None:
-            self.openRequested.emit(journeys[0], self.answer.states[journeys[0]])
 
 
 def _answered(database: Any, table: Any, question: Question) -> Answer:

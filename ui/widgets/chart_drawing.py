@@ -132,10 +132,10 @@ def mark_at(drawn: Drawn, x: float, y: float) -> Mark | None:
 
 
 def mark_in(figure: Figure, image: QImage, ratio: float, x: float, y: float) -> Mark | None:
-    """The figure's mark at that logical pixel of its image."""
+    """The figure's mark at that logical pixel of its image; journeys' points that lie on each other are one."""
     from matplotlib.backend_bases import LocationEvent
 
     from mysteryshop.charts import marks
 
     left, bottom = round(x * ratio), round(image.height() - y * ratio)
-    return marks.find(figure, LocationEvent("motion_notify_event", figure.canvas, left, bottom))
+    return marks.find_heap(figure, LocationEvent("motion_notify_event", figure.canvas, left, bottom))

@@ -1,4 +1,4 @@
-"""A chart of several journeys: drawn on the reader, shown as an image, telling under the pointer."""
+"""A chart of several journeys: drawn on the reader, shown as an image, alive under the pointer and the arrow keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from mysteryshop.errors import KnownError
@@ -17,6 +28,7 @@ from ..background import Worker
 from ..theme import Theme
 from .chart_canvas import PAUSE_MS
 from .chart_drawing import mark_in, picture
+from .chart_stops import Stops, stops_of
 from .parts import named
 
 if TYPE_CHECKING:
@@ -27,6 +39,14 @@ if TYPE_CHECKING:
 
 
 _FADED = 0.3  # opacity of a picture that is out of date
+_KEYS = {
+    Qt.Key.Key_Right: (1, False),
+    Qt.Key.Key_Left: (-1, False),
+    Qt.Key.Key_Down: (1, True),
+    Qt.Key.Key_Up: (-1, True),
+}
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+BY_KEYS = "The arrow keys go from mark to mark; Enter opens what is behind one."
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +58,13 @@ class Shown:
     figure: Figure
     ratio: float
     describes: str
+    stops: Stops
 
 
 class GroupCanvas(QWidget):
     """Shows a chart of COMPARISONS; `journeysChosen` carries the ids behind the mark that was clicked.
 
-    `marked` carries the mark itself.
+    `marked` carries the mark itself. The arrow keys go from mark to mark, and Enter opens as a click does.
     """
 
     journeysChosen = Signal(tuple)
@@ -61,6 +82,7 @@ class GroupCanvas(QWidget):
         self._asked: tuple[object, ...] | None = None
         self._problem = ""
         self._faded = False
+        self._at: int | None = None  # the stop that the keys have come to
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -130,7 +152,8 @@ class GroupCanvas(QWidget):
             chart = find(name)
             data = chart.prepare(given)
             figure, image = picture(chart, data, palette, width, height, ratio, scale)
-            return Shown(asked, image, figure, ratio, chart.describe(data))
+            stops = stops_of(figure, image.height(), ratio)
+            return Shown(asked, image, figure, ratio, chart.describe(data), stops)
 
         return draw
 
@@ -138,7 +161,10 @@ class GroupCanvas(QWidget):
         if shown is None or shown.asked is not self._asked:
             return
         self._asked, self._problem, self._shown, self._faded = None, "", shown, False
-        self.setAccessibleDescription(shown.describes)
+        self._at = None
+        opens = bool(len(shown.stops))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if opens else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleDescription(f"{shown.describes} {BY_KEYS}" if opens else shown.describes)
         self.setMinimumHeight(max(self._height, round(shown.image.deviceIndependentSize().height())))
         self.update()
         self.drawn.emit()
@@ -157,7 +183,21 @@ class GroupCanvas(QWidget):
         elif self._shown is not None:
             painter.setOpacity(_FADED if self._faded else 1.0)
             painter.drawImage(QPointF(0, 0), self._shown.image)
+        if self.hasFocus():
+            self._point_out(painter)
         painter.end()
+
+    def _point_out(self, painter: QPainter) -> None:
+        """The ring of the keyboard, and a smaller one around the mark that it has come to."""
+        painter.setOpacity(1.0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.palette.accent), 1.5))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        if self._shown is not None and self._at is not None:
+            place = self._shown.stops.place(self._at)
+            ring = QRectF(0, 0, max(16.0, place.width() + 6), max(16.0, place.height() + 6))
+            ring.moveCenter(place.center())
+            painter.drawRoundedRect(ring, min(8.0, ring.height() / 2), min(8.0, ring.height() / 2))
 
     def mark_at(self, x: float, y: float) -> Mark | None:
         """The mark at that pixel of the widget."""
@@ -172,8 +212,7 @@ class GroupCanvas(QWidget):
             self.unsetCursor()
             return
         self.setCursor(Qt.CursorShape.PointingHandCursor if mark.moments else Qt.CursorShape.ArrowCursor)
-        safe = mark.text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-        QToolTip.showText(event.globalPosition().toPoint(), f"<qt>{safe}</qt>", self)
+        QToolTip.showText(event.globalPosition().toPoint(), _as_plain(mark.text), self)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is told of what the pointer has left."""
@@ -184,10 +223,61 @@ class GroupCanvas(QWidget):
         """A click opens what is behind the mark."""
         if event.button() == Qt.MouseButton.LeftButton:
             mark = self.mark_at(event.position().x(), event.position().y())
-            if mark is not None and mark.moments:
-                self.journeysChosen.emit(mark.moments)
-                self.marked.emit(mark)
+            if mark is not None:
+                self._open(mark)
         super().mouseReleaseEvent(event)
+
+    def _open(self, mark: Mark) -> None:
+        if mark.moments:
+            self.journeysChosen.emit(mark.moments)
+            self.marked.emit(mark)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go from mark to mark, Enter opens, Escape lets go."""
+        key, shown = Qt.Key(event.key()), self._shown
+        if shown is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key in _KEYS:
+            by, down = _KEYS[key]
+            self._go(shown, shown.stops.after(self._at, by, down=down))
+        elif key in _OPENS and self._at is not None:
+            QToolTip.hideText()
+            self._open(shown.stops.mark(self._at))
+        elif key == Qt.Key.Key_Escape and self._at is not None:
+            self._leave_mark()
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, shown: Shown, to: int | None) -> None:
+        """To that mark, which is told as the pointer would have it told; at the end of the row nowhere."""
+        if to is None:
+            return
+        self._at = to
+        words, place = shown.stops.mark(to).text, shown.stops.place(to)
+        self.setAccessibleDescription(words.replace("\n", ", "))
+        QToolTip.showText(self.mapToGlobal(place.bottomRight().toPoint()), _as_plain(words), self)
+        self.update()
+
+    def _leave_mark(self) -> None:
+        self._at = None
+        QToolTip.hideText()
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The rings go with the keyboard."""
+        super().focusOutEvent(event)
+        self._leave_mark()
+
+
+def _as_plain(text: str) -> str:
+    """The text as a tooltip that is never read as markup."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+    return f"<qt>{safe}</qt>"
 
 
 def find(name: str) -> GroupChart:

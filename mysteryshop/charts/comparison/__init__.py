@@ -66,8 +66,8 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("pareto", pareto.NAME, pareto, pareto.prepare),
         _chart("variants", variants.NAME, variants, variants.prepare),
         _chart("gaps", gaps.NAME, gaps, gaps.prepare),
-        _chart("shares", shares.NAME, shares, shares.prepare),  # from analysis.drivers
-        _chart("quadrant", quadrant.NAME, quadrant, quadrant.prepare),  # from analysis.importance
+        _chart("shares", shares.NAME, shares, lambda given: shares.prepare(*given)),  # (drivers, their journeys)
+        _chart("quadrant", quadrant.NAME, quadrant, lambda given: quadrant.prepare(*given)),  # (importance, the same)
         _chart("spread", "Distribution", spread, lambda given: spread.prepare(*given)),  # from (sides, metric)
         _chart("calibration", calibration.NAME, calibration, calibration.prepare),  # from analysis.beliefs
         _chart("insulation", insulation.NAME, insulation, lambda given: insulation.prepare(*given)),  # the same

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.agreement import Agreement, Value
+from mysteryshop.analysis.sides import Behind
 from mysteryshop.analysis.wording import percent
 from mysteryshop.charts.comparison.two import blend
 from mysteryshop.charts.lettering import SEMIBOLD, clean
@@ -27,7 +28,12 @@ class Cell:
     row: int
     column: int
     count: int
-    text: str
+    mark: Mark
+
+    @property
+    def text(self) -> str:
+        """What it says to the pointer."""
+        return self.mark.text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,9 +49,16 @@ class AgreeData:
 
 
 def prepare(
-    found: Agreement | str, labels: Mapping[Value, str], items: Mapping[tuple[Value, Value], list[str]]
+    found: Agreement | str,
+    labels: Mapping[Value, str],
+    items: Mapping[tuple[Value, Value], list[str]],
+    opens: Mapping[tuple[Value, Value], Behind] | None = None,
+    journeys: tuple[str, ...] = (),
 ) -> AgreeData:
-    """The table in words; a scale that has words for its values is shown whole. `items` says what is in a cell."""
+    """The table in words; a scale that has words for its values is shown whole. `items` says what is in a cell.
+
+    Of two walks `opens` says what stands behind it in these `journeys`.
+    """
     if isinstance(found, str):
         return AgreeData(NAME, ("", ""), (), (), 0, found)
     values = tuple(labels) if set(found.categories) <= set(labels) else found.categories
@@ -61,7 +74,8 @@ def prepare(
                 words = f"{found.names[0]}: {said[row]} · {found.names[1]}: {said[column]}\n{count} of {found.n}"
                 inside = items.get((first, second), [])
                 more = f" and {len(inside) - _NAMED} more" if len(inside) > _NAMED else ""
-                cells.append(Cell(row, column, count, clean(f"{words}: {', '.join(inside[:_NAMED])}{more}")))
+                told = clean(f"{words}: {', '.join(inside[:_NAMED])}{more}")
+                cells.append(Cell(row, column, count, Mark(told, journeys, (opens or {}).get((first, second)))))
     same = sum(cell.count for cell in cells if cell.row == cell.column)
     title = f"They say the same of {same} of {found.n} ({percent(same / found.n)})"
     return AgreeData(title, found.names, tuple(said), tuple(cells), found.n)
@@ -128,7 +142,7 @@ def _cells(sheet: Sheet, data: AgreeData, box: tuple[float, float, float, float]
         color = palette.accent if cell.row == cell.column else palette.friction
         share = 0.2 + 0.8 * (cell.count / most if most > 1 else 0.3)
         drawn = bars(axes, [place(cell.row, cell.column)], face=blend(color, palette.surface, share))
-        attach(drawn, [Mark(cell.text)])
+        attach(drawn, [cell.mark])
         ink, weight = (palette.surface, SEMIBOLD) if share > 0.6 else (palette.ink, 400)
         x, y = left + (cell.column + 0.5) * wide, top + (cell.row + 0.5) * high + 0.36 * sheet.small
         sheet.text(x, y, str(cell.count), size=sheet.small, color=ink, weight=weight, ha="center")

@@ -88,7 +88,7 @@ def _spot(row: int, place: Place, side: str, journeys: tuple[str, ...], values: 
         spread = f", middle half {feeling(float(low))} to {feeling(float(high))}"
     middle = feeling(float(np.median(values)))
     words = f"{clean(place.name)} · {clean(side)}\nmedian {middle}{spread}, n = {len(values)}"
-    behind = Behind(f"feelings at {clean(place.name)}", ("feeling",), place.ident)
+    behind = Behind(f"feelings at {clean(place.name)}", ("feeling",), (place.ident,))
     return Spot(row, journeys, tuple(values.tolist()), words, behind)
 
 
@@ -198,17 +198,17 @@ def _series(made: Panel, data: EmotionData, place: int, palette: Palette) -> Non
             bars(made.axes, boxes, face=each.edge, alpha=0.28), [Mark(s.text, s.journeys, s.behind) for _, s in ranges]
         )
     alone = [
-        (x, value, journey)
+        (x, value, journey, spot.behind)
         for x, spot in zip(at, spots, strict=True) if len(spot.values) < LEAST
         for journey, value in zip(spot.journeys, spot.values, strict=True)
     ]  # fmt: skip
     if alone:
         dots = points(
-            made.axes, [x for x, _, _ in alone], [made.y(v) for _, v, _ in alone], marker="o", sizes=3.2,
+            made.axes, [x for x, *_ in alone], [made.y(v) for _, v, *_ in alone], marker="o", sizes=3.2,
             face=each.face, edge=each.edge, width=0.7, zorder=2.4,
         )  # fmt: skip
         dots.set_alpha(0.55)
-        attach(dots, [Mark(f"{data.labels.get(j, '')} · {feeling(v)}", (j,)) for _, v, j in alone])
+        attach(dots, [Mark(f"{data.labels.get(j, '')} · {feeling(v)}", (j,), behind) for _, v, j, behind in alone])
     line = [(x, made.y(spot.median)) for x, spot in zip(at, spots, strict=True)]
     ticks(made.axes, list(pairwise(line)), color=each.edge, width=1.2, zorder=2.0)
     middles = points(

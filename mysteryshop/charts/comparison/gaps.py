@@ -66,7 +66,8 @@ def _strip(
         for row, place in enumerate(sides.places[: sides.planned]):
             at = there[side.met.row[there] == row]
             if len(at):
-                behind = Behind(f"{said} at {clean(place.name)}", kinds, place.ident)
+                contact = "told" if kinds == ("communication",) else ""
+                behind = Behind(f"{said} at {clean(place.name)}", kinds, (place.ident,), contact=contact)
                 cells.append(_cell(row, group, place, side, at, values[at], unit, write, behind))
     return Strip(unit, _ticked, tuple(cells), zero=True)
 

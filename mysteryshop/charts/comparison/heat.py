@@ -89,7 +89,7 @@ def _cell(
     head = f"{clean(place.name)} · {columns[at[1]]}"
     words = f"{head}\n{counted(count, 'friction')} in {len(journeys)} of {counted(n, 'journey')}"
     category = "" if columns[at[1]] == OTHER else columns[at[1]]
-    behind = Behind(f"frictions: {columns[at[1]]} at {clean(place.name)}", ("friction",), place.ident, category)
+    behind = Behind(f"frictions: {columns[at[1]]} at {clean(place.name)}", ("friction",), (place.ident,), category)
     return Cell(*at, count, journeys, words, behind)
 
 

@@ -83,7 +83,7 @@ def prepare(sides: Sides) -> ParetoData:
     for (row, category), whole, shares in graded_ones[:_MOST]:
         so_far += whole.priority
         place, said = sides.places[row], category or OTHER
-        behind = Behind(f"frictions: {said} at {clean(place.name)}", ("friction",), place.ident, category)
+        behind = Behind(f"frictions: {said} at {clean(place.name)}", ("friction",), (place.ident,), category)
         classes.append(FrictionClass(f"{clean(place.name)}: {said}", whole, shares, so_far / total, behind))
     names = tuple((side.name, side.n) for side in sides.sides)
     more = max(0, len(graded_ones) - _MOST)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.importance import ENOUGH, IMPROVE, KEEP, LATER, Placed, Quadrants
+from mysteryshop.analysis.sides import Rests
 from mysteryshop.analysis.wording import percent, spoken
 from mysteryshop.charts.comparison.panel import Panel, panel, round_ticks
 from mysteryshop.charts.lettering import SEMIBOLD, clean
@@ -24,15 +25,16 @@ class QuadrantData:
 
     title: str
     found: Quadrants | None
+    rests: Rests | None = None
 
 
-def prepare(found: Quadrants | None) -> QuadrantData:
-    """What is drawn; pure, for a worker thread."""
+def prepare(found: Quadrants | None, rests: Rests | None = None) -> QuadrantData:
+    """What is drawn; pure, for a worker thread. `rests` are the journeys that its points open."""
     if found is None:
         return QuadrantData(NAME, None)
     first = next((row for row in found.placed if row.quadrant == IMPROVE), None)
     words = f"improve {spoken(first.name)} first" if first else "what matters goes well"
-    return QuadrantData(f"What to do first: {clean(words)} (n = {found.n})", found)
+    return QuadrantData(f"What to do first: {clean(words)} (n = {found.n})", found, rests)
 
 
 def empty(data: QuadrantData) -> bool:
@@ -75,7 +77,7 @@ def draw(figure: Figure, data: QuadrantData, palette: Palette) -> None:
         x_unit="performance: the usual journey on the way to your best tenth, %", y_unit="importance: share, %",
     )  # fmt: skip
     _lines(sheet, made, found)
-    _points(sheet, made, found)
+    _points(sheet, made, found, data.rests)
 
 
 def _lines(sheet: Sheet, made: Panel, found: Quadrants) -> None:
@@ -95,7 +97,7 @@ def _lines(sheet: Sheet, made: Panel, found: Quadrants) -> None:
         sheet.text(at, line, words, size=small, color=color, ha=side, weight=SEMIBOLD)
 
 
-def _points(sheet: Sheet, made: Panel, found: Quadrants) -> None:
+def _points(sheet: Sheet, made: Panel, found: Quadrants, rests: Rests | None) -> None:
     palette, small = sheet.palette, sheet.small
     taken: list[tuple[float, float, float]] = []
     for row in found.placed:
@@ -106,7 +108,7 @@ def _points(sheet: Sheet, made: Panel, found: Quadrants) -> None:
             ticks(made.axes, [((x, low), (x, high))], color=color, width=1.0, zorder=1.8)
         drawn = points(made.axes, [x], [y], marker="o", sizes=7.0, face=color if row.sure else palette.surface,
                        edge=color, width=1.3)  # fmt: skip
-        attach(drawn, [Mark(_text(row))])
+        attach(drawn, [Mark(_text(row), *((rests.journeys, rests.behind.get(row.name)) if rests else ()))])
         words = clean(spoken(row.name))
         wide = sheet.letters.width(words, small)
         sides = [x + 7, x - 7 - wide] if x + 7 + wide < made.right else [x - 7 - wide, x + 7]

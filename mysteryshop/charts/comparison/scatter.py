@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
+from mysteryshop.analysis.figure_moments import behind_figures
 from mysteryshop.analysis.intervals import Floats
 from mysteryshop.analysis.ranks import spearman
 from mysteryshop.analysis.sides import Side, Sides
@@ -22,6 +23,7 @@ from mysteryshop.palette import Palette
 NAME = "Told often, satisfied?"
 NOTHING = "No journey has both a rating of satisfaction and a time in which something could be told."
 FREQUENCY, SATISFACTION = "communication_frequency_per_hour", "satisfaction"
+_BEHIND = behind_figures(FREQUENCY, SATISFACTION)
 _WEAK = 0.2  # of rho: below it no direction is claimed
 
 
@@ -123,4 +125,4 @@ def draw(figure: Figure, data: ScatterData, palette: Palette) -> None:
                 face=each.face if place == 0 else "none", edge=each.edge, width=1.0,
             )  # fmt: skip
             drawn.set_alpha(None if opaque == 1.0 else opaque)
-            attach(drawn, Marks(dots.journeys[some], partial(dots.told, some.start)))
+            attach(drawn, Marks(dots.journeys[some], partial(dots.told, some.start), _BEHIND))

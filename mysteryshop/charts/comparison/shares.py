@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.drivers import Drivers
+from mysteryshop.analysis.sides import Rests
 from mysteryshop.analysis.wording import percent, spoken
 from mysteryshop.charts.comparison.two import blend
 from mysteryshop.charts.lettering import clean
@@ -27,7 +28,12 @@ class Bar:
     interval: tuple[float, float] | None
     leads: float | None
     accent: bool
-    text: str
+    mark: Mark
+
+    @property
+    def text(self) -> str:
+        """What it says to the pointer."""
+        return self.mark.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +46,15 @@ class SharesData:
     refusal: str = ""
 
 
-def prepare(found: Drivers | str) -> SharesData:
-    """The analysis, or the sentence that says why there is none."""
+def prepare(found: Drivers | str, rests: Rests | None = None) -> SharesData:
+    """The analysis, or the sentence that says why there is none; `rests` are the journeys that its bars open."""
     if isinstance(found, str):
         return SharesData(NAME, (), "", found)
     order = sorted(found.lmg, key=lambda name: -found.lmg[name])
-    return SharesData(_title(found), tuple(_bar(found, name) for name in order), spoken(found.outcome))
+    return SharesData(_title(found), tuple(_bar(found, name, rests) for name in order), spoken(found.outcome))
 
 
-def _bar(found: Drivers, name: str) -> Bar:
+def _bar(found: Drivers, name: str, rests: Rests | None) -> Bar:
     interval, leads = found.intervals.get(name), found.leads.get(name)
     limits = None if interval is None else (interval.low, interval.high)
     words = f"{clean(spoken(name))} · {percent(found.lmg[name])} of what {spoken(found.outcome)} varies"
@@ -56,7 +62,8 @@ def _bar(found: Drivers, name: str) -> Bar:
         words += f"\n95 % interval {percent(limits[0])} to {percent(limits[1])}"
     if leads is not None:
         words += f"; leads in {percent(leads)} of resamples"
-    return Bar(clean(spoken(name)), found.lmg[name], limits, leads, name == found.named, f"{words}; n = {found.n}")
+    mark = Mark(f"{words}; n = {found.n}", *((rests.journeys, rests.behind.get(name)) if rests else ()))
+    return Bar(clean(spoken(name)), found.lmg[name], limits, leads, name == found.named, mark)
 
 
 def _title(found: Drivers) -> str:
@@ -108,7 +115,7 @@ def draw(figure: Figure, data: SharesData, palette: Palette) -> None:
         middle, half = rows.middle(place), 0.27 * rows.height
         face = palette.accent if bar.accent else blend(palette.accent, palette.surface, 0.32)
         box = (scale.x(0), middle - half, max(scale.x(bar.share), scale.x(0) + 1), middle + half)
-        attach(bars(axes, [box], face=face), [Mark(bar.text)])
+        attach(bars(axes, [box], face=face), [bar.mark])
         end = bar.share
         if bar.interval is not None:
             low, high = bar.interval

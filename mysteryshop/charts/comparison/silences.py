@@ -79,7 +79,8 @@ def _cells(group: int, side: Side, rows: Where, sides: Sides, names: tuple[str, 
                 for j in (at if len(at) < LEAST else ())
             )
             place = sides.places[row].ident if row < sides.planned else ""
-            behind = Behind(f"what was told at {clean(name)}", ("communication",), place) if place else None
+            about = f"what was told at {clean(name)}"
+            behind = Behind(about, ("communication",), (place,), contact="told") if place else None
             found.append(Cell(row, group, side.ids(at), values, words, behind, alone))
     return found
 

@@ -10,8 +10,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.figure_columns import FigureColumn
+from mysteryshop.analysis.figure_moments import behind_figures
 from mysteryshop.analysis.shown import shown
-from mysteryshop.analysis.sides import Side, Sides
+from mysteryshop.analysis.sides import Behind, Side, Sides
 from mysteryshop.charts.comparison.panel import round_ticks
 from mysteryshop.charts.comparison.two import LEAST, crowded, look, named, slices
 from mysteryshop.charts.durations import time_ticks
@@ -42,6 +43,7 @@ class SpreadData:
     label: str
     unit: str
     rows: tuple[Row, ...]
+    behind: Behind
 
 
 def prepare(sides: Sides, metric: FigureColumn) -> SpreadData:
@@ -51,7 +53,7 @@ def prepare(sides: Sides, metric: FigureColumn) -> SpreadData:
     title = f"Median {' against '.join(told)}" if told else ""
     if len(rows) > 2:
         title = f"{metric.label}: each group with its median"
-    return SpreadData(title or metric.label, metric.label, metric.unit, rows)
+    return SpreadData(title or metric.label, metric.label, metric.unit, rows, behind_figures(metric.field))
 
 
 def told_value(metric: FigureColumn, value: float) -> str:
@@ -104,7 +106,7 @@ def draw(figure: Figure, data: SpreadData, palette: Palette) -> None:
     scale = Scale(rows.left + 6, sheet.width - 2 * MARGIN, marks[0][0], marks[-1][0])
     rows.axis(scale, marks, f"{data.label.lower()}{f', {unit}' if unit else ''}")
     for place, row in enumerate(data.rows):
-        _draw_row(rows, scale, row, place if len(data.rows) == 2 else 0, rows.middle(place), palette)
+        _draw_row(rows, scale, row, place if len(data.rows) == 2 else 0, rows.middle(place), data.behind)
 
 
 def _named(sheet: Sheet, row: Row) -> str:
@@ -123,10 +125,11 @@ def _axis(data: SpreadData, low: float, high: float) -> tuple[list[tuple[float, 
     return round_ticks(min(low, 0.0), max(high, 1.0), 7), "" if data.unit in ("count", "per hour") else data.unit
 
 
-def _draw_row(rows: Rows, scale: Scale, row: Row, place: int, middle: float, palette: Palette) -> None:
+def _draw_row(rows: Rows, scale: Scale, row: Row, place: int, middle: float, behind: Behind) -> None:
     if not row.values:
         return
-    sheet, each, half = rows.sheet, look(place, palette), 0.34 * rows.height
+    sheet, half, palette = rows.sheet, 0.34 * rows.height, rows.sheet.palette
+    each = look(place, palette)
     whole = sheet.whole()
     median = scale.x(float(np.median(row.values)))
     if len(row.values) >= LEAST:
@@ -142,7 +145,7 @@ def _draw_row(rows: Rows, scale: Scale, row: Row, place: int, middle: float, pal
             face=each.face if place == 0 else "none", edge=each.edge, width=0.9,
         )  # fmt: skip
         dots.set_alpha(None if opaque == 1.0 else opaque)
-        attach(dots, Marks(row.journeys[some], partial(_told_from, row.told, some.start)))
+        attach(dots, Marks(row.journeys[some], partial(_told_from, row.told, some.start), behind))
 
 
 def _told_from(told: Callable[[int], str], start: int, place: int) -> str:

@@ -71,7 +71,7 @@ def _cell(
     else:
         low, middle, high = (spoken(float(q)) for q in np.quantile(values, (0.25, 0.5, 0.75)))
         words = f"{head}\n{said}: median {middle}, middle half {low} to {high}, n = {len(values)}"
-    behind = Behind(f"{'waits' if kinds else 'moments'} at {name}", kinds, place.ident)
+    behind = Behind(f"{'waits' if kinds else 'moments'} at {name}", kinds, (place.ident,))
     return Cell(row, group, side.ids(whose), values, words, behind, alone)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from matplotlib.figure import Figure
 
@@ -13,6 +13,14 @@ from mysteryshop.analysis.trends import RUN, Trend, headline
 from mysteryshop.analysis.wording import day_text
 from mysteryshop.charts.comparison.panel import Panel, panel, plain, round_ticks
 from mysteryshop.charts.comparison.spread import told_value
+from mysteryshop.charts.comparison.trend_marks import (
+    behind_point,
+    draw_commitments,
+    draw_runs,
+    line_mark,
+    ribbon,
+    side_of,
+)
 from mysteryshop.charts.durations import time_ticks
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark, attach
@@ -21,7 +29,6 @@ from mysteryshop.charts.wording import counted
 from mysteryshop.palette import Palette
 
 NAME = "Trend"
-_LINES = 8  # days on which something was taken on, of which each has a line upwards
 _MANY = 300  # points beyond which they are small and not joined: a line through all would hide them
 
 
@@ -68,7 +75,13 @@ def _text(found: Trend, place: int, column: FigureColumn) -> str:
     words = [clean(point.label), told_value(column, point.value)]
     if place in found.signals.outside:
         words.append("outside the limits")
+    words += [_run_told(found, run) for run in found.signals.runs if run[0] <= place <= run[1]]
     return "\n".join([*words, *(f"Committed: {clean(each)}" for each in point.kept)])
+
+
+def _run_told(found: Trend, run: tuple[int, int]) -> str:
+    """`one of 9 in a row above the mean`."""
+    return f"one of {run[1] - run[0] + 1} in a row {side_of(found, run)} the mean"
 
 
 def empty(data: TrendData) -> bool:
@@ -143,6 +156,8 @@ def _key(found: Trend, palette: Palette) -> list[Symbol]:
     entries = [Symbol("journey", "o", palette.communication, palette.communication, size=5.0)]
     if found.signals.outside:
         entries.append(Symbol("outside the limits", "s", palette.surface, palette.friction, size=5.5))
+    if found.signals.runs:
+        entries.append(Symbol(f"{RUN} or more on one side", "s", ribbon(palette), ribbon(palette), size=5.5))
     if found.taken_on or any(point.kept for point in found.points):
         entries.append(Symbol("committed to something", "D", palette.surface, palette.promise, size=4.6))
     return entries
@@ -190,7 +205,7 @@ def _limits(sheet: Sheet, made: Panel, data: TrendData) -> None:
         over = 3.5 if data.trend.n > _MANY else 2.0
         drawn = ticks(made.axes, line, color=color, width=1.0, dashed=words != "mean", zorder=over)
         said = f"{words} {told_value(data.column, value)}"
-        attach(drawn, [Mark(said)])
+        attach(drawn, [line_mark(data, words, said, value)])
         _name_line(sheet, made, (said, y, color), taken)
 
 
@@ -228,6 +243,7 @@ def _points(made: Panel, data: TrendData, palette: Palette) -> None:
     ]
     if joined and found.n <= _MANY:
         ticks(made.axes, joined, color=palette.communication, width=0.6, zorder=1.8)
+    draw_runs(made, data, at, palette)
     outside = [at[place] for place in found.signals.outside]
     if outside:
         points(made.axes, [x for x, _ in outside], [y for _, y in outside], marker="s", sizes=9.0,
@@ -236,34 +252,8 @@ def _points(made: Panel, data: TrendData, palette: Palette) -> None:
         made.axes, [x for x, _ in at], [y for _, y in at], marker="o", sizes=4.6 if found.n <= _MANY else 2.0,
         face=palette.communication, edge=palette.communication,
     )  # fmt: skip
-    attach(drawn, [Mark(text, (point.journey,)) for text, point in zip(data.texts, found.points, strict=True)])
-    _commitments(made, found, palette)
-
-
-def _commitments(made: Panel, found: Trend, palette: Palette) -> None:
-    """Along the foot: the day on which something was taken on, else the journey after which it was committed to."""
-    marks = [
-        (point.day, Mark("\n".join((clean(point.label), *map(_committed, point.kept))), (point.journey,)))
-        for point in found.points if point.kept
-    ]  # fmt: skip
-    few = len({each.day for each in found.taken_on}) <= _LINES  # of many lines none can be followed
-    for day, rows in groupby(found.taken_on, key=lambda each: each.day):
-        told = list(rows)
-        words = "\n".join((day_text(day), *(_committed(each.text) for each in told)))
-        marks.append((day, Mark(words, tuple(dict.fromkeys(each.journey for each in told)))))
-        x = made.x(min(max(day, made.x_range[0]), made.x_range[1]))
-        if not few:
-            continue
-        ticks(made.axes, [((x, made.top), (x, made.bottom))], color=palette.promise, width=0.7, dashed=True, zorder=1.2)
-    if not marks:
-        return
-    places = [made.x(min(max(day, made.x_range[0]), made.x_range[1])) for day, _ in marks]  # later ones at the edge
-    drawn = points(
-        made.axes, places, [made.bottom + 6.0 for _ in places], marker="D", sizes=4.6,
-        face=palette.surface, edge=palette.promise, width=1.1,
-    )  # fmt: skip
-    attach(drawn, [mark for _, mark in marks])
-
-
-def _committed(line: str) -> str:
-    return f"Committed: {clean(line)}"
+    attach(
+        drawn,
+        [Mark(text, (p.journey,), behind_point(data)) for text, p in zip(data.texts, found.points, strict=True)],
+    )
+    draw_commitments(made, data, palette)

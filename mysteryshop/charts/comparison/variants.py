@@ -224,7 +224,7 @@ class _Paths:
     def _at(self, row: int, mark: Mark) -> Mark:
         """The path's mark with the moments of its journeys at that place behind it."""
         place = self.data.places[row]
-        return replace(mark, behind=Behind(f"moments at {clean(place.name)}", (), place.ident))
+        return replace(mark, behind=Behind(f"moments at {clean(place.name)}", (), (place.ident,)))
 
     def _there(self, rows: Sequence[int], mark: Mark) -> dict[float, Mark]:
         return {float(row): self._at(row, mark) for row in rows}
