@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 
-from mysteryshop.clock import Stamp
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Change, Instant
-from mysteryshop.vocabulary import CAPTURES
 
 from ..desk import Desk
 from ..open_journey import OpenJourney
 from ..theme import Theme
 from ..widgets.forward import bring_forward
 from ..widgets.wording import clock_text
-from . import ask_line
 from . import keys as walk_keys
-from .discreet_entry import END, ENTER, SKIP, DiscreetEntry
+from .discreet_entry import END, ENTER, DiscreetEntry
 from .discreet_frame import TITLE, DiscreetFrame
+from .discreet_keys import DiscreetKeys, Step
+from .discreet_line import DiscreetLine
 from .discreet_lines import NoteLines
-from .draft import Draft
 from .echo import KEY_EVENTS, Echo
 from .half_typed import HalfTyped
 from .summon import Summon
 from .ticker import Ticker
-from .time_digits import TimeDigits
-from .typed_lines import TypedLines, as_note
 from .walking import Walking
 
 __all__ = ["TITLE", "DiscreetWindow"]
-_CAPTURES = {term.id: term for term in CAPTURES}
-_LETTERS = ("skip", "kept", "broken", "answered", "next", "pause", "finish")  # steps that wait for Enter as letters
-_ALSO = {"mark": ".", "skip": "X", "adhoc": ">"}  # as field notes write them
-_ASKED = {ask_line.SKIP: SKIP, ask_line.AD_HOC: ENTER, ask_line.FINISH: END}
 
 
 class DiscreetWindow(DiscreetFrame):
@@ -50,35 +42,36 @@ class DiscreetWindow(DiscreetFrame):
         self._clock = desk.clock
         self.walking = Walking(desk.clock, self)
         self._echo = Echo(desk.clock, self)
-        self._actions = walk_keys.build(self, desk.clock, keys, self._on_key, self._echo)
-        self._back = self.offer("Back", (), self._return, "notes.back")
         self.lines = NoteLines()
         self.entry = DiscreetEntry(self._echo)
-        self.typed = TypedLines(self.walking)
-        self._digits = TimeDigits()
+        self._line = DiscreetLine(self.entry, self.walking, desk.clock, self)
+        self._keys = DiscreetKeys(self, desk.clock, keys, self._echo, self._line, self._steps())
+        self._back = self.offer("Back", (), self._return, "notes.back")
         self._ticker = Ticker(desk.clock, self)
         self._summon = Summon(self)
         self._back_key = "F12"
-        self._steps: Mapping[str, Callable[[Stamp], None]] = {
-            "next": self.walking.next,
-            "skip": lambda _at: self._ask_skip(),
-            "adhoc": lambda _at: self.entry.ask(ENTER),
-            "pause": self.walking.pause_or_resume,
-            "finish": lambda _at: self.entry.ask(END),
-            "hide": lambda _at: self.hide_at_once(),
-            "undo": lambda _at: self._undo(),
-            "redo": lambda _at: self.walking.redo(),
-            "kept": lambda at: self.walking.settle_promise("kept", at),
-            "broken": lambda at: self.walking.settle_promise("broken", at),
-            "answered": self.walking.answered,
-            "grab": self.grabRequested.emit,
-        }
         self._offer()
         self.page.addWidget(self.lines, 1)
         self.foot.addWidget(self.entry)
         self._connect()
         self.set_keys(keys)
         self._on_theme(theme.palette)
+
+    def _steps(self) -> dict[str, Step]:
+        return {
+            "next": self.walking.next,
+            "skip": lambda _at: self._line.ask_skip(),
+            "adhoc": lambda _at: self.entry.ask(ENTER),
+            "pause": self.walking.pause_or_resume,
+            "finish": lambda _at: self.entry.ask(END),
+            "hide": lambda _at: self.hide_at_once(),
+            "undo": lambda _at: self._line.undo(),
+            "redo": lambda _at: self.walking.redo(),
+            "kept": lambda at: self.walking.settle_promise("kept", at),
+            "broken": lambda at: self.walking.settle_promise("broken", at),
+            "answered": self.walking.answered,
+            "grab": self.grabRequested.emit,
+        }
 
     def set_journey(self, journey: OpenJourney | None) -> None:
         """Show another journey."""
@@ -96,35 +89,18 @@ class DiscreetWindow(DiscreetFrame):
         self._show()
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
-        """The user has chosen other keys. Letters that are steps begin a line here, and act with its Enter."""
-        walk_keys.set_keys(self._actions, keys)
+        """The user has chosen other keys."""
+        self._keys.set_keys(keys)
         self._back_key = keys.get("back", "F12")
         self._back.setShortcut(QKeySequence(self._back_key))
-        self.typed.steps.clear()
-        for ident in _LETTERS:
-            typed = [s.toString() for s in self._actions[ident].shortcuts() if _types_letter(s)]
-            for key in typed:
-                self.typed.steps[key.casefold()] = self._steps[ident]
-            self._actions[ident].setShortcuts([s for s in self._actions[ident].shortcuts() if not _types_letter(s)])
-        taken = {key.upper() for ident, key in keys.items() if ident in _CAPTURES}
-        for ident, code in _ALSO.items():
-            if code not in taken:
-                self._actions[ident].setShortcuts([*self._actions[ident].shortcuts(), QKeySequence(code)])
 
     def half_typed(self) -> HalfTyped:
         """The line that is being typed, for the whole screen to go on with; what it says so far is kept."""
-        self.entry.keep()
-        asked = next((there for there, here in _ASKED.items() if here == self.entry.asked), "")
-        return HalfTyped(self.entry.draft, asked, self.entry.touchpoint, self.entry.field.text() if asked else "")
+        return self._line.half_typed()
 
     def take_line(self, line: HalfTyped) -> None:
         """Go on with a line that was begun on the whole screen."""
-        if line.draft is not None:
-            self.entry.open(line.draft, self._clock.now().at)
-        elif line.asked:
-            self.entry.ask(_ASKED[line.asked], line.touchpoint, line.text)
-        else:
-            self.entry.forget()
+        self._line.take(line)
 
     def hide_at_once(self) -> None:
         """Leave an empty page behind, then minimise; the chosen key brings it back."""
@@ -182,16 +158,16 @@ class DiscreetWindow(DiscreetFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter that is no code begins a line; Up opens the newest one."""
-        held = walk_keys.held_key(self._actions, event)
+        held = walk_keys.held_key(self._keys.actions, event)
         if held:
             self._echo.held(held)
         elif event.text() and event.text().isprintable() and not walk_keys.is_command(event):
             if not event.isAutoRepeat() and not self._echo.holding:
-                self._begin(event.text(), self._clock.now())
+                self._line.begin(event.text(), self._clock.now())
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
+            self._line.paste()
         elif event.key() == Qt.Key.Key_Up:
-            self._step("", 1)
+            self._line.step("", 1)
         else:
             super().keyPressEvent(event)
 
@@ -217,121 +193,16 @@ class DiscreetWindow(DiscreetFrame):
 
     def _connect(self) -> None:
         self.walking.moved.connect(self._show)
-        self.walking.lineOpened.connect(lambda draft: self.entry.open(draft, self._clock.now().at))
-        self.entry.amended.connect(self.walking.amend)
-        self.entry.done.connect(self._on_done)
-        self.entry.answered.connect(self._on_answered)
-        self.entry.takenBack.connect(self.walking.retract)
-        self.entry.uncoded.connect(self._on_uncoded)
         self.entry.closed.connect(self.setFocus)
-        field = self.entry.field
-        field.stepRequested.connect(self._on_step)
-        field.removeRequested.connect(self._on_remove)
-        field.nudgeRequested.connect(self._on_nudge)
-        self.lines.opened.connect(self._open)
+        self.lines.opened.connect(self._line.open)
+        self._line.said.connect(self._say)
         self._echo.heard.connect(self._say)
-        self._echo.echoed.connect(self._on_echoed)
+        self._echo.echoed.connect(self._line.echoed)
         self._ticker.ticked.connect(self._on_tick)
         self._summon.called.connect(self.come_back)
 
-    def _on_key(self, ident: str, at: Stamp) -> None:
-        term = _CAPTURES.get(ident)
-        if term is None:
-            self._digits.clear()
-            self._steps[ident](at)
-            return
-        if self.entry.asked == END:
-            self.entry.forget()
-        moment = self.walking.capture(term, at)
-        if not moment:
-            self._say("ended: nothing more is kept")
-        elif term.kind == "feeling":
-            self._digits.add(self._actions[ident].shortcut().toString(), moment, at)
-        else:
-            self._digits.clear()
-
-    def _on_echoed(self, key: str) -> None:
-        """Two digits at once are one feeling, and may still be the beginning of a time: 11:20."""
-        if key.isdigit():
-            self._digits.add(key, "", self._clock.now())
-
-    def _begin(self, text: str, at: Stamp) -> None:
-        """Begin a line; digits just before a colon or another digit were the beginning of a time."""
-        front, first, moments = self._digits.take(text, at)
-        for moment in moments:
-            self.walking.retract(moment)
-        if not self.walking.begin_words(front + text, first):
-            self._say("ended: nothing more is kept")
-
-    def _paste(self) -> None:
-        from PySide6.QtGui import QGuiApplication
-
-        for line in QGuiApplication.clipboard().text().splitlines():
-            if line.strip():
-                self.entry.close_line()
-                self._begin(line.strip(), self._clock.now())
-                if self.entry.draft is not None:
-                    self._on_done(self.entry.draft)
-        self.entry.close_line()
-
-    def _on_done(self, draft: Draft) -> None:
-        said = self.typed.done(draft)
-        if said:
-            self._say(said)
-
-    def _on_uncoded(self, draft: Draft, words: str) -> None:
-        """The code was a part of the words: the moment stays where it is, as a note."""
-        record = self.walking.record
-        moment = record.moment(draft.moment.id) if record is not None else None
-        if record is None or moment is None:
-            return
-        fields = as_note(moment, words, record.journey.zone)
-        self.walking.change(moment, **fields)
-        again = self.walking.record.moment(moment.id) if self.walking.record is not None else None
-        if again is not None:
-            self.entry.open(Draft.of_words(again, record.journey.zone, words), self._clock.now().at)
-            self.entry.field.setCursorPosition(0)
-
-    def _on_step(self, step: int) -> None:
-        draft = self.entry.draft
-        if draft is not None:
-            self._step(draft.moment.id, step)
-
-    def _step(self, moment: str, step: int) -> None:
-        """To an earlier line (1) or a later one; from none, to the newest."""
-        record = self.walking.journey.record if self.walking.journey is not None else None
-        ids = [m.id for m in record.moments[::-1]] if record is not None else []
-        place = ids.index(moment) + step if moment in ids else 0
-        if 0 <= place < len(ids):
-            self._open(ids[place])
-        elif place < 0:
-            self.entry.close_line()
-
-    def _open(self, ident: str) -> None:
-        journey = self.walking.journey
-        moment = journey.record.moment(ident) if journey is not None else None
-        if moment is not None:
-            if self.entry.draft is not None:
-                self._on_done(self.entry.draft)
-            self.entry.close_line()
-            self.walking.open_line(moment)
-
-    def _on_remove(self) -> None:
-        draft = self.entry.draft
-        if draft is not None:
-            self.entry.forget()
-            self.walking.retract(draft.moment.id)
-
-    def _on_nudge(self, seconds: int) -> None:
-        draft, record = self.entry.draft, self.walking.record
-        if draft is not None and record is not None:
-            moved = self.walking.nudge(draft.moment.id, seconds)
-            if moved is not None:
-                self._say(f"now at {clock_text(moved, record.journey.zone)}")
-
     def _on_changed(self, change: Change) -> None:
-        if self.entry.draft is not None and self.entry.draft.moment.id in change.removed:
-            self.entry.forget()
+        self._line.follow(change)
         self._show()
 
     def _on_stuck(self, _error: KnownError, waiting: int) -> None:
@@ -339,26 +210,6 @@ class DiscreetWindow(DiscreetFrame):
 
     def _on_refused(self, error: KnownError) -> None:
         self._say(error.title)
-
-    def _on_answered(self, asked: str, text: str) -> None:
-        at = self._clock.now()
-        if asked == SKIP and self.entry.touchpoint is not None:
-            self.walking.skip(self.entry.touchpoint, text, at)
-        elif asked == ENTER:
-            self.walking.enter_ad_hoc(text, at)
-        elif asked == END:
-            self.walking.finish(at)
-
-    def _ask_skip(self) -> None:
-        where = self.walking.position
-        if where is not None and where.upcoming is not None:
-            self.entry.ask(SKIP, where.upcoming)
-
-    def _undo(self) -> None:
-        if self.entry.asked:
-            self.entry.forget()
-        else:
-            self.walking.undo()
 
     def _return(self) -> None:
         self.entry.keep()
@@ -408,9 +259,3 @@ class DiscreetWindow(DiscreetFrame):
         self.entry.setFixedHeight(round(self.text_px * 2))
         self.lines.setFont(self.font())
         self._show()
-
-
-def _types_letter(sequence: QKeySequence) -> bool:
-    """Whether the key types a letter or a digit."""
-    spelled = sequence.toString(QKeySequence.SequenceFormat.PortableText)
-    return len(spelled) == 1 and spelled.isalnum()

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from mysteryshop.clock import Clock, Stamp
-from mysteryshop.errors import InputError
 from mysteryshop.journey import SECOND, Change, Instant, Moment, Record, Skip, Touchpoint, Visit
 from mysteryshop.vocabulary import CAPTURES, CaptureTerm, by_id
 
 from ..open_journey import OpenJourney
 from ..widgets.moving import moving
 from .ahead import Ahead
+from .captured import amendment, captured
 from .draft import Draft
 from .position import Position, can_walk, open_pause, open_promises, open_question, open_visit, open_wait, position
-
-if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
-    from mysteryshop.recorder import Recorder
 
 OPENS_LINE = frozenset({"friction", "delight", "communication", "wait", "promise", "question", "note"})
 
@@ -79,7 +75,7 @@ class Walking(QObject):
             return waiting.id
         known = {name: value for name, value in (("trigger", term.trigger), ("level", term.level)) if value is not None}
         ident = self.journey.capture(term.kind, at, **known)
-        moment = _moment(ident, term, at)
+        moment = captured(ident, term, at)
         ahead.capture(moment)
         self.moved.emit()
         if term.kind in OPENS_LINE:
@@ -92,7 +88,7 @@ class Walking(QObject):
         if ahead is None or self.journey is None:
             return False
         ident = self.journey.capture("note", at, text=words.strip())
-        moment = replace(_moment(ident, by_id(CAPTURES, "note"), at), text=words.strip())
+        moment = replace(captured(ident, by_id(CAPTURES, "note"), at), text=words.strip())
         ahead.capture(moment)
         self.moved.emit()
         self.lineOpened.emit(Draft.of_words(moment, ahead.record.journey.zone, words))
@@ -102,7 +98,7 @@ class Walking(QObject):
         """Hand over what was typed since the last time."""
         fields = draft.take(self.clock.now().at)
         if fields is not None and self.journey is not None and self._ahead is not None:
-            self.journey.edit(_amendment(self.journey.id, draft.moment.id, fields))
+            self.journey.edit(amendment(self.journey.id, draft.moment.id, fields))
             self._ahead.amend(draft.moment.id, fields)
             self.moved.emit()
 
@@ -281,31 +277,3 @@ class Walking(QObject):
         if self.journey is not None and self._ahead is not None and not self.journey.waiting:
             self._ahead.settle(self.journey.record)
         self.moved.emit()
-
-
-def _amendment(journey: str, moment: str, fields: dict[str, Any]) -> Callable[[Recorder], Change]:
-    """An amendment that gives the words back where it cannot be taken."""
-
-    def amend(recorder: Recorder) -> Change:
-        try:
-            return recorder.amend(journey, moment, **fields)
-        except InputError as error:
-            words = f" You had typed: {fields['text']}" if fields.get("text") else ""
-            raise InputError(error.title, error.remedy + words) from error
-
-    return amend
-
-
-def _moment(ident: str, term: CaptureTerm, at: Stamp) -> Moment:
-    return Moment(
-        id=ident,
-        kind=term.kind,
-        observed_at=at.at,
-        recorded_at=at.at,
-        original_observed_at=at.at,
-        offset_s=at.offset_s,
-        elapsed_us=at.elapsed_us,
-        level=term.level,
-        trigger=term.trigger,
-        outcome="open" if term.kind == "promise" else None,
-    )
