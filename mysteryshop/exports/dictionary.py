@@ -60,7 +60,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "template_key": "The template's key, for reading (derived).",
         "template_name": "The template's name, for reading (derived).",
     },
-    "metrics": {"template": "The template's key."},
+    "metrics": {
+        "template": "The template's key.",
+        "tainted": "Whether the leader was recognised or favoured: such a journey counts in no comparison by default.",
+    },
     "visits": {
         "name": "The touchpoint's name; of an ad hoc visit its own.",
         "entered_at": "When it was entered, local time with UTC offset.",

@@ -14,6 +14,7 @@ from hashlib import sha256
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from mysteryshop.analysis.debrief import tainted
 from mysteryshop.analysis.figure_columns import SPREAD
 from mysteryshop.analysis.metrics import METRICS, compute
 from mysteryshop.analysis.timeline import Timeline
@@ -141,17 +142,23 @@ def _moment_more(record: Record) -> Callable[[Moment], tuple[Any, ...]]:
     return lambda moment: (timeline.journey_time(moment.observed_at), names.get(moment.visit or ""))
 
 
+_SAID = ("origin", "state", "place", "relationship", "persona", "leader", "tags")  # of the head, beside the figures
+
+
 def _metrics(record: Record) -> Iterator[tuple[Any, ...]]:
     journey, found = record.journey, compute(record)
-    head = (journey.id, record.template.key, journey.origin, journey.state, journey.place, journey.relationship)
     figures = (*(found[metric.field] for metric in METRICS), *(column.of(found) for column in SPREAD))
-    yield (*head, journey.leader, journey.started_at, *figures)
+    head = (journey.id, record.template.key, *(getattr(journey, name) for name in _SAID))
+    yield (*head, tainted(record), journey.demo, journey.started_at, *figures)
 
 
 def _metric_columns() -> Iterator[Column]:
     yield _JOURNEY
-    for name in ("template", "origin", "state", "place", "relationship", "leader"):
-        yield Column(name, "text", COLUMNS["metrics"].get(name) or COLUMNS["journeys"].get(name) or ABOUT[name])
+    for name in ("template", *_SAID):
+        kind = "list" if name == "tags" else "text"
+        yield Column(name, kind, COLUMNS["metrics"].get(name) or COLUMNS["journeys"].get(name) or ABOUT[name])
+    yield Column("tainted", "true or false", COLUMNS["metrics"]["tainted"])
+    yield Column("demo", "true or false", COLUMNS["journeys"]["demo"])
     yield Column("started_at", "time", ABOUT["started_at"], optional=True)
     for metric in METRICS:
         kind = "list" if metric.unit.startswith(("list", "counts", "share by")) else "number"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.analysis.figure_columns import COLUMN_OF
@@ -21,6 +23,7 @@ from tests.many import many
 from tests.report.reading import pages
 from ui.app import Application
 from ui.compare.screen import CompareScreen
+from ui.compare.view_name import ViewNameDialog
 
 from .conftest import Fill, MakeApp
 
@@ -158,6 +161,20 @@ def test_what_is_unfinished_is_left_out_and_can_be_taken_in(
     assert walking in screen.journeys.table.rows.ids
 
 
+def test_what_is_taken_in_where_nothing_counted_is_set_against_each_other(
+    make_app: MakeApp, qtbot: QtBot, fill: Callable[[Fill], object]
+) -> None:
+    records = [replace(record, journey=replace(record.journey, origin="log")) for record in many(12)]
+    fill(lambda recorder: recorder.import_records(records))
+    application = make_app()
+    application.window.show_screen("compare")
+    screen = at_rest(application, qtbot)
+    assert len(screen.found.journeys) == 0  # type: ignore[union-attr]
+    take = next(a for a in screen.bar.more.menu().actions() if a.objectName() == "compare.take.event log")
+    again(screen, qtbot, take.trigger)
+    assert len(screen.found.sides.sides) == 2  # type: ignore[union-attr]
+
+
 def test_a_saved_view_comes_back_after_a_restart(compare: Compare, qtbot: QtBot, tmp_path: Path) -> None:
     screen = compare(12)
     again(screen, qtbot, lambda: screen.bar.group.pick("leader"))
@@ -171,6 +188,47 @@ def test_a_saved_view_comes_back_after_a_restart(compare: Compare, qtbot: QtBot,
     screen.saved.forget("By leader & place")
     assert load_views(tmp_path) == ()
     assert not screen.saved.isVisible()
+
+
+def test_a_saved_view_is_renamed_in_its_place_and_never_over_another(
+    compare: Compare, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen = compare(12)
+    for name in ("First", "Second"):
+        screen.save_as(name)
+    rename = next(a for a in screen.saved.menu().actions() if a.text() == "Rename").menu()
+    assert isinstance(rename, QMenu)
+    rename.actions()[0].trigger()
+    dialog = screen.window().findChild(ViewNameDialog)
+    assert dialog is not None
+    assert dialog.name == "First"
+    dialog.field.setText("Second")
+    assert "already" in dialog.said.text()
+    assert not dialog.keep.isEnabled()
+    dialog.field.setText(" Every  leader ")
+    qtbot.mouseClick(dialog.keep, Qt.MouseButton.LeftButton)
+    assert [view.name for view in load_views(tmp_path)] == ["Every leader", "Second"]
+    assert screen.saved.menu().actions()[0].text() == "Every leader"
+
+
+def test_before_anything_is_read_there_is_nothing_to_choose_keep_or_send(
+    make_app: MakeApp, qtbot: QtBot, fill: Callable[[Fill], object]
+) -> None:
+    records = many(12)
+    fill(lambda recorder: recorder.import_records(records))
+    application = make_app()
+    application.window.show_screen("compare")
+    assert application.window.of_analyst is not None
+    screen = application.window.of_analyst.compare
+    assert screen is not None
+    assert screen.found is None
+    assert not screen.bar.isVisible()
+    assert not screen.save.isEnabled()
+    assert not screen.export.isEnabled()
+    at_rest(application, qtbot)
+    assert screen.bar.isVisible()
+    assert screen.save.isEnabled()
+    assert screen.export.isEnabled()
 
 
 def test_a_damaged_file_of_views_is_told(tmp_path: Path) -> None:

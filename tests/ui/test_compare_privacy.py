@@ -10,6 +10,7 @@ import pytest
 
 from mysteryshop import figures
 from mysteryshop.clock import FixedClock
+from mysteryshop.exports.safe_text import freed, guarded
 from mysteryshop.figures import FigureTable
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
@@ -31,3 +32,19 @@ def test_a_place_with_a_name_in_it_is_redacted(tmp_path: Path, place: str, writt
     with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["place"], row["leader"], row["id"]) == (written, "Maria Silva", record.journey.id)
+
+
+@pytest.mark.parametrize("place", ["=1+1", "\n=1+1", "a;=1+1", "＝1+1", '"=1+1', " +1", "\t+1"])
+def test_no_cell_of_the_table_is_a_formula_and_no_line_of_it_either(tmp_path: Path, place: str) -> None:
+    record = read_notes(DONE)
+    record = replace(record, journey=replace(record.journey, place=place, leader=place))
+    with Database.open(tmp_path / "data") as database:
+        Recorder(database, FixedClock(1)).import_record(record)
+        figures.refresh(database)
+        table = FigureTable(database).everything()
+        write_table(table, [record.journey.id], {record.journey.id: place}, tmp_path / "table.csv")
+    with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    for name in ("place", "leader", "group"):
+        assert freed(row[name]) == place
+        assert row[name] == guarded(place) != place

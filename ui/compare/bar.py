@@ -67,9 +67,11 @@ class CompareBar(QWidget):
         self.a.chosen.connect(lambda value: self.changed.emit(lambda v: replace(v, a=value)))
         self.b.chosen.connect(lambda value: self.changed.emit(lambda v: replace(v, b=value)))
         self.measure.chosen.connect(lambda value: self.changed.emit(lambda v: replace(v, measure=value)))
+        self.hide()  # there is nothing to choose from yet
 
     def show_chosen(self, found: Chosen) -> None:
         """Say what is in force and offer what there is."""
+        self.show()
         from mysteryshop.analysis.figure_columns import FIGURE_COLUMNS
         from mysteryshop.comparison.fields import FIELDS
 
@@ -145,7 +147,8 @@ class CompareBar(QWidget):
     def _take(self, reason: str, on: bool) -> None:
         def take(view: View) -> View:
             kept = tuple(each for each in view.take_in if each != reason)
-            return replace(view, take_in=(*kept, reason) if on else kept)
+            b = "" if view.b == NONE else view.b  # what comes in may be a second group
+            return replace(view, take_in=(*kept, reason) if on else kept, b=b)
 
         self.changed.emit(take)
 

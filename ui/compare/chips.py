@@ -37,10 +37,18 @@ class ChoiceChip(QPushButton):
             action.setChecked(ident == value)
             action.triggered.connect(lambda _on=False, v=ident: self.chosen.emit(v))
             self._list.addAction(action)
-        said = label or next((words for ident, words, _ in offered if ident == value), self._any or "none")
+        if len(choices) > MOST:
+            self._list.addAction(f"and {len(choices) - MOST:,} more: search for them below").setEnabled(False)
+        said = label or self._said(value, choices)
         self.setText(f"{self._words} {said}".replace("&", "&&"))
         self.setAccessibleName(f"{self._words}: {said}")
         self.setEnabled(bool(offered))
+
+    def _said(self, value: str, choices: Sequence[Choice]) -> str:
+        """The words of what is in force, also where the list is too long to show it."""
+        if self._any and not value:
+            return self._any
+        return next((words for ident, words, _ in choices if ident == value), value or "none")
 
     def pick(self, value: str) -> None:
         """Choose, as the user would."""

@@ -57,7 +57,7 @@ class CompareScreen(QWidget):
         self.found: Gathered | None = None
         self._laid: Laid | None = None
         self._asked = 0
-        self.title = label(NOTHING, "display", wrap=True, name="compare.title")
+        self.title = label("Compare", "display", wrap=True, name="compare.title")
         self.bar, self.busy = CompareBar(self._today), BusySign()
         self.finding = FindingCard(desk, theme, self.bar.measure)
         self.groups, self.charts = GroupsCard(), ChartCards(desk, theme)
@@ -67,6 +67,8 @@ class CompareScreen(QWidget):
         self.saved = SavedViews(desk.data_dir)
         self.save = button("Save view…", name="compare.save", tip="Keep this choice of journeys, groups and columns")
         self.export = ExportButton(desk.reader, lambda: self.found, lambda: self.journeys.table.rows.ids)
+        for each in (self.save, self.export):
+            each.setEnabled(False)  # until there is something to keep
         self.empty = label("", "quiet", wrap=True, name="compare.empty")
         self._stack = QStackedLayout()
         self._build()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mysteryshop import palette
+from mysteryshop.exports.safe_text import guarded, storable
 from mysteryshop.replacing import replace_file
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _HEADS = ("id", "template", "template_name", "place", "relationship", "persona", "leader", "state", "origin")
 _WORDS = ("place", "persona")  # written freely
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_NAMES = re.compile(r"[^\w .,()+&'-]+")
 
 
@@ -76,7 +76,7 @@ def file_name(words: str) -> str:
 
 def _text(words: str) -> str:
     """The words, never taken for a formula by a spreadsheet."""
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    return guarded(storable(words))
 
 
 def _number(value: float) -> str:

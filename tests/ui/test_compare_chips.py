@@ -1,0 +1,31 @@
+"""A chip tells what is in force, however many choices there are."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from ui.compare.chips import MOST, ChoiceChip
+
+CASES = [(f"C{n}", f"C{n}", 1) for n in range(12_500)]
+
+
+def test_what_is_in_force_is_told_also_where_the_list_does_not_show_it(qtbot: QtBot) -> None:
+    chip = ChoiceChip("compare.place", "Place", "any")
+    qtbot.addWidget(chip)
+    chip.show_choices("C9999", CASES)
+    assert chip.text() == "Place C9999"
+    chip.show_choices("gone", CASES)  # of a saved view whose place is no longer there
+    assert chip.text() == "Place gone"
+    chip.show_choices("", CASES)
+    assert chip.text() == "Place any"
+
+
+def test_a_list_that_is_too_long_says_how_many_it_leaves_out(qtbot: QtBot) -> None:
+    chip = ChoiceChip("compare.place", "Place", "any")
+    qtbot.addWidget(chip)
+    chip.show_choices("", CASES)
+    last = chip.menu().actions()[-1]
+    assert last.text() == f"and {12_500 - MOST:,} more: search for them below"
+    assert not last.isEnabled()
+    chip.show_choices("", CASES[:MOST])
+    assert len(chip.menu().actions()) == MOST + 1
