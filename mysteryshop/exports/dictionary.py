@@ -59,10 +59,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         "twin": "Id of the journey that is another state of this one; empty where there is none.",
         "template_key": "The template's key, for reading (derived).",
         "template_name": "The template's name, for reading (derived).",
+        "tainted": "Whether the leader was recognised or favoured: by default it counts in no comparison (derived).",
     },
     "metrics": {
         "template": "The template's key.",
-        "tainted": "Whether the leader was recognised or favoured: such a journey counts in no comparison by default.",
+        "tainted": "Whether the leader was recognised or favoured: by default it counts in no comparison.",
     },
     "visits": {
         "name": "The touchpoint's name; of an ad hoc visit its own.",

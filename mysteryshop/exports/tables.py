@@ -119,7 +119,7 @@ _STEP = columns_of(Touchpoint, "touchpoints")
 
 def _journeys(record: Record) -> Iterator[tuple[Any, ...]]:
     template = record.template
-    yield (*_values(record.journey, _HEAD), template_id(template), template.key, template.name)
+    yield (*_values(record.journey, _HEAD), template_id(template), template.key, template.name, tainted(record))
 
 
 def _templates(record: Record) -> Iterator[tuple[Any, ...]]:
@@ -171,7 +171,10 @@ METRICS_TABLE = Table("metrics", TABLES_ABOUT["metrics"], tuple(_metric_columns(
 TABLES: tuple[Table, ...] = (
     Table(
         "journeys", TABLES_ABOUT["journeys"],
-        (*_HEAD, _TEMPLATE, *(_derived(name, "text", "journeys") for name in ("template_key", "template_name"))),
+        (
+            *_HEAD, _TEMPLATE, *(_derived(name, "text", "journeys") for name in ("template_key", "template_name")),
+            _derived("tainted", "true or false", "journeys"),
+        ),
         _journeys, Journey,
     ),
     METRICS_TABLE,

@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mysteryshop import demo
-from mysteryshop.analysis import metrics
+from mysteryshop.analysis import debrief, metrics
 from mysteryshop.cli import exchange
 from mysteryshop.clock import local
 from mysteryshop.errors import InputError, KnownError
@@ -161,6 +161,19 @@ def test_the_sheet_and_the_table_of_metrics_hold_what_metrics_says(tmp_path: Pat
             assert typed[name] is None
         else:
             assert json.loads(row[name])
+
+
+def test_whoever_takes_the_figures_elsewhere_sees_what_does_not_count_there(tmp_path: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(written(tmp_path, "m.csv").read_bytes().decode(), newline="")))
+    told = {row["journey"]: (row["tainted"], row["demo"], row["state"], json.loads(row["tags"])) for row in rows}
+    truth = {
+        r.journey.id: (str(debrief.tainted(r)).lower(), str(r.journey.demo).lower(), r.journey.state, [*r.journey.tags])
+        for r in DEMO
+    }
+    assert {ident: told[ident] for ident in truth} == truth
+    assert {row["tainted"] for row in rows} == {"true", "false"}
+    journeys = {row["id"]: row["tainted"] for row in table(written(tmp_path, "t.zip"), "journeys")}
+    assert all(journeys[ident] == said[0] for ident, said in truth.items())
 
 
 def test_every_column_of_every_table_is_in_the_dictionary(tmp_path: Path) -> None:
