@@ -46,6 +46,7 @@ class JourneyScreens(QObject):
         self.discreet.grabRequested.connect(lambda at: self.evidence.take_screen(walk, at))
         for screen in (self.debrief, self.story):
             screen.bar.recordRequested.connect(lambda screen=screen: self._show_record(screen))
+        self.debrief.momentRequested.connect(self.story.open_moment)
         self.walk.hideRequested.connect(self._on_hide)
         self.discreet.returnRequested.connect(self._on_return)
         self.discreet.walking.finished.connect(lambda _: self._lead_on())

@@ -14,6 +14,7 @@ from mysteryshop.errors import KnownError, StoreError
 from mysteryshop.journey import Change, Item, Record, apply
 
 from .desk import Desk
+from .unread import Unread
 
 if TYPE_CHECKING:
     from mysteryshop.recorder import Recorder
@@ -40,6 +41,7 @@ class OpenJourney(QObject):
         super().__init__(parent)
         self.record = record
         self.desk = desk
+        self.unread = Unread()
         self.can_undo = True  # told by every change; before the first, trying is harmless
         self.can_redo = False
         self._waiting: deque[Edit] = deque()

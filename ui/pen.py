@@ -7,6 +7,7 @@ journey is open, on whichever screen, and goes with every edit that follows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,8 @@ from mysteryshop.errors import KnownError
 from mysteryshop.journey import Item, Record
 
 from .open_journey import OpenJourney
+from .unread import UnreadWords
+from .widgets.saved_text import SavedLine
 
 _REASON = "amendReason"  # on the open journey: all screens share it
 
@@ -144,9 +147,30 @@ class Pen(QObject):
             at = journey.desk.clock.now()
             journey.edit(lambda recorder: recorder.finalise(journey.id, at))
 
+    @property
+    def unread(self) -> tuple[UnreadWords, ...]:
+        """What was typed on any screen and could not be read: it holds up the seal."""
+        return () if self._open is None else self._open.unread.of(self._open.record)
+
+    def watch(self, *fields: SavedLine) -> None:
+        """Hear of words in these fields that cannot be read."""
+        for field in fields:
+            field.judged.connect(partial(self._on_judged, field))
+
+    def recall(self, about: str, *fields: SavedLine) -> None:
+        """The fields are about another thing now: what stood there unread stands there again."""
+        for field in fields:
+            field.about = about
+            if self._open is not None:
+                self._open.unread.restore(field)
+
     def refuse(self, error: KnownError) -> None:
         """Say that something typed cannot be taken; nothing is written."""
         self.refused.emit(error)
+
+    def _on_judged(self, field: SavedLine, expected: str) -> None:
+        if self._open is not None and field.about:
+            self._open.unread.judged(field, expected)
 
     def _on_changed(self, _change: object) -> None:
         if self._open is not None:

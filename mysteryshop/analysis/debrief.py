@@ -7,11 +7,11 @@ and no different from a task that is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mysteryshop.clock import local
-from mysteryshop.journey import Expectation, Finding, Instant, Moment, Record, Touchpoint
+from mysteryshop.journey import Expectation, Finding, Instant, Moment, Record, Skip, Template, Touchpoint
 from mysteryshop.vocabulary import PROMPTS, RATINGS, PromptTerm
 
 SETTLED = "settled."
@@ -86,6 +86,15 @@ def unvisited(record: Record) -> tuple[Touchpoint, ...]:
 def reason_of(record: Record, touchpoint: str) -> str:
     """Why that touchpoint was left out; "" where nobody said."""
     return next((s.reason.strip() for s in record.skips if s.touchpoint == touchpoint and s.reason.strip()), "")
+
+
+def unexplained(template: Template, skips: Iterable[Skip]) -> tuple[Touchpoint, ...]:
+    """Touchpoints that were skipped on purpose and without a reason, in the order of the plan; optional ones need none.
+
+    A journey is not sealed while there are any.
+    """
+    silent = {skip.touchpoint for skip in skips if not skip.reason.strip()}
+    return tuple(t for t in template.touchpoints if t.key in silent and not t.optional)
 
 
 def finding_needs(finding: Finding) -> tuple[str, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mysteryshop.analysis import debrief
 from mysteryshop.clock import Stamp
 from mysteryshop.errors import InputError, KnownError
-from mysteryshop.journey import Attachment, Change, Item
+from mysteryshop.journey import Attachment, Change, Item, Skip
 from mysteryshop.store import head_drafts, item_drafts
+from mysteryshop.store.chain import Head
+from mysteryshop.store.standing import Standing
 
 from .editing import Editing
 
@@ -47,12 +50,22 @@ class Debriefing(Editing):
         )
 
     def finalise(self, journey: str, at: Stamp) -> Change:
-        """Seal the journey with the head of its chain; from here on an edit needs a reason and shows."""
-        sealed = {"state": "finalised", "sealed_at": at.at}
+        """Seal the journey with the head of its chain; from here on an edit needs a reason and shows.
+
+        KnownError where a touchpoint was skipped without a reason.
+        """
+
+        def head(now: Standing) -> Head:
+            if silent := debrief.unexplained(now.journey.template, self._ledger.items(now, Skip)):
+                raise KnownError(
+                    f"{silent[0].name} was skipped without a reason.", "Say why in a few words: then it can be sealed."
+                )
+            return head_drafts.head(now, state="finalised", sealed_at=at.at)
+
         change = self._edit(
             journey,
             "finalise",
-            head=lambda now: head_drafts.head(now, **sealed),
+            head=head,
             states=("debrief",),
             at=at,
             place="barrier",

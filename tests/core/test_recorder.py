@@ -584,6 +584,18 @@ def test_finalising_seals_the_journey_with_the_head_of_its_chain(tmp_path: Path)
         assert (row.sealed, row.seal_broken) == (True, False)
 
 
+def test_a_touchpoint_that_was_skipped_without_a_reason_holds_up_the_seal(walk: Walk) -> None:
+    walk.took(walk.recorder.skip(walk.id, walk.later(), "coach-seat", " "))
+    walk.took(walk.recorder.skip(walk.id, walk.later(), "snacks"))  # an optional one needs none
+    walk.took(walk.recorder.finish(walk.id, walk.later()))
+    with pytest.raises(KnownError, match="Coach seat was skipped without a reason"):
+        walk.recorder.finalise(walk.id, walk.later())
+    assert walk.queries.load(walk.id).journey.state == "debrief"
+    walk.took(walk.recorder.skip(walk.id, walk.later(), "coach-seat", "no ticket"))
+    walk.took(walk.recorder.finalise(walk.id, walk.later()))
+    assert walk.record.journey.state == "finalised"
+
+
 def test_editing_a_sealed_journey_needs_a_reason_and_breaks_the_seal(tmp_path: Path) -> None:
     with closing(rich(tmp_path)) as walk:
         walk.took(walk.recorder.finalise(walk.id, walk.later()))

@@ -45,6 +45,8 @@ class DueDate(QWidget):
     def show_date(self, stored: str, quiet: bool) -> None:
         """Follow the record."""
         self.field.draft.show(stored, quiet)
+        if not self.field.draft.dirty:
+            self.field.judge("")
 
     def set_locked(self, locked: bool) -> None:
         """Only to be read, or to be filled in."""
@@ -54,7 +56,7 @@ class DueDate(QWidget):
 
     def _on_kept(self, words: str) -> None:
         wanted = read_date(words)
-        self.field.mark("" if wanted is not None else EXPECTED)
+        self.field.judge("" if wanted is not None else EXPECTED)
         if wanted is None:
             self.field.draft.refused()
         else:

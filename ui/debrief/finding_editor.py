@@ -55,6 +55,7 @@ class FindingEditor(QFrame):
         for field, words in self._words(finding):
             field.draft.begin(words)
         self.due.begin(finding.due)
+        self._pen.recall(finding.id, self.due.field)
         self._show(finding)
         self.picker.begin(record, _near(record, finding), finding.moments)
         self._show_similarity(record)
@@ -115,6 +116,7 @@ class FindingEditor(QFrame):
         self.like.setText(likeness(record, "You"))
 
     def _wire(self) -> None:
+        self._pen.watch(self.due.field)
         kept: tuple[tuple[SavedText | SavedLine, Callable[[str], None]], ...] = (
             (self.title, lambda words: self.change(title=words)),
             (self.text, lambda words: self.change(text=words.strip())),

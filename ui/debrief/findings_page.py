@@ -112,6 +112,11 @@ class FindingsPage(Page):
             return self.list
         return self._cards[0].findChildren(type(self.new))[0] if self._cards else self.new
 
+    def go_there(self, about: str, field: str) -> None:
+        """A field of one finding."""
+        self._on_chosen(about)
+        super().go_there(about, field)
+
     def set_locked(self, locked: bool) -> None:
         """Only to be read, or to be filled in."""
         super().set_locked(locked)

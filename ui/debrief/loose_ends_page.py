@@ -42,6 +42,7 @@ class LooseEndsPage(MomentPass):
             form.amended.connect(self._on_amended)
             form.settled.connect(self._on_settled)
             form.goOn.connect(self._on_go_on)
+            pen.watch(*form.read)
         self.form.addWidget(self._card)
 
     def items(self, record: Record) -> list[Moment]:
@@ -57,6 +58,7 @@ class LooseEndsPage(MomentPass):
         for kind, form in self.forms.items():
             form.setVisible(kind == moment.kind)
         self.forms[moment.kind].begin(record, moment)
+        self.pen.recall(moment.id, *self.forms[moment.kind].read)
         self._head(moment)
 
     def follow(self, record: Record, moment: Moment) -> None:

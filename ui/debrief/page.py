@@ -70,6 +70,13 @@ class Page(QWidget):
             target.setFocus(Qt.FocusReason.TabFocusReason)
             self._scroll.ensureWidgetVisible(target, 0, 24)
 
+    def go_there(self, about: str, field: str) -> None:
+        """Give the keyboard to a field by its name, about the thing with that id."""
+        target = self.findChild(QWidget, field)
+        if target is not None and target.isVisible():
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(target, 0, 24)
+
     def flush(self) -> None:
         """Send everything that was typed."""
         for field in saved_fields(self):

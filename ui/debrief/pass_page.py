@@ -98,6 +98,15 @@ class PassPage(Page, Generic[Asked]):
             self._go(record, items[place])
             self.focus_first()
 
+    def go_there(self, about: str, field: str) -> None:
+        """A field of one of them."""
+        record = self.pen.record
+        item = next((m for m in self.items(record) if m.id == about), None) if record is not None else None
+        if record is not None and item is not None:
+            self.flush()
+            self._go(record, item)
+        super().go_there(about, field)
+
     def advance(self) -> None:
         """Go to the next one that is not done, or on to the next step.
 

@@ -19,6 +19,7 @@ from ..widgets.journey_bar import JourneyBar
 from ..widgets.parts import button, column, frame, label, row
 from ..widgets.seal_bar import SealBar
 from .finalise_page import FinalisePage
+from .holding import Held
 from .not_yet import NotYet
 from .page import Page
 from .pages import MAKERS, Pages
@@ -33,6 +34,7 @@ class DebriefScreen(QWidget):
 
     finalised = Signal(str)
     storyRequested = Signal(str)
+    momentRequested = Signal(str)  # to be shown in the story
     walkRequested = Signal(str)
     leaveRequested = Signal()
     pageMade = Signal(object)  # Page: a step's page, when it is first needed
@@ -215,6 +217,15 @@ class DebriefScreen(QWidget):
         if self.pen.record is not None:
             self.storyRequested.emit(self.pen.record.journey.id)
 
+    def _on_place(self, held: Held) -> None:
+        """To what holds up the seal: a field of a step, or of a moment beside the story's charts."""
+        if held.step:
+            self.go_to(held.step, focus=False)
+            self.pages[held.step].go_there(held.about, held.field)
+        else:
+            self._on_story()
+            self.momentRequested.emit(held.about)
+
     def _on_walk(self) -> None:
         if self.pen.record is not None:
             self.walkRequested.emit(self.pen.record.journey.id)
@@ -252,6 +263,7 @@ class DebriefScreen(QWidget):
         page.stepRequested.connect(self.go_to)
         if isinstance(page, FinalisePage):
             page.storyRequested.connect(self._on_story)
+            page.placeRequested.connect(self._on_place)
         self._stack.addWidget(page)
         self.pageMade.emit(page)
         return page

@@ -67,10 +67,22 @@ class MomentEditor(QWidget):
         self.time.begin(moment.observed_at, record.journey.zone)
         for name, line in self.spans.items():
             line.begin(getattr(moment, name))
+        self._pen.recall(moment.id, self.time, *self.spans.values())
         if moment.kind in self.fields:
-            self.fields[moment.kind].begin(record, moment)
+            self._begin_fields(record, moment)
         self._show(record, moment)
         self.set_locked(self._pen.locked)
+
+    def _begin_fields(self, record: Record, moment: Moment) -> None:
+        self.fields[moment.kind].begin(record, moment)
+        self._pen.recall(moment.id, *self.fields[moment.kind].read)
+
+    def _follow_fields(self, record: Record, moment: Moment, quiet: bool) -> None:
+        fields = self.fields[moment.kind]
+        if any(line.about != moment.id for line in fields.read):  # it became a moment of this kind just now
+            self._begin_fields(record, moment)
+        else:
+            fields.show_moment(record, moment, quiet)
 
     def follow(self, record: Record) -> None:
         """Show what is stored of the moment now."""
@@ -84,7 +96,7 @@ class MomentEditor(QWidget):
         for name, line in self.spans.items():
             line.show_span(getattr(moment, name), quiet)
         if moment.kind in self.fields:
-            self.fields[moment.kind].show_moment(record, moment, quiet)
+            self._follow_fields(record, moment, quiet)
         if quiet:
             self._show(record, moment)
 
@@ -165,6 +177,7 @@ class MomentEditor(QWidget):
         self._pen.settle(self.current, settled)
 
     def _wire(self) -> None:
+        self._pen.watch(self.time, *self.spans.values(), *(f for fields in self.fields.values() for f in fields.read))
         self.kind.activated.connect(lambda _: self._on_kind())
         self.level.activated.connect(lambda _: self._amend(level=self.level.currentData()))
         for name in ("category", "channel", "trigger"):

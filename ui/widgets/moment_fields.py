@@ -51,6 +51,11 @@ class MomentFields(QWidget):
         """Where the keyboard goes first."""
         return self._lines[0]
 
+    @property
+    def read(self) -> list[SavedLine]:
+        """The fields whose words are read as something: they may hold some that cannot be."""
+        return [line for line in self._lines if isinstance(line, SavedLine)]
+
     def set_locked(self, locked: bool) -> None:
         """Only to be read, or to be filled in."""
         for line in self._lines:

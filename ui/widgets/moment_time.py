@@ -38,14 +38,14 @@ class MomentTime(SavedLine):
         self._at, self._zone = at, zone
         self.draft.show(self._text(), quiet)
         if not self.draft.dirty:
-            self.mark("")
+            self.judge("")
 
     def _text(self) -> str:
         return f"{local(self._at, self._zone):%H:%M:%S}"
 
     def _on_kept(self, words: str) -> None:
         at = moved(words, self._at, self._zone)
-        self.mark("" if at is not None else EXPECTED)
+        self.judge("" if at is not None else EXPECTED)
         if at is None:
             self.draft.refused()
         else:

@@ -74,6 +74,7 @@ class SavedLine(QLineEdit):
     """One line; Enter stores it and asks to go on, unless the words are none that can be stored: `mark` says so."""
 
     kept = Signal(str)  # words to be stored
+    judged = Signal(str)  # what was expected instead of these words; "" where they were read
     goOn = Signal()
     keeps_on_pause = True
 
@@ -81,9 +82,10 @@ class SavedLine(QLineEdit):
         super().__init__()
         named(self, name, accessible).setPlaceholderText(hint)
         self._expected = ""
+        self.about = ""  # the id of what the words are about, where they may be such that cannot be read
         self.draft = Draft(self)
         self.draft.due.connect(self.kept)
-        self.textEdited.connect(lambda _: self.draft.typed())
+        self.textEdited.connect(lambda _: self._on_edited())
 
     def words(self) -> str:
         """What stands in the field."""
@@ -96,6 +98,11 @@ class SavedLine(QLineEdit):
         if (self.property("role") or "") != role:
             set_role(self, role)
         self.setAccessibleDescription(expected)
+
+    def judge(self, expected: str) -> None:
+        """Mark the words, and tell whoever holds the seal."""
+        self.mark(expected)
+        self.judged.emit(expected)
 
     def set_words(self, words: str) -> None:
         """Show other words, from their beginning."""
@@ -125,6 +132,11 @@ class SavedLine(QLineEdit):
         """Going away stores, too."""
         self.draft.flush()
         super().hideEvent(event)
+
+    def _on_edited(self) -> None:
+        self.draft.typed()
+        if self._expected and not self.draft.dirty:
+            self.judge("")  # what is stored stands there again
 
 
 class SavedText(QPlainTextEdit):

@@ -32,12 +32,12 @@ class SpanLine(SavedLine):
         """Follow the record."""
         self.draft.show(_text(seconds), quiet)
         if not self.draft.dirty:
-            self.mark("")
+            self.judge("")
 
     def _on_kept(self, words: str) -> None:
         seconds = read_span(words)
         good = seconds is not None or not words.strip()
-        self.mark("" if good else EXPECTED)
+        self.judge("" if good else EXPECTED)
         if good:
             self.spanKept.emit(seconds)
         else:

@@ -37,18 +37,18 @@ class TimeField(SavedLine):
         self._after, self._zone = after, zone
         self.draft.show(self._text(value), quiet)
         if not self.draft.dirty:
-            self.mark("")
+            self.judge("")
 
     def _text(self, value: Instant | None) -> str:
         return "" if value is None else when_text(value, self._after, self._zone)
 
     def _on_kept(self, words: str) -> None:
         if not words.strip():
-            self.mark("")
+            self.judge("")
             self.instantKept.emit(None)
             return
         when = read_when(words)
-        self.mark("" if when is not None else EXPECTED)
+        self.judge("" if when is not None else EXPECTED)
         if when is None:
             self.draft.refused()
         else:
