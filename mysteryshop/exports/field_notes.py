@@ -17,7 +17,7 @@ from mysteryshop.notation import escape
 from mysteryshop.notation.days import Days
 from mysteryshop.notation.header import EXPECT, PROMPT_KEYS, spelled, write_expectation
 from mysteryshop.notation.lines import code_text, joined
-from mysteryshop.notation.spelling import detail_parts
+from mysteryshop.notation.spelling import detail_parts, text_in_line
 from mysteryshop.vocabulary import RATINGS
 
 _LAST = 1 << 30
@@ -115,10 +115,10 @@ def _of_moments(record: Record) -> Iterator[_Stroke]:
     places = {visit.id: place for place, visit in enumerate(record.visits)}
     for order, moment in enumerate(record.moments):
         own = _cut(moment)
-        stroke = _Stroke(
-            moment.observed_at, places.get(moment.visit or "", -1), order, code_text(own), escape(own.text),
-            ", ".join(detail_parts(own, zone, chase=False)),
-        )  # fmt: skip
+        details = ", ".join(detail_parts(own, zone, chase=False))
+        text = text_in_line(own, zone, bar=bool(details))
+        place = places.get(moment.visit or "", -1)
+        stroke = _Stroke(moment.observed_at, place, order, code_text(own), text, details)
         yield _wait(stroke, own, moment, record) if moment.kind == "wait" else stroke
 
 

@@ -15,7 +15,9 @@ What a text may hold that the grammar uses for itself is escaped with a backslas
               that moves nothing                    and spaces where a text begins or ends
 
 Any other backslash stands for itself, so `C:\temp` is that. Only a bar with a space or nothing on either
-side separates text and details, the last one of the line.
+side separates text and details, the last one of the line. A detail with a time in it needs no bar: `due 10m`,
+`kept 14:30`, `estimated 10m` and their like are read behind the last commas of a text, too, unless the comma is
+written `\,`.
 
 A journey walked in the app can know more than a phone note does, and its notes say so in the same grammar:
 `until WHEN` closes a wait on its own line (where two waits overlap), `kept` / `broken` / `answered` stand
@@ -32,7 +34,7 @@ from __future__ import annotations
 from .details import Details, parse_details
 from .escape import escape, unescape
 from .found import NotUnderstood, nearest
-from .lines import CODES, Line, format_line, parse_line
+from .lines import CODES, Line, parse_line
 from .moving import Moved, take_move
 from .spelling import format_details
 from .when import ClockTime, duration_text, read_clock, read_duration, time_zone
@@ -47,7 +49,6 @@ __all__ = [
     "duration_text",
     "escape",
     "format_details",
-    "format_line",
     "nearest",
     "parse_details",
     "parse_line",

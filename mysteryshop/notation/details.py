@@ -13,7 +13,7 @@ from mysteryshop.vocabulary import KINDS, by_id
 from .escape import split_bar, split_commas, unescape
 from .found import NotUnderstood
 from .moving import take_move
-from .rules import RULES, Fields, Line, read_detail, read_details
+from .rules import RULES, Fields, Line, read_detail, read_details, take_timed
 
 _DIGITS = {f"\\{digit}" for digit in range(10)}
 
@@ -40,27 +40,37 @@ def parse_details(
     """A detail line of the app: `3 Two lanes closed | information, -5m`.
 
     `at` is the moment's stamp, `now` the clock (for `@10:42` and a bare `kept`). A digit in front is the level
-    where the kind has one (`\\3` is the digit itself). Details may stand alone, without a bar. What the details
-    do not understand raises NotUnderstood, or with `strict=False` stays in the text, so that no word is lost.
+    where the kind has one (`\\3` is the digit itself). Details may stand alone, without a bar, and those with a time
+    in them behind a comma. What the details do not understand raises NotUnderstood, or with `strict=False` stays in
+    the text, so that no word is lost.
     """
     level, rest = _leading_level(kind, text.strip())
     left, right = split_bar(rest)
     moved = take_move(left, at, zone, now)
-    stamp = at if moved.at is None else moved.at
     parts = split_commas(right or "")
-    if right is None and (alone := stands_alone(kind, moved.text, stamp, zone, now)) is not None:
+    if right is None and (alone := stands_alone(kind, moved.text, moved.at or at, zone, now)) is not None:
         return _details("", level, alone, moved.at)
-    words, known = moved.text, parts
+    words, parts = take_timed(kind, moved.text, parts, Line(at, zone, now), alone=right is None)
+    if moved.at is None:  # a comma may have stood behind the moving word
+        moved = take_move(words, at, zone, now)
+        words = moved.text
+    line = Line(at if moved.at is None else moved.at, zone, now)
+    words, fields = _read(kind, words, parts, line, strict=strict)
+    return _details(unescape(words.removeprefix("\\") if words[:2] in _DIGITS else words), level, fields, moved.at)
+
+
+def _read(kind: str, words: str, parts: list[str], line: Line, *, strict: bool) -> tuple[str, Fields]:
+    """The words and the fields of the details; what is not understood is said, or joins the words."""
+    known = parts
     if not strict:
-        known = [part for part in parts if _understood(kind, part, stamp, zone, now)]
+        known = [part for part in parts if _understood(kind, part, line)]
         words = ", ".join([w for w in (words, *(p for p in parts if p not in known)) if w])
     try:
-        fields = read_details(kind, known, stamp, zone, now)
+        return words, read_details(kind, known, line.at, line.zone, line.now)
     except NotUnderstood:
         if strict:
             raise
-        words, fields = ", ".join(w for w in (words, *known) if w), {}
-    return _details(unescape(words.removeprefix("\\") if words[:2] in _DIGITS else words), level, fields, moved.at)
+        return ", ".join(w for w in (words, *known) if w), {}
 
 
 def _leading_level(kind: str, text: str) -> tuple[int | None, str]:
@@ -81,9 +91,9 @@ def stands_alone(kind: str, text: str, at: Instant, zone: str, now: Instant | No
         return None
 
 
-def _understood(kind: str, part: str, at: Instant, zone: str, now: Instant | None) -> bool:
+def _understood(kind: str, part: str, line: Line) -> bool:
     try:
-        return bool(read_detail(kind, part, Line(at, zone, now)))
+        return bool(read_detail(kind, part, line))
     except NotUnderstood:
         return False
 

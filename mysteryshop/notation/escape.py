@@ -8,6 +8,7 @@ import unicodedata
 _UNSAFE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control characters, lone surrogates, line and paragraph separators
 _ESCAPED = re.compile(r"\\(?:([\\|,@n-])|u\{([0-9A-Fa-f]{1,6})\})")
 _BAR = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
+_COMMA = re.compile(r"\\.|,", re.DOTALL)
 _PART = re.compile(r"(?:\\.|[^\\,])*", re.DOTALL)
 
 
@@ -44,6 +45,11 @@ def split_commas(text: str) -> list[str]:
         parts.append(text[place:end].strip())
         place = end + 1
     return [part for part in parts if part]
+
+
+def last_comma(text: str) -> int:
+    """Where the last comma stands that is not escaped; -1 where there is none. `text` is still escaped."""
+    return max((found.start() for found in _COMMA.finditer(text) if found.group() == ","), default=-1)
 
 
 def _escaped(char: str, also: str) -> str:

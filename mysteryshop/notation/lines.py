@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from mysteryshop.journey import Moment
 from mysteryshop.vocabulary import KINDS, by_id
 
-from .escape import escape, split_bar, split_commas
+from .escape import split_bar, split_commas
 from .found import NotUnderstood
 from .when import ClockTime, read_clock
 
@@ -76,11 +76,6 @@ def parse_line(text: str, *, timed: bool = True) -> Line:
         found = match.group(1) if match else text
         raise NotUnderstood(found, 'a time and a code, such as "10:22 > Security line"')
     return _coded((match.group(2) or "").strip(), time)
-
-
-def format_line(moment: Moment, time: str, parts: list[str]) -> str:
-    """The line of a moment; `parts` are its details as `detail_parts` writes them."""
-    return joined(f"{time} {code_text(moment)}", escape(moment.text), ", ".join(parts))
 
 
 def code_text(moment: Moment) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from mysteryshop.journey import Instant
 from mysteryshop.vocabulary import CATEGORIES, CHANNELS, KINDS, by_id
 
-from .escape import unescape
+from .escape import last_comma, unescape
 from .found import NotUnderstood, nearest
 from .moving import moved_to
 from .when import read_clock, read_duration, read_when
@@ -35,6 +35,7 @@ class Rule:
     names: tuple[str, ...]
     read: Callable[[str, Line], Fields | None]
     kinds: frozenset[str]
+    timed: bool = False  # a word and a time or a span: nobody says that otherwise
 
 
 ALL = frozenset(kind.id for kind in KINDS)
@@ -63,7 +64,7 @@ def _vocabulary(name: str, words: Mapping[str, str]) -> Callable[[str, Line], Fi
     return read
 
 
-def _timed(word: str, read_time: Callable[[str, Line], Fields | None]) -> Callable[[str, Line], Fields | None]:
+def _with_time(word: str, read_time: Callable[[str, Line], Fields | None]) -> Callable[[str, Line], Fields | None]:
     def read(text: str, line: Line) -> Fields | None:
         head, _, rest = text.partition(" ")
         return read_time(rest.strip(), line) if head.casefold().rstrip(":") == word else None
@@ -120,22 +121,25 @@ def _only(*kinds: str) -> frozenset[str]:
     return frozenset(kinds)
 
 
+_PROMISE, _QUESTION, _WAIT = _only("promise"), _only("question"), _only("wait")
+_BROKEN = _instant("resolved_at", {"outcome": "broken"}, bare=True)
+
+
 RULES: tuple[Rule, ...] = (
     Rule("a category such as information", ("category",), _vocabulary("category", _CATEGORY), ALL),
     Rule("a channel such as in person", ("channel",), _vocabulary("channel", _CHANNEL), ALL),
     *(Rule(word, ("trigger",), _word(word), _only("communication")) for word in ("proactive", "reactive", "chase")),
-    Rule("due 10m", ("due_at",), _timed("due", _instant("due_at", {})), _only("promise")),
-    Rule("kept 14:30", ("outcome", "resolved_at"), _timed("kept", _kept), _only("promise")),
-    Rule("broken", ("outcome", "resolved_at"),
-          _timed("broken", _instant("resolved_at", {"outcome": "broken"}, bare=True)), _only("promise")),
-    Rule("answered 14:30", ("resolved_at",), _timed("answered", _answered), _only("question")),
-    *(Rule(word, ("explained",), _word(word), _only("wait")) for word in ("explained", "unexplained")),
-    Rule("estimated 10m", ("estimated_s",), _timed("estimated", _seconds("estimated_s")), _only("wait")),
-    *(Rule(word, ("occupied",), _word(word), _only("wait")) for word in ("occupied", "unoccupied")),
-    *(Rule(word, ("fair",), _word(word), _only("wait")) for word in ("fair", "unfair")),
-    Rule("until 14:30", ("resolved_at",), _timed("until", _instant("resolved_at", {})), _only("wait")),
-    Rule("listened 5m", ("listened_s",), _timed("listened", _seconds("listened_s")), ALL),
-    Rule("talked 5m", ("talked_s",), _timed("talked", _seconds("talked_s")), ALL),
+    Rule("due 10m", ("due_at",), _with_time("due", _instant("due_at", {})), _PROMISE, timed=True),
+    Rule("kept 14:30", ("outcome", "resolved_at"), _with_time("kept", _kept), _PROMISE, timed=True),
+    Rule("broken", ("outcome", "resolved_at"), _with_time("broken", _BROKEN), _PROMISE, timed=True),
+    Rule("answered 14:30", ("resolved_at",), _with_time("answered", _answered), _QUESTION, timed=True),
+    *(Rule(word, ("explained",), _word(word), _WAIT) for word in ("explained", "unexplained")),
+    Rule("estimated 10m", ("estimated_s",), _with_time("estimated", _seconds("estimated_s")), _WAIT, timed=True),
+    *(Rule(word, ("occupied",), _word(word), _WAIT) for word in ("occupied", "unoccupied")),
+    *(Rule(word, ("fair",), _word(word), _WAIT) for word in ("fair", "unfair")),
+    Rule("until 14:30", ("resolved_at",), _with_time("until", _instant("resolved_at", {})), _WAIT, timed=True),
+    Rule("listened 5m", ("listened_s",), _with_time("listened", _seconds("listened_s")), ALL, timed=True),
+    Rule("talked 5m", ("talked_s",), _with_time("talked", _seconds("talked_s")), ALL, timed=True),
     Rule("@role", ("role",), _role, ALL),
     Rule("-5m", ("observed_at",), _move, ALL),
 )  # fmt: skip
@@ -154,6 +158,44 @@ def read_details(kind: str, parts: list[str], at: Instant, zone: str, now: Insta
             raise NotUnderstood(part, "each detail once: another one says this already")
         found = {**fields, **found}
     return found
+
+
+def take_timed(kind: str, text: str, parts: list[str], line: Line, *, alone: bool) -> tuple[str, list[str]]:
+    """Take details with a time in them off the end of a text: `Ten minutes at most, due 10m` needs no bar.
+
+    Each stands behind a comma or, with `alone`, makes up the whole text; any other word behind a comma stays one, and
+    so does what `parts`, the details behind the bar, say already. Returns the text that is left, and all details.
+    """
+    said = {name for part in parts for name in _fields_of(kind, part, line)}
+    taken: list[str] = []
+    while text:
+        comma = last_comma(text)
+        part = text[comma + 1 :].strip()
+        names = _timed_names(kind, part, line) if comma >= 0 or alone else frozenset()
+        if not names or names & said:
+            break
+        said |= names
+        taken.insert(0, part)
+        text = text[: max(comma, 0)].rstrip()
+    return text, [*parts, *taken]
+
+
+def _timed_names(kind: str, part: str, line: Line) -> frozenset[str]:
+    """The fields that a detail with a time in it names; none where it is something else, or `kept` alone."""
+    if len(part.split(maxsplit=1)) < 2:
+        return frozenset()
+    rules = (rule for rule in RULES if rule.timed and kind in rule.kinds)
+    try:
+        return next((frozenset(fields) for rule in rules if (fields := rule.read(part, line))), frozenset())
+    except NotUnderstood:  # a time that the zone does not have then
+        return frozenset()
+
+
+def _fields_of(kind: str, part: str, line: Line) -> Fields:
+    try:
+        return read_detail(kind, part, line)
+    except NotUnderstood:
+        return {}
 
 
 def read_detail(kind: str, part: str, line: Line) -> Fields:

@@ -10,6 +10,7 @@ from mysteryshop.vocabulary import KINDS, by_id
 
 from .details import stands_alone
 from .escape import escape
+from .rules import Line, take_timed
 from .when import duration_text, read_clock, when_text
 
 _SIDES = (
@@ -23,7 +24,7 @@ _RESOLVED = {"question": "answered", "wait": "until"}
 def format_details(moment: Moment, zone: str) -> str:
     """What the detail line shows when the moment is amended: parse_details reads the same back."""
     parts = list(detail_parts(moment, zone))
-    text = escape(moment.text, also="-@")
+    text = text_in_line(moment, zone, bar=True, also="-@")  # where there is none below, the text alone is looked at
     text = re.sub(r"(?<=\S)\\([-@])", r"\1", text)  # only a word that begins with it could move anything
     level = _level_text(moment)
     if not level and by_id(KINDS, moment.kind).levels and re.match(r"\d(?:\s|$)", text):
@@ -31,6 +32,16 @@ def format_details(moment: Moment, zone: str) -> str:
     alone = not parts and stands_alone(moment.kind, text, moment.observed_at, zone) is not None
     bar = " | " + ", ".join(parts) if parts else (" |" if alone else "")
     return f"{level} {text}{bar}".strip()
+
+
+def text_in_line(moment: Moment, zone: str, *, bar: bool, also: str = "") -> str:
+    """The moment's text as it stands in a line with or without a bar, so that nothing of it reads as a detail."""
+    text, line = escape(moment.text, also), Line(moment.observed_at, zone, None)
+    if take_timed(moment.kind, text, [], line, alone=False)[1]:
+        return escape(moment.text, also + ",")
+    if not bar and take_timed(moment.kind, text, [], line, alone=True)[1]:
+        return f"\\u{{{ord(text[0]):X}}}{text[1:]}"
+    return text
 
 
 def detail_parts(moment: Moment, zone: str, *, chase: bool = True) -> Iterator[str]:

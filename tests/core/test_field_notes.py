@@ -170,6 +170,28 @@ def test_a_time_in_the_details_is_the_next_such_time_after_the_lines_own() -> No
     assert exact.resolved_at == exact.observed_at
 
 
+def test_a_detail_with_a_time_in_it_needs_no_bar_as_in_the_app() -> None:
+    body = (
+        "10:22 > Security line\n10:25 p Ten minutes at most, due 10:35\n10:26 p due 10m\n"
+        "10:27 p Soon, due 10m | due 10:50\n10:28 n A man said, due 10m, and left, talked 5m\n10:40 end\n"
+    )
+    first, second, third, note = read(body).moments
+    assert (first.text, first.due_at) == ("Ten minutes at most", at("10:35"))
+    assert (second.text, second.due_at) == ("", at("10:36"))
+    assert (third.text, third.due_at) == ("Soon, due 10m", at("10:50"))
+    assert (note.text, note.talked_s) == ("A man said, due 10m, and left", 300)
+
+
+@pytest.mark.parametrize(
+    "text", ["Soon, due 10m", "due 10m", "Late, and, due 10:35, kept 10:40", r"Odd\, due 5m", "due x"]
+)
+def test_words_that_read_like_a_detail_come_back_as_words(text: str) -> None:
+    record = read("10:22 > Security line\n10:25 p\n10:40 end\n")
+    worded = replace(record, moments=(replace(record.moments[0], text=text),))
+    again = field_notes.read(write(worded), file="walk.txt", templates=[TEMPLATE], today=date(2026, 11, 14))
+    assert [(m.text, m.due_at, m.outcome) for m in again.moments] == [(text, None, "open")]
+
+
 def test_a_wait_ends_at_the_next_w_whose_details_amend_it() -> None:
     record = read(
         "10:00 w Behind a family | explained\n10:20 w Behind two | unexplained, estimated 10m\n10:30 w\n10:31 end"

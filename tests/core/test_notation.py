@@ -72,6 +72,59 @@ def test_a_detail_line_means(kind: str, text: str, expected: tuple[str, dict[str
 
 
 @pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("promise", "Ten minutes at most, due 10m", ("Ten minutes at most", {"due_at": at("10:57:30")})),
+        ("promise", "Ten minutes, at most, due by tomorrow",
+         ("Ten minutes, at most", {"due_at": at("23:59", "2026-11-15")})),
+        ("promise", "Soon, due 10m, kept 10:55",
+         ("Soon", {"due_at": at("10:57:30"), "resolved_at": at("10:55"), "outcome": "kept"})),
+        ("promise", "Soon -5m, due 10m", ("Soon", {"due_at": at("10:52:30")})),
+        ("promise", "Soon, due 10m | in person", ("Soon", {"due_at": at("10:57:30"), "channel": "in person"})),
+        ("question", "Is this the line?, answered 10:49", ("Is this the line?", {"resolved_at": at("10:49")})),
+        ("wait", "At the gate, estimated 10m", ("At the gate", {"estimated_s": 600})),
+        ("communication", "3 Boarding, listened 5m", ("Boarding", {"level": 3, "listened_s": 300})),
+        # what stays words
+        ("promise", "Soon, due 10m, they said", ("Soon, due 10m, they said", {})),
+        ("promise", "Soon, due 10m | due 20m", ("Soon, due 10m", {"due_at": at("11:07:30")})),
+        ("promise", r"Soon\, due 10m", ("Soon, due 10m", {})),
+        ("promise", "Soon, due 10:30+09:00", ("Soon, due 10:30+09:00", {})),
+        ("promise", "The bus was late, kept waiting", ("The bus was late, kept waiting", {})),
+        ("promise", "They promised, kept", ("They promised, kept", {})),
+        ("friction", "Ten minutes at most, due 10m", ("Ten minutes at most, due 10m", {})),
+        ("wait", "Nobody, information, unexplained", ("Nobody, information, unexplained", {})),
+        ("note", "A man, @lane agent", ("A man, @lane agent", {})),
+    ],
+)  # fmt: skip
+def test_a_detail_with_a_time_in_it_needs_no_bar(kind: str, text: str, expected: tuple[str, dict[str, Any]]) -> None:
+    for strict in (True, False):
+        moved = "-5m" in text
+        assert said(kind, text, strict=strict) == expected
+        assert (typed(kind, text, strict=strict).observed_at is not None) == moved
+
+
+PLAIN = st.text("abcdefghijklmnopqrstuvwxyzäéß '-.;!?", min_size=1, max_size=12)
+OFTEN = st.sampled_from(
+    ["due", "kept", "broken", "answered", "until", "estimated", "listened", "talked", "in person", "information",
+     "wait", "fair", "unexplained", "proactive", "due soon", "kept me waiting", "until later", "talked a lot", "due in"]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(PLAIN, OFTEN), min_size=1, max_size=5), st.sampled_from(KINDS))
+def test_plain_words_with_commas_stay_words(words: list[str], kind: Any) -> None:
+    text = "The man at the desk, " + ", ".join(words)
+    for strict in (True, False):
+        details = typed(kind.id, text, strict=strict)
+        assert (details.text, dict(details.fields), details.observed_at) == (text.strip(), {}, None)
+
+
+@given(PLAIN.filter(str.strip), st.integers(1, 600), st.sampled_from(["due {}m", "due in {}m", "due: {}m"]))
+def test_whatever_stands_before_it_a_due_time_behind_a_comma_is_understood(words: str, minutes: int, how: str) -> None:
+    details = typed("promise", f"{words}, {how.format(minutes)}")
+    assert (details.text, dict(details.fields)) == (words.strip(), {"due_at": STAMP + minutes * 60 * SECOND})
+
+
+@pytest.mark.parametrize(
     ("text", "moved", "left"),
     [
         ("Two lanes closed -5m", at("10:42:30"), "Two lanes closed"),

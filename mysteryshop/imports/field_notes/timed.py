@@ -10,7 +10,8 @@ from mysteryshop.journey import Instant
 from mysteryshop.notation import Line, parse_line, unescape
 from mysteryshop.notation.days import Days
 from mysteryshop.notation.found import NotUnderstood
-from mysteryshop.notation.rules import read_details
+from mysteryshop.notation.rules import Line as DetailLine
+from mysteryshop.notation.rules import read_details, take_timed
 
 from .header import Header, read_day
 from .place import Notes, Row
@@ -64,10 +65,12 @@ def _day(row: Row) -> Any:
 def _event(at: Instant, number: int, line: Line, zone: str) -> Event:
     if line.code.kind is None:
         return Event(at, number, line, unescape(line.text), _of_the_walk(line))
-    fields = read_details(line.code.kind, line.parts, at, zone)
+    place = DetailLine(at, zone, None)
+    text, parts = take_timed(line.code.kind, line.text, line.parts, place, alone=line.details is None)
+    fields = read_details(line.code.kind, parts, at, zone)
     if line.code.trigger == "chase" and fields.get("trigger", "chase") != "chase":
         raise NotUnderstood(line.details or "", f'"h" without {fields["trigger"]}: a chase is the customer\'s own')
-    return Event(fields.pop("observed_at", at), number, line, unescape(line.text), fields)
+    return Event(fields.pop("observed_at", at), number, line, unescape(text), fields)
 
 
 def _of_the_walk(line: Line) -> dict[str, Any]:
