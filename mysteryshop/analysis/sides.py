@@ -30,9 +30,9 @@ class Behind:
     """Which moments a mark stands for: of these kinds (all where none is named), at these places, of one category.
 
     `places` are touchpoints' keys, or their names outside the plan; none asks for none, as `category` None does.
-    `contact` asks of communications for what was "told" or for a "chase"; `levels` for these only; `role` for those
-    with a counterpart. Without `moments` no moment stands behind it, only journeys. `figures` are the fields that are
-    shown beside each journey, the first one in the order of the journeys.
+    `contact` asks of communications for what was "told" or for a "chase"; `levels` for these only; `having` for those
+    with a "role", a counterpart, or where somebody "listened". Without `moments` no moment stands behind it, only
+    journeys. `figures` are the fields shown beside each journey, the first one in the order of the journeys.
     """
 
     words: str
@@ -41,7 +41,7 @@ class Behind:
     category: str | None = None
     contact: str = ""
     levels: tuple[int, ...] = ()
-    role: bool = False
+    having: str = ""
     moments: bool = True
     figures: tuple[str, ...] = ()
 

@@ -142,7 +142,7 @@ def head_of(of: Figures, ident: str) -> Head:
 
 def moments_behind(database: Database, head: Callable[[str], Head], journeys: Sequence[str], behind: Behind) -> Moments:
     """The moments that a mark stands for, in those journeys; `head` names each."""
-    asked = stored.Asked(behind.kinds, behind.places, behind.category, behind.contact, behind.levels, behind.role)
+    asked = stored.Asked(behind.kinds, behind.places, behind.category, behind.contact, behind.levels, behind.having)
     n, met, rows = stored.moments(database, journeys, asked, MOST)
     said = [dict(zip(stored.FIELDS, row, strict=True)) for row in rows]
     if len(behind.places) == 1:

@@ -9,13 +9,17 @@ import numpy as np
 from mysteryshop.analysis.compare import Comparison, compare_groups
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FigureColumn
 from mysteryshop.analysis.intervals import LEAST
-from mysteryshop.analysis.wording import counted, figure
+from mysteryshop.analysis.permutation import Permutation
+from mysteryshop.analysis.wording import counted, figure, listed, percent
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.figures import Figures
 
+from .plain_words import differs, how_often
 from .view import MEASURE
 
-_SURE = 0.05
+SURE = 0.05
+_MEDIAN = 5  # values below which they are told themselves
+_RATE = " per hour"
 NOTHING = "No journey that counts yet has this figure. Walk and finalise one, or take in what was left out."
 
 
@@ -30,17 +34,76 @@ def compared(parts: Sequence[Figures], labels: Sequence[str], measure: str) -> C
 
 def of_one(part: Figures, measure: str) -> str:
     """One group alone."""
-    column, values = COLUMN_OF[measure], part[measure]
-    there = values[np.isfinite(values)]
-    if not len(there):
+    column, there = COLUMN_OF[measure], _values(part, measure)
+    if not there:
         return NOTHING
-    said = told_value(column, float(np.median(there)))
-    return f"{column.label}: a median of {said} (n = {len(there)}). There is no second group to set it against."
+    return f"{column.label}: {_middle(column, there)} (n = {len(there)}). There is no second group to set it against."
 
 
 def of_two(parts: Sequence[Figures], labels: Sequence[str], measure: str, found: Comparison) -> str:
-    """Two groups: the medians, how far apart, and what chance would do."""
-    return f"{_told(found, COLUMN_OF[measure], labels)} {_apart(found, measure, parts)}".strip()
+    """Two groups as a leader would tell them apart: how they differ, both medians, both n, and what chance would do.
+
+    Delta, interval and p stand in the small print.
+    """
+    column, test, apart = COLUMN_OF[measure], found.permutation, found.dominance
+    noun = "journeys" if any("log" in part["origin"].tolist() for part in parts) else "walks"
+    values = [_values(part, measure) for part in parts]
+    if test is None or apart is None:
+        return _one_sided(column, labels, values, noun)
+    n = f"n = {len(values[0])} and {len(values[1])}"
+    told = f"{_against(column, *values)}; {n}"
+    if test.p > SURE:
+        name = f"{column.label[:1].lower()}{column.label[1:]}"
+        if _too_few(test):
+            return f"Too few {noun} to tell {labels[0]} from {labels[1]} in {name}: {told}."
+        return f"No clear difference between {labels[0]} and {labels[1]} in {name}: {told}. That may be chance."
+    more = apart.delta > 0
+    often = how_often(apart.larger if more else apart.smaller)
+    said = f"{labels[0]} {noun} {differs(column, more=more)} than {labels[1]} {noun} {often}: {told}."
+    return f"{said} {_silence(parts)}".strip() if measure == MEASURE else said
+
+
+def _one_sided(column: FigureColumn, labels: Sequence[str], values: Sequence[Sequence[float]], noun: str) -> str:
+    """One group has the figure, or none has."""
+    there = next((place for place, each in enumerate(values) if each), None)
+    if there is None:
+        return f"{column.label}: no {noun[:-1]} of {labels[0]} or {labels[1]} has it yet."
+    other, said = labels[1 - there], _middle(column, values[there])
+    n = f"n = {len(values[there])}"
+    return f"{column.label}: no {noun[:-1]} of {other} has it yet; of {labels[there]} there is {said} ({n})."
+
+
+def _too_few(test: Permutation) -> bool:
+    """Whether not even the clearest order of so few could be told from chance."""
+    return test.exact and 2 / test.arrangements > SURE
+
+
+def _values(part: Figures, measure: str) -> list[float]:
+    """The values there are, in ascending order."""
+    column = part[measure]
+    return sorted(column[np.isfinite(column)].tolist())
+
+
+def _middle(column: FigureColumn, values: Sequence[float]) -> str:
+    """`a median of 14 min`; of fewer than five the values themselves."""
+    if len(values) >= _MEDIAN:
+        return f"a median of {told_value(column, float(np.median(values)))}"
+    told = [told_value(column, value) for value in values]
+    return listed([*(_once(each, told[-1]) for each in told[:-1]), told[-1]])
+
+
+def _against(column: FigureColumn, first: Sequence[float], second: Sequence[float]) -> str:
+    """`median 14 min against 6 min`, the unit once where it is a rate."""
+    if min(len(first), len(second)) >= _MEDIAN:
+        a, b = (told_value(column, float(np.median(values))) for values in (first, second))
+        return f"median {_once(a, b)} against {b}"
+    a, b = _middle(column, first), _middle(column, second)
+    return f"{_once(a, b)} against {b}"
+
+
+def _once(first: str, second: str) -> str:
+    """The first without the unit that the second ends with."""
+    return first.replace(_RATE, "") if first.endswith(_RATE) and second.endswith(_RATE) else first
 
 
 def of_many(parts: Sequence[Figures], labels: Sequence[str], measure: str) -> str:
@@ -64,7 +127,7 @@ def of_many(parts: Sequence[Figures], labels: Sequence[str], measure: str) -> st
 
 
 def small_print(parts: Sequence[Figures], found: Comparison | None) -> str:
-    """How many journeys, by how many leaders, at how many places, and the p-value beside its n."""
+    """Delta, interval and p beside their n: how many journeys, by how many leaders, at how many places."""
     many = len(parts) > 2
     n = str(sum(len(part) for part in parts)) if many else " and ".join(str(len(part)) for part in parts)
     leaders = {leader for part in parts for leader in part["leader"].tolist() if leader}
@@ -76,38 +139,29 @@ def small_print(parts: Sequence[Figures], found: Comparison | None) -> str:
     if many:
         pairs = len(parts) * (len(parts) - 1) // 2
         return f"{begin} No pair is tested: among {pairs:,} pairs chance alone would make some differ."
-    if found is None or found.permutation is None:
-        return begin
-    test = found.permutation
+    return f"{_weighed(found)} {begin}".strip()
+
+
+def _weighed(found: Comparison | None) -> str:
+    """Delta with its interval, and beside it the p-value; "" where there is nothing to weigh."""
+    if found is None or found.permutation is None or found.dominance is None:
+        return ""
+    test, apart = found.permutation, found.dominance
+    if _too_few(test):
+        return "Too few for a test."
     p = "< 0.001" if test.p < 0.001 else f"= {test.p:.3f}"
     how = f"all {test.arrangements:,} arrangements" if test.exact else f"{test.arrangements:,} permutations"
-    return f"Permutation p {p} ({how}). {begin}"
-
-
-def _told(found: Comparison, column: FigureColumn, labels: Sequence[str]) -> str:
-    a, b = (group.median for group in (found.a, found.b))
-    if a is None or b is None or found.dominance is None:
-        return found.sentence
-    told = f"a median of {told_value(column, a)} in {labels[0]} against {told_value(column, b)} in {labels[1]}"
-    inside = found.dominance.interval
-    figures = f"Cliff's delta {figure(found.dominance.delta)}"
-    if inside is not None:
-        figures += f", 95 % {figure(inside.low)} to {figure(inside.high)}"
-    return f"{column.label}: {told} ({figures})."
-
-
-def _apart(found: Comparison, measure: str, parts: Sequence[Figures]) -> str:
-    """What chance would do; and beside how often something was told, the longest silence."""
-    if found.permutation is None:
-        return ""
-    told = found.sentence.rsplit(". ", 1)[-1]
-    if measure == MEASURE and min(len(part) for part in parts) and found.permutation.p <= _SURE:
-        return f"{told} {_silence(parts)}".strip()
-    return told
+    inside = apart.interval
+    within = f" (95 % {figure(inside.low)} to {figure(inside.high)})" if inside is not None else ""
+    higher = f"{found.names[0]}'s is higher in {percent(apart.larger)} of pairs and lower in {percent(apart.smaller)}"
+    delta = f"Cliff's delta {figure(apart.delta)}{within}"
+    return f"Of one journey of each, {higher}: {delta}, permutation p {p} ({how})."
 
 
 def _silence(parts: Sequence[Figures]) -> str:
     column = COLUMN_OF["longest_silence_s"]
-    middles = [float(np.nanmedian(part["longest_silence_s"])) for part in parts]
-    told = [told_value(column, value) for value in middles]
-    return f"The longest silence: a median of {told[0]} against {told[1]}."
+    values = [_values(part, column.field) for part in parts]
+    if not all(values):
+        return ""
+    told = [told_value(column, float(np.median(each))) for each in values]
+    return f"The longest silence: median {told[0]} against {told[1]}."

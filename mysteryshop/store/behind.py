@@ -23,6 +23,7 @@ _COLUMNS = (
     "j.id, m.id, m.kind, m.observed_at, m.level, m.text, m.category, coalesce(v.name, ''), m.resolved_at, "
     "m.trigger, m.outcome, coalesce(m.role, '')"
 )
+_HAVING = {"role": "trim(coalesce(m.role, '')) <> ''", "listened": "m.listened_s > 0"}
 _CHASE = by_id(TRIGGERS, "chase").code
 
 
@@ -30,7 +31,8 @@ _CHASE = by_id(TRIGGERS, "chase").code
 class Asked:
     """Which moments: an empty field asks for nothing. `kinds` and `category` (None: any, "": none noted) are ids.
 
-    `places` are touchpoints' keys, or names outside the plan. `contact` is "told" (whatever is no chase) or "chase".
+    `places` are touchpoints' keys, or names outside the plan. `contact` is "told" (whatever is no chase) or
+    "chase", `having` is "role" or "listened".
     """
 
     kinds: tuple[str, ...] = ()
@@ -38,7 +40,7 @@ class Asked:
     category: str | None = None
     contact: str = ""
     levels: tuple[int, ...] = ()
-    role: bool = False
+    having: str = ""
 
 
 def moments(
@@ -72,8 +74,8 @@ def _where(asked: Asked) -> tuple[str, list[str]]:
         parts.append(f"m.trigger IS {'NOT ' if asked.contact == 'told' else ''}{_CHASE}")
     if asked.levels:
         parts.append(f"m.level IN ({_listed(asked.levels)})")
-    if asked.role:
-        parts.append("trim(coalesce(m.role, '')) <> ''")
+    if asked.having:
+        parts.append(_HAVING[asked.having])
     return "".join(f" AND {part}" for part in parts), given
 
 

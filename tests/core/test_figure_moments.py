@@ -26,6 +26,7 @@ COUNTED: dict[str, Callable[[Moment], bool]] = {
     "wait_s": lambda m: m.kind == "wait",
     "emotion_mean": lambda m: m.kind == "feeling",
     "hand_offs": lambda m: bool(m.role),
+    "listening_share_most": lambda m: bool(m.listened_s),
 }
 
 
