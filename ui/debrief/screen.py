@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mysteryshop.analysis import debrief
@@ -18,6 +18,7 @@ from ..widgets.banner import Banner
 from ..widgets.journey_bar import JourneyBar
 from ..widgets.parts import button, column, frame, label, row
 from ..widgets.seal_bar import SealBar
+from ..widgets.shortcuts import keys_within
 from .finalise_page import FinalisePage
 from .holding import Held
 from .not_yet import NotYet
@@ -295,7 +296,4 @@ class DebriefScreen(QWidget):
             "Ctrl+Z": self._on_undo,
             "Ctrl+Shift+Z": self.pen.redo,
         }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        keys_within(self, keys)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.board.chains import Chain
@@ -19,6 +19,7 @@ from ..desk import Desk
 from ..leader_screens import LeaderScreen
 from ..theme import Theme
 from ..widgets.parts import button, label, named, row
+from ..widgets.shortcuts import keys_within
 from .arranging import Arranged, arranged
 from .causes import CausesPage
 from .filters import FilterBar
@@ -207,10 +208,7 @@ class FindingsScreen(LeaderScreen):
         self.moving.moved.connect(self._on_moved)
         self.moving.asked.connect(lambda key: self.lanes.choose(key, focus=True))
         self.moving.failed.connect(self.failed)
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+F"), self, self._on_find, context=here)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.undo, context=here)
-        QShortcut(QKeySequence("Esc"), self, self.side.escape, context=here)
+        keys_within(self, {"Ctrl+F": self._on_find, "Ctrl+Z": self.undo, "Esc": self.side.escape})
 
     def _on_find(self) -> None:
         if not self._left.isHidden():

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mysteryshop.errors import KnownError
 
 from ..theme import Theme, icon
 from ..widgets.parts import button, column, frame, label, row
+from ..widgets.shortcuts import keys_within
 from .passphrase_field import PassphraseField
 
 LONGEST_PAUSE_S = 30
@@ -49,8 +50,7 @@ class UnlockScreen(QWidget):
         )
         self.field.submitted.connect(self._enter)
         self.field.textChanged.connect(lambda _: self._show_ready())
-        escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys_within(self, {"Esc": self._on_escape})
         self._build()
         theme.changed.connect(self._dress)
         self._dress()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Record
@@ -20,23 +19,23 @@ from ..privacy.retention_dialog import kept_of
 from ..theme import Theme
 from ..widgets.banner import Banner
 from ..widgets.journey_bar import JourneyBar
-from ..widgets.parts import button
+from ..widgets.parts import button, column
 from ..widgets.seal_bar import SealBar
+from ..widgets.shortcuts import keys_within
 from .cards import FigureCards
 from .chart_panel import ChartPanel
 from .evidence_panel import EvidencePanel
 from .head import StoryHead
 from .menu import StoryMenu
 from .moment_panel import MomentPanel
-from .reading import Reading, read
+from .once_settled import OnceSettled
+from .reader import StoryReader
+from .reading import Reading
 from .result_bar import ResultBar
 from .sending import Sending, proposed_name
+from .side import StorySide
 from .time_drag import TimeDrag
 from .time_moves import TimeMoves
-
-_PANEL, _WIDE_PANEL, _NARROW_PANEL = 336, 440, 316  # pixels of the evidence
-_WIDE, _ROOMY = 1600, 1180  # widths of the window from which on it takes more
-_PAUSE_MS = 250  # after a change, so that a burst of edits is read once
 
 
 class StoryScreen(QWidget):
@@ -56,14 +55,10 @@ class StoryScreen(QWidget):
         self._desk, self._theme = desk, theme
         self.pen = Pen(self)
         self.sending = Sending(desk, theme, self)
+        self._settled = OnceSettled(self.pen, self.flush, self)
         self._stale = False
-        self._waiting_to_send: Callable[[Record], None] | None = None
-        self._read: Record | None = None
+        self._reader = StoryReader(desk, self.pen, self)
         self.dialog: MirrorDialog | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._ask_reading)
         self.bar = JourneyBar("story", "Story")
         self.menu = StoryMenu(self)
         self.export = button("Export PDF", "primary", name="story.export", tip="Ctrl+P", on=lambda: self.export_pdf())
@@ -77,20 +72,21 @@ class StoryScreen(QWidget):
         self.moves = TimeMoves(self.pen, desk.clock)
         self.evidence = EvidencePanel(theme)
         self.moment = MomentPanel(self.pen, theme)
-        self._side = QStackedWidget()
+        self._side = StorySide(self.evidence, self.moment)
         self._build()
         self._wire()
 
     def set_journey(self, open_journey: OpenJourney | None) -> None:
         """Tell the story of another journey, or of none."""
         self.flush()
-        self._close_moment()
+        self._side.close_moment()
         self.moves.forget()
         self.drag.show_record(None)
         self.pen.set_journey(open_journey)
         self.banner.hide()
         self.result.hide()
-        self._read = self._waiting_to_send = None
+        self._reader.forget()
+        self._settled.forget()
         self.head.begin()
         self._stale = True
         if self.isVisible():
@@ -101,42 +97,21 @@ class StoryScreen(QWidget):
         record = self.pen.record
         if record is None or record.moment(ident) is None:
             return
-        self.moment.open(record, ident)
-        self.moment.set_locked(self.pen.locked)
-        self._side.setCurrentWidget(self.moment)
-        self.evidence.choose(ident)
+        self._side.open_moment(record, ident, locked=self.pen.locked)
         self.charts.canvas.choose(ident)
         self.drag.chosen = ident
 
     def export_pdf(self, path: Path | None = None) -> None:
         """Export the summary to `path`, or to where the user says."""
-        self._send(lambda record: self.sending.export_pdf(record, path))
+        self._settled.do(lambda record: self.sending.export_pdf(record, path))
 
     def save_notes(self, path: Path | None = None) -> None:
         """Save the field notes to `path`, or to where the user says."""
-        self._send(lambda record: self.sending.save_notes(record, path))
+        self._settled.do(lambda record: self.sending.save_notes(record, path))
 
     def copy_notes(self) -> None:
         """Put the field notes on the clipboard."""
-        self._send(self.sending.copy_notes)
-
-    def _send(self, send: Callable[[Record], None]) -> None:
-        """Send the journey as it is once everything typed is on disk."""
-        self.flush()
-        record = self.pen.record
-        if record is None:
-            return
-        if not self.pen.waiting:
-            send(record)
-            return
-        self.result.show_progress("Waiting for the disk …")
-        self._waiting_to_send = send
-
-    def _on_settled(self) -> None:
-        send, self._waiting_to_send = self._waiting_to_send, None
-        if send is not None:
-            self.result.show_progress("")
-            self._send(send)
+        self._settled.do(self.sending.copy_notes)
 
     def flush(self) -> None:
         """Send everything that was typed and is not stored yet."""
@@ -153,7 +128,7 @@ class StoryScreen(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Going away, however it comes about, keeps what was typed."""
         self.flush()
-        self._pause.stop()
+        self._reader.rest()
         super().hideEvent(event)
 
     def resizeEvent(self, event: object) -> None:
@@ -162,8 +137,7 @@ class StoryScreen(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        width = _WIDE_PANEL if self.width() >= _WIDE else _PANEL if self.width() >= _ROOMY else _NARROW_PANEL
-        self._panel.setFixedWidth(min(round(width * self._theme.scale), self.width() * 2 // 5))
+        self._side.fit(self.width(), self._theme.scale)
         self.head.set_room(self.height())
 
     def _refresh(self) -> None:
@@ -177,7 +151,7 @@ class StoryScreen(QWidget):
             self.charts.show_record(None)
             return
         self._follow(record)
-        self._ask_reading()
+        self._reader.ask()
         self._desk.read(lambda q: q.tags(), self.head.tags.show_known, None, self)
 
     def _follow(self, record: Record) -> None:
@@ -196,43 +170,25 @@ class StoryScreen(QWidget):
         if sealed:
             self.banner.hide()
 
-    def _ask_reading(self) -> None:
-        record = self.pen.record
-        if record is None or not self.isVisible() or record is self._read:
-            return
-        now = self._desk.clock.now().at
-        self._desk.reader.submit(lambda: read(record, now), self._on_reading, self._on_failed, self)
-
     def _on_reading(self, reading: Reading) -> None:
         record = self.pen.record
-        if record is None or reading.record.journey.id != record.journey.id:
-            return
-        self._read = reading.record
-        self.cards.show_cards(reading.cards)
-        self.charts.show_figures(reading.lines)
-        self.head.show_reading(reading, record)
+        if record is not None:
+            self.cards.show_cards(reading.cards)
+            self.charts.show_figures(reading.lines)
+            self.head.show_reading(reading, record)
 
     def _on_changed(self, record: Record) -> None:
         if not self.isVisible():
             self._stale = True
             return
         self._follow(record)
-        self._pause.start()
+        self._reader.ask_soon()
 
     def _on_moments(self, moments: tuple[str, ...]) -> None:
         if len(moments) == 1:
             self.open_moment(moments[0])
         else:
-            self._close_moment()
-            self.evidence.narrow(frozenset(moments))
-
-    def _close_moment(self) -> None:
-        self.moment.editor.flush()
-        was = self.moment.current
-        self.moment.editor.current = ""
-        self._side.setCurrentWidget(self.evidence)
-        if was and self.isVisible():
-            self.evidence.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._side.narrow(moments)
 
     def _on_lock(self, locked: bool) -> None:
         self.moment.set_locked(self.pen.locked)
@@ -276,25 +232,13 @@ class StoryScreen(QWidget):
     def _build(self) -> None:
         self.bar.add(self.menu.button)
         self.bar.add(self.export)
-        self._side.addWidget(self.evidence)
-        self._side.addWidget(self.moment)
-        self._panel = QFrame()
-        self._panel.setProperty("role", "side-right")
-        panel = QVBoxLayout(self._panel)
-        panel.setContentsMargins(0, 0, 0, 0)
-        panel.addWidget(self._side)
-        left = QVBoxLayout()
+        left = column(self.head, 8, self.cards, 6, spacing=4)
         left.setContentsMargins(24, 18, 24, 20)
-        left.setSpacing(4)
-        left.addWidget(self.head)
-        left.addSpacing(8)
-        left.addWidget(self.cards)
-        left.addSpacing(6)
         left.addWidget(self.charts, 1)
         both = QHBoxLayout()
         both.setSpacing(0)
         both.addLayout(left, 1)
-        both.addWidget(self._panel)
+        both.addWidget(self._side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -303,14 +247,10 @@ class StoryScreen(QWidget):
         outer.addLayout(both, 1)
 
     def _wire(self) -> None:
+        self._wire_pen()
+        self._wire_leaving()
         self.head.tags.changed.connect(self.pen.tag)
         self._theme.changed.connect(self._fit)
-        self.pen.changed.connect(self._on_changed)
-        self.pen.refused.connect(self._on_refused)
-        self.pen.stuck.connect(lambda error, _waiting: self.banner.show_error(error, lasting=True))
-        self.pen.recovered.connect(self.banner.hide)
-        self.pen.settled.connect(self._on_settled)
-        self.pen.lockChanged.connect(self._on_lock)
         self.bar.undoRequested.connect(self._on_undo)
         self.bar.redoRequested.connect(self.pen.redo)
         self.bar.otherRequested.connect(self._on_debrief)
@@ -323,26 +263,34 @@ class StoryScreen(QWidget):
         self.evidence.pointedAt.connect(self.charts.canvas.choose)
         self.evidence.opened.connect(self.open_moment)
         self.moment.stepRequested.connect(self.open_moment)
-        self.moment.closed.connect(self._close_moment)
+        self.moment.closed.connect(self._side.close_moment)
+        self.head.twinRequested.connect(self.openRequested)
+        keys_within(self, {"Ctrl+P": lambda: self.export_pdf(), "Ctrl+F": self.evidence.words.setFocus})
+        keys_within(self, {"Ctrl+Z": self._on_undo, "Ctrl+Shift+Z": self.pen.redo})
+
+    def _wire_pen(self) -> None:
+        self.pen.changed.connect(self._on_changed)
+        self.pen.refused.connect(self._on_refused)
+        self.pen.stuck.connect(lambda error, _waiting: self.banner.show_error(error, lasting=True))
+        self.pen.recovered.connect(self.banner.hide)
+        self.pen.lockChanged.connect(self._on_lock)
+        self._reader.found.connect(self._on_reading)
+        self._reader.failed.connect(self._on_failed)
+
+    def _wire_leaving(self) -> None:
+        self._settled.waits.connect(lambda waits: self.result.show_progress("Waiting for the disk …" if waits else ""))
         for name, do in (
             ("copyNotes", self.copy_notes),
             ("saveNotes", self.save_notes),
-            ("handOn", lambda: self._send(self._hand_on)),
+            ("handOn", lambda: self._settled.do(self._hand_on)),
             ("mirror", self.open_mirror),
             ("keepUntil", lambda: self._ask_for(self.retainRequested)),
             ("purge", lambda: self._ask_for(self.purgeRequested)),
         ):
             self.menu.act(name, do)
-        self.head.twinRequested.connect(self.openRequested)
         self.sending.saved.connect(self.result.show_saved)
         self.sending.copied.connect(self.result.show_words)
         self.sending.progress.connect(self.result.show_progress)
         self.sending.failed.connect(self._on_failed)
         self.result.openRequested.connect(self.sending.open_file)
         self.result.folderRequested.connect(self.sending.open_folder)
-        keys = {"Ctrl+P": lambda: self.export_pdf(), "Ctrl+Z": self._on_undo, "Ctrl+Shift+Z": self.pen.redo}
-        keys["Ctrl+F"] = self.evidence.words.setFocus
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
