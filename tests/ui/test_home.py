@@ -127,17 +127,17 @@ def test_search_filter_and_sort_answer_from_the_store(
     screen = make_app().window.journeys
     tester = QAbstractItemModelTester(screen.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert screen.model.rowCount() == 30
-    qtbot.keyClicks(screen.search, "place 007")
+    qtbot.keyClicks(screen.filters.search, "place 007")
     qtbot.waitUntil(lambda: screen.model.rowCount() == 1)
     assert screen.model.index(0, 1).data(DETAIL_ROLE) == "Place 007"
-    screen.search.clear()
-    screen.templates.setCurrentIndex(screen.templates.findData("hotel-stay"))
+    screen.filters.search.clear()
+    screen.filters.templates.setCurrentIndex(screen.filters.templates.findData("hotel-stay"))
     qtbot.waitUntil(lambda: screen.model.rowCount() == 15)
     screen.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     qtbot.waitUntil(lambda: screen.model.index(0, 1).data(DETAIL_ROLE) == "Place 000")
-    qtbot.keyClicks(screen.search, "nowhere")
+    qtbot.keyClicks(screen.filters.search, "nowhere")
     qtbot.waitUntil(lambda: screen.model.rowCount() == 0)
-    assert screen.count.text() == "No journey matches"
+    assert screen.filters.count.text() == "No journey matches"
     del tester
 
 
@@ -145,7 +145,7 @@ def test_thousands_of_journeys_arrive_in_pages(make_app: MakeApp, fill: Callable
     fill(_prepared(450))
     screen = make_app().window.journeys
     assert screen.model.rowCount() == 200
-    assert screen.count.text() == "n = 450"
+    assert screen.filters.count.text() == "n = 450"
     screen.table.scrollToBottom()
     qtbot.waitUntil(lambda: screen.model.rowCount() == 400)
     screen.table.scrollToBottom()

@@ -55,10 +55,10 @@ def test_several_journeys_are_tagged_at_once_and_found_by_it(home: MainWindow, q
     QTest.keyClick(dialog.field.line, Qt.Key.Key_Backspace)
     assert dialog.field.tags == ("board",)
     dialog.accept()
-    qtbot.waitUntil(lambda: screen.tags.count() == 3)
+    qtbot.waitUntil(lambda: screen.filters.tags.count() == 3)
     rest(home, qtbot)
     assert sorted(shown(home)) == [("board",), ("board",), ("board",), ("winter", "board")]
-    screen.tags.setCurrentIndex(screen.tags.findData("winter"))
+    screen.filters.tags.setCurrentIndex(screen.filters.tags.findData("winter"))
     qtbot.waitUntil(lambda: shown(home) == [("winter", "board")])
     assert screen.model.index(0, 1).data(TAGS_ROLE) == "#winter  #board"
     assert all(row.sealed and not row.seal_broken for row in glance(home.desk.data_dir).rows if row.sealed)
@@ -85,12 +85,12 @@ def test_home_finds_what_was_noted_although_no_figures_were_ever_asked_for(home:
     screen = home.journeys
     rest(home, qtbot)
     word = next(m.text for m in many(1)[0].moments if m.text).split()[0]
-    QTest.keyClicks(screen.search, word)
+    QTest.keyClicks(screen.filters.search, word)
     qtbot.waitUntil(lambda: screen.model.filter.text == word and screen.model.rowCount() > 0, timeout=30_000)
     rest(home, qtbot)
-    assert screen.count.text().startswith("n = ")
-    QTest.keyClicks(screen.search, "zzz")
-    qtbot.waitUntil(lambda: screen.count.text() == "No journey matches")
+    assert screen.filters.count.text().startswith("n = ")
+    QTest.keyClicks(screen.filters.search, "zzz")
+    qtbot.waitUntil(lambda: screen.filters.count.text() == "No journey matches")
 
 
 def test_a_plan_is_tagged_while_it_is_prepared(home: MainWindow, qtbot: QtBot) -> None:

@@ -6,29 +6,26 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
-    QLineEdit,
     QMenu,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from mysteryshop import vocabulary
 from mysteryshop.journey import Change
 from mysteryshop.store.glance import Glance
 from mysteryshop.store.listing import JourneyRow
 
 from ..desk import Desk
-from ..figures_source import FiguresSource
 from ..privacy.kept_line import KeptLine
 from ..privacy.retention_dialog import kept
 from ..theme import Theme
-from ..widgets.parts import button, column, label, named, row
+from ..widgets.parts import button, column, label, row
 from .due_line import DueLine
+from .filter_bar import FilterBar
 from .model import JourneyTable
 from .table import JourneyView
 from .tags_dialog import TagsDialog
@@ -36,8 +33,6 @@ from .unfinished import Unfinished
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
     from mysteryshop.recorder import Recorder
-
-SEARCH_PAUSE_MS = 120
 
 
 class JourneysScreen(QWidget):
@@ -70,17 +65,8 @@ class JourneysScreen(QWidget):
         self.unfinished = Unfinished()
         self.due = DueLine(desk)
         self.kept = KeptLine(desk)
-        self.search = self._search_field()
-        self.states = _combo("stateFilter", "All states", [(t.label, t.id) for t in vocabulary.STATES])
-        self.templates = _combo("templateFilter", "All templates", [])
-        self.tags = _combo("tagFilter", "All tags", [])
-        self.tags.hide()
-        self._figures: FiguresSource | None = None  # made by the first search: it knows what was noted
+        self.filters = FilterBar(desk, self.model)
         self.table = JourneyView(self.model, theme)
-        self.count = label("", "small", name="journeyCount")
-        self._typed = QTimer(self)
-        self._typed.setSingleShot(True)
-        self._typed.setInterval(SEARCH_PAUSE_MS)
         self._stack = QStackedLayout()
         self._build()
         self._wire()
@@ -94,7 +80,7 @@ class JourneysScreen(QWidget):
 
     def set_templates(self, pairs: list[tuple[str, str]]) -> None:
         """Fill the template filter with (name, key)."""
-        _refill(self.templates, pairs)
+        self.filters.set_templates(pairs)
 
     def reload(self) -> None:
         """Read what is shown again."""
@@ -122,12 +108,8 @@ class JourneysScreen(QWidget):
             "Paste notes", name="pasteNotes", tip="Field notes from the clipboard", on=self.pasteRequested.emit
         )
         head = row(label("Journeys", "display"), None, paste, bring, self._new)
-        tools = row(self.search, self.templates, self.tags, self.states, 8, self.count)
-        tools.setStretch(0, 1)
         full = QWidget()
-        full.setLayout(column(spacing=12))
-        full.layout().addLayout(tools)  # type: ignore[union-attr]  # a layout was set the line before
-        full.layout().addWidget(self.table)  # type: ignore[union-attr]
+        full.setLayout(column(self.filters, self.table, spacing=12))
         self._stack.addWidget(self._empty())
         self._stack.addWidget(full)
         outer = QVBoxLayout(self)
@@ -164,21 +146,7 @@ class JourneysScreen(QWidget):
         result.layout().setAlignment(go, Qt.AlignmentFlag.AlignLeft)  # type: ignore[union-attr]
         return result
 
-    def _search_field(self) -> QLineEdit:
-        field = named(QLineEdit(), "search", "Search journeys")
-        field.setPlaceholderText("Search heads, tags and what was noted")
-        field.setClearButtonEnabled(True)
-        field.setMinimumWidth(260)
-        return field
-
     def _wire(self) -> None:
-        self.search.textChanged.connect(lambda _: self._typed.start())
-        self._typed.timeout.connect(self._on_typed)
-        self.tags.currentIndexChanged.connect(lambda _: self.model.set_filter(tag=self.tags.currentData()))
-        self.states.currentIndexChanged.connect(lambda _: self.model.set_filter(state=self.states.currentData()))
-        self.templates.currentIndexChanged.connect(
-            lambda _: self.model.set_filter(template=self.templates.currentData())
-        )
         self.table.horizontalHeader().sortIndicatorChanged.connect(self.model.sort)
         self.table.activated.connect(self._open)
         self.table.customContextMenuRequested.connect(self._menu)
@@ -189,13 +157,11 @@ class JourneysScreen(QWidget):
         self.kept.retainRequested.connect(self.retainRequested)
         self.kept.purgeRequested.connect(self.purgeRequested)
         QShortcut(QKeySequence("Ctrl+N"), self, self.newRequested.emit)
-        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.filters.search.setFocus)
         QShortcut(QKeySequence("Ctrl+T"), self, self._on_tag)
 
     def _on_loaded(self, total: int) -> None:
-        wanted = self.model.filter
-        filtered = wanted.text or wanted.state or wanted.template or wanted.tag
-        self.count.setText("No journey matches" if filtered and not total else f"n = {total}")
+        filtered = self.filters.show_count(total)
         if total or not filtered:
             self._stack.setCurrentIndex(1 if total else 0)
 
@@ -237,23 +203,7 @@ class JourneysScreen(QWidget):
 
     def _show_tags(self, tags: list[str]) -> None:
         self._known_tags = tuple(tags)
-        _refill(self.tags, [(tag, tag) for tag in tags])
-        self.tags.setVisible(bool(tags))
-        if self.model.filter.tag and self.model.filter.tag not in tags:
-            self.model.set_filter(tag=None)
-
-    def _on_typed(self) -> None:
-        """Search at once in what is known, and again when every moment's words are."""
-        self.model.set_filter(text=self.search.text().strip())
-        if self._figures is None:
-            self._figures = FiguresSource(self._desk, self)
-            self._figures.refreshed.connect(self._on_words_known)
-        if self.search.text().strip():
-            self._figures.refresh()
-
-    def _on_words_known(self) -> None:
-        if self.model.filter.text:
-            self.model.reload()
+        self.filters.show_tags(tags)
 
     def menu_for(self, journey: JourneyRow) -> QMenu:
         """What can be done with a journey from the list."""
@@ -292,24 +242,3 @@ class JourneysScreen(QWidget):
         if files:
             event.acceptProposedAction()
             self.importRequested.emit(files)
-
-
-def _refill(box: QComboBox, pairs: Sequence[tuple[str, str]]) -> None:
-    """Offer these (words, data) behind the first entry; what was chosen stays chosen where it is still there."""
-    chosen = box.currentData()
-    box.blockSignals(True)
-    while box.count() > 1:
-        box.removeItem(1)
-    for words, data in pairs:
-        box.addItem(words, data)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.blockSignals(False)
-
-
-def _combo(name: str, first: str, rest: list[tuple[str, str]]) -> QComboBox:
-    result = named(QComboBox(), name, first)
-    result.addItem(first, None)
-    for text, data in rest:
-        result.addItem(text, data)
-    result.setMinimumWidth(150)
-    return result
