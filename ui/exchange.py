@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mysteryshop.exports.writing import write_file
-from mysteryshop.imports import reading
+from mysteryshop.imports import IMPORTERS, reading
 from mysteryshop.journey import Change, Record
 
 from .bundles.drops import is_bundle
@@ -30,7 +30,8 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
     from .privacy.review import Review
 
 TABLES = (".csv", ".tsv")  # of events: their columns are shown and confirmed
-FILES = "Journeys and event logs (*.journey *.txt *.md *.text *.json *.zip *.xes *.xes.gz *.csv *.tsv);;All files (*)"
+_ENDINGS = (".journey", *(suffix for row in IMPORTERS for suffix in row.suffixes))
+FILES = f"Journeys and event logs ({' '.join('*' + ending for ending in _ENDINGS)});;All files (*)"
 
 
 class Exchange(QObject):

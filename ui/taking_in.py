@@ -77,7 +77,8 @@ class TakingIn(QObject):
         stored = Stored(queries.rows(limit=-1), queries.load)
         seen: list[str] = []
         new = recorder.import_each(lambda: self._wanted(batches, stored, seen))
-        told = (line for batch in batches if batch.by_id or batch.report.skipped for line in batch.report.lines())
+        worth = (batch.report for batch in batches if batch.by_id or batch.report.skipped or batch.report.notes)
+        told = (line for report in worth for line in report.lines())
         return Taken(tuple(dict.fromkeys(new)), tuple(dict.fromkeys(seen)), tuple(told))
 
     def _context(self, context: Context, file: Path) -> Context:

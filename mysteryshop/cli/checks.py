@@ -22,6 +22,7 @@ _NEEDED = (
     "alembic",
     "matplotlib",
     "numpy",
+    "openpyxl",
     "pillow",
     "platformdirs",
     "tomli-w",

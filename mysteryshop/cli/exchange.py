@@ -53,9 +53,9 @@ _EPILOG = (
     "tidy tables as CSV (journeys, metrics, visits, moments, expectations, findings ...) with a data dictionary. .csv: "
     "the metrics, one row a journey. .xlsx: all tables as an Excel workbook. .xes, .xes.gz: an event log (IEEE 1849). "
     ".ocel.json, .ocel.sqlite: an object-centric event log (OCEL 2.0). .journey: a bundle, the whole record with its "
-    "chain of edits and the attached files. import takes .txt, .json, .zip, .xes, .xes.gz, .ocel.json, .ocel.sqlite "
-    "and .journey back; event logs carry no expectations, findings or reflections. In CSV an apostrophe stands before "
-    "text that a spreadsheet might take for a formula; import takes it away again."
+    "chain of edits and the attached files. import takes .txt, .json, .zip, .xlsx, .xes, .xes.gz, .ocel.json, "
+    ".ocel.sqlite and .journey back; event logs carry no expectations, findings or reflections. In CSV an apostrophe "
+    "stands before text that a spreadsheet might take for a formula; import takes it away again."
 )
 
 COMMANDS = (Command("export", "journeys into a file, as its ending says", export_file, _arguments, _EPILOG),)

@@ -199,7 +199,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _kinds() -> str:
     kinds = (
-        *("field notes (.txt)", "whole journeys (.json, .zip)", "bundles (.journey)"),
+        *("field notes (.txt)", "whole journeys (.json, .zip, .xlsx)", "bundles (.journey)"),
         "event logs (.xes, .xes.gz, .ocel.json, .ocel.sqlite, .csv)",
     )
     return f"{', '.join(kinds[:-1])} or {kinds[-1]}"

@@ -79,6 +79,12 @@ def _tables(file: Path, context: Context) -> Batch:
     return csv_tables.read(file)
 
 
+def _workbook(file: Path, context: Context) -> Batch:
+    from . import workbook
+
+    return workbook.read(file, context.progress)
+
+
 def _xes(file: Path, context: Context) -> Batch:
     from .logs import xes
     from .own_logs import xes as own
@@ -150,6 +156,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer("ocel", "Event log as OCEL 2.0 JSON", (".ocel.json", ".jsonocel"), _ocel_json),  # it ends in .json too
     Importer("json", "Whole journeys as JSON", (".json",), _json),
     Importer("tables", "Tables as CSV", (".zip",), _tables),
+    Importer("excel", "Excel workbook", (".xlsx",), _workbook),
     Importer("xes", "Event log in XES", (".xes", ".xes.gz"), _xes),
     Importer("ocel-sqlite", "Event log as OCEL 2.0 SQLite", (".ocel.sqlite", ".sqliteocel", ".sqlite"), _ocel_sqlite),
     Importer("csv", "Event log as CSV", (".csv", ".tsv"), _csv),

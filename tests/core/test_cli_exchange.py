@@ -162,10 +162,12 @@ def test_a_format_can_be_named_whatever_the_ending(run: Run, tmp_path: Path) -> 
     assert len(json.loads((tmp_path / "data.bin").read_text())["events"]) == 2 * 7 + 7
 
 
-def test_what_left_as_tables_comes_back_into_an_empty_folder(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [".zip", ".xlsx"])
+def test_what_left_as_tables_comes_back_into_an_empty_folder(run: Run, tmp_path: Path, ending: str) -> None:
     run("demo")
-    run("export", tmp_path / "all.zip")
+    file = str(tmp_path / f"all{ending}")
+    run("export", file)
     run("export", tmp_path / "before.json")
-    assert main(["--data-dir", str(tmp_path / "other"), "import", str(tmp_path / "all.zip")]) == 0
+    assert main(["--data-dir", str(tmp_path / "other"), "import", file]) == 0
     assert main(["--data-dir", str(tmp_path / "other"), "export", str(tmp_path / "after.json")]) == 0
     assert (tmp_path / "before.json").read_bytes() == (tmp_path / "after.json").read_bytes()

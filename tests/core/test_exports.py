@@ -29,9 +29,9 @@ from mysteryshop.clock import local
 from mysteryshop.errors import InputError, KnownError
 from mysteryshop.exports import EXPORTERS, exporter_for, json_schema
 from mysteryshop.exports import events as stream
+from mysteryshop.exports.long_texts import fitted
 from mysteryshop.exports.safe_text import freed, guarded
 from mysteryshop.exports.tables import TABLES, dictionary
-from mysteryshop.exports.workbook import fitted
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports.csv_tables import read as read_tables
 from mysteryshop.imports.json_record import read as read_json

@@ -48,7 +48,7 @@ def good(record: Record, bundle: bytes, folder: Path) -> Files:
         "settings-a.toml": b'theme = "dark"\ntext_scale = 1.25\nleader = "Ada"\n[keys]\n"capture.friction" = "G"\n',
         "sheet-a.csv": mirror_sheet.sheet(record).replace(",,,", ",1,a note,").encode(),
     }
-    for name in ("log-a.xes", "log-a.xes.gz", "tables-a.zip"):
+    for name in ("log-a.xes", "log-a.xes.gz", "tables-a.zip", "tables-a.xlsx"):
         file = folder / name
         exporter_for(file).write([record], file)
         made[name] = file.read_bytes()
@@ -120,6 +120,11 @@ def thought_out() -> Files:
         "tables-up.zip": _zip({"../../../escaped.csv": b"x", "/escaped.csv": b"x"}),
         "tables-bomb.zip": _zip({"journeys.csv": bytes(400_000_000)}),
         "tables-cut.zip": _zip({"journeys.csv": b"id\n1\n"})[:-5],
+        "tables-laughs.xlsx": _zip({"[Content_Types].xml": head + b"<Types>&l9;</Types>"}),
+        "tables-bomb.xlsx": _zip({"xl/worksheets/sheet1.xml": b"<c/>" * 50_000_000}),
+        "tables-cut.xlsx": _zip({"[Content_Types].xml": b"<Types/>"})[:-5],
+        "tables-locked.xlsx": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(5_000),
+        "tables-log.xlsx": _zip({"[Content_Types].xml": b"<Types>" + b"<a>" * 200_000}),
         "bundle-text.journey": b"hello",
         "bundle-huge.journey": b"MYSHOPJ1" + b"\xff" * 5_000_000,
         "notes-zone-folder.txt": plain.format("zone: Europe").encode(),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.errors import KnownError
+from mysteryshop.exports.writing import write_file
+from mysteryshop.imports import IMPORTERS
 from mysteryshop.store.glance import glance
+from tests.core.sample import sample
+from ui.exchange import FILES
 from ui.exchange_dialogs import ProgressDialog
 from ui.log_columns import LogColumnsDialog
 from ui.main_window import MainWindow
@@ -67,6 +73,26 @@ def test_an_event_log_comes_in_with_its_report(make_app: MakeApp, tmp_path: Path
     assert told == "5 of 5 journeys are new and on disk."
     assert "orders.csv" in report
     assert {row.origin for row in glance(tmp_path).rows} == {"log"}
+
+
+def test_a_workbook_comes_in_and_says_what_was_changed_in_it(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
+    window = make_app().window
+    book = tmp_path / "all.xlsx"
+    write_file([replace(sample(), journey=replace(sample().journey, id=f"walk-{n}")) for n in (1, 2)], book)
+    opened = openpyxl.load_workbook(book)
+    opened["Moments"]["D2"] = "2026-11-14 10:20"
+    assert opened["Moments"]["D1"].value == "observed_at"
+    opened.save(book)
+    ((told, report),) = _import(window, qtbot, book)
+    assert told == "2 of 2 journeys are new and on disk."
+    assert "Times taken as the workbook shows them" in report
+    assert _import(window, qtbot, book)[-1][0] == "Nothing new: these journeys are already here."
+    assert glance(tmp_path).count == 2
+
+
+def test_the_dialog_offers_every_ending_that_can_be_imported() -> None:
+    offered = FILES.partition("(")[2].partition(")")[0].split()
+    assert {ending for row in IMPORTERS for ending in row.suffixes} | {".journey"} == {e.lstrip("*") for e in offered}
 
 
 def test_a_bad_file_among_good_ones_lets_nothing_in(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
