@@ -94,7 +94,7 @@ def _sentence(
 def _described(name: str, group: Group, told: Told) -> str:
     if group.median is None or group.low_quartile is None or group.high_quartile is None:
         return f"{name} has no journey with a value"
-    n = f"n = {group.n}"
+    n = f"n = {group.n:,}"
     if group.n < LEAST:
         return f"{name} {', '.join(told(value) for value in group.values)} ({n})"
     spread = f"middle half {told(group.low_quartile)} to {told(group.high_quartile)}, {n}"

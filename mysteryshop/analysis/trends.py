@@ -161,10 +161,10 @@ def headline(found: Trend, name: str, told: Told, when: Told) -> str:
     if found.limits is None:
         return (
             f"{name}: from {told(min(values))} to {told(max(values))}. {len(values)} journeys are too few to tell "
-            f"a change from what varies anyway; from {LEAST} on there are limits (n = {len(values)})."
+            f"a change from what varies anyway; from {LEAST} on there are limits (n = {len(values):,})."
         )
     said = _said(found, told, when)
-    return f"{name}: {said} (n = {len(values)})."
+    return f"{name}: {said} (n = {len(values):,})."
 
 
 def _said(found: Trend, told: Told, when: Told) -> str:
@@ -205,7 +205,7 @@ def year_on_year(found: Trend, told: Told) -> str:
     there = [(year, group.median, group.n) for year, group in found.years.items() if group.median is not None]
     if len(there) < 2:
         return ""
-    each = [f"{told(middle)} in {year} (n = {n})" for year, middle, n in (there[0], there[-1])]
+    each = [f"{told(middle)} in {year} (n = {n:,})" for year, middle, n in (there[0], there[-1])]
     return f"Median {each[0]}, {each[1]}."
 
 

@@ -40,7 +40,7 @@ def day_text(ordinal: int) -> str:
 
 def counted(number: int, noun: str) -> str:
     """`1 journey`, `2 journeys`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def spoken(name: str) -> str:

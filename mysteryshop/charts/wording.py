@@ -31,7 +31,7 @@ def percent(share: float) -> str:
 
 def counted(n: int, one: str, many: str = "") -> str:
     """A count with its noun."""
-    return f"{n} {one if n == 1 else many or one + 's'}"
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def sentence(text: str) -> str:

@@ -52,7 +52,7 @@ def cell(column: FigureColumn, values: Floats) -> str:
     there = np.sort(values[np.isfinite(values)])
     if not len(there):
         return "–"
-    n = "" if len(there) == len(values) else f", n = {len(there)}"
+    n = "" if len(there) == len(values) else f", n = {len(there):,}"
     if len(there) <= _LISTED:
         return f"{', '.join(_bare(column, float(value)) for value in there)}{n}"
     if len(there) < LEAST:

@@ -11,6 +11,7 @@ from mysteryshop.report.wording import counted, listed
 if TYPE_CHECKING:
     from mysteryshop.comparison.gathering import Gathered
 
+SPELLED = 12  # groups that a sentence names
 _WHY = {
     "excluded": "excluded: somebody decided that it does not count, and wrote down why",
     "unfinished": "unfinished: its debrief is not finalised",
@@ -21,7 +22,7 @@ _WHY = {
 
 def who_counts(found: Gathered) -> str:
     """How many journeys stand in each group, how many do not and why."""
-    each = listed([f"{n} in {name}" for name, n in zip(found.labels, found.n, strict=True)])
+    each = _each(found)
     chosen = {found.view.a, found.view.b} - {"", "-"}
     others = sum(n for value, _, n in found.values if value not in chosen) if chosen and not found.many else 0
     beside = f"{counted(others, 'more journey')} of other groups not compared. " if others else ""
@@ -30,6 +31,14 @@ def who_counts(found: Gathered) -> str:
         f" Taken in although by default they are left out: {listed(found.view.take_in)}." if found.view.take_in else ""
     )
     return f"{counted(sum(found.n), 'journey')}: {each}. {beside}{left}.{taken}"
+
+
+def _each(found: Gathered) -> str:
+    """The groups with their n; of very many only how many there are and how large."""
+    if len(found.n) <= SPELLED:
+        return listed([f"{n:,} in {name}" for name, n in zip(found.labels, found.n, strict=True)])
+    low, high = min(found.n), max(found.n)
+    return f"{len(found.n):,} groups of {low:,}" + (f" to {high:,}" if high > low else " each")
 
 
 def method(found: Gathered) -> tuple[str, ...]:
@@ -66,7 +75,7 @@ def limits(found: Gathered, figures: int) -> tuple[str, ...]:
     ]
     if found.many:
         said.append(
-            f"{len(found.many)} groups stand side by side and no pair is tested: some differ by chance alone. "
+            f"{len(found.many):,} groups stand side by side and no pair is tested: some differ by chance alone. "
             "Set two against each other where there was a reason to before looking."
         )
     if len(found.sides.sides) == 2 and figures > 1:

@@ -21,7 +21,7 @@ from mysteryshop.comparison.narrowing import in_words
 from mysteryshop.journey import Instant
 from mysteryshop.privacy.redaction import guarded, sentence
 from mysteryshop.replacing import replace_file
-from mysteryshop.report.compared_journeys import journeys_listed
+from mysteryshop.report.compared_journeys import LONGEST_LIST, journeys_listed
 from mysteryshop.report.compared_limits import limits, method, who_counts
 from mysteryshop.report.drawings import TALLEST, svg
 from mysteryshop.report.plain import cleaned
@@ -77,7 +77,7 @@ def compose(found: Gathered, made_at: Instant) -> dict[str, Any]:
             "small": found.small,
             "n": f"n = {sum(found.n):,} journeys",
             "counts": who_counts(found),
-            "groups": tuple({"name": side.name, "n": side.n} for side in found.sides.sides),
+            "groups": tuple({"name": side.name, "n": f"{side.n:,}"} for side in found.sides.sides),
             "many": _many(found, fields[:_ACROSS]),
             "figures": tuple(_row(found, field) for field in fields),
             "drivers": _drivers(found),
@@ -103,8 +103,10 @@ def _many(found: Gathered, fields: tuple[str, ...]) -> dict[str, Any] | None:
     if not found.many:
         return None
     head = ("group", "n", *(COLUMN_OF[field].label for field in fields), "95 % of the first median")
-    rows = tuple((row.name, f"{row.n:,}", *row.cells[: len(fields)], row.interval) for row in found.many)
-    return {"head": head, "rows": rows}
+    rows = tuple((row.name, f"{row.n:,}", *row.cells[: len(fields)], row.interval) for row in found.many[:LONGEST_LIST])
+    left = len(found.many) - LONGEST_LIST
+    more = f"and {left:,} more groups: the app’s Compare screen shows them all." if left > 0 else ""
+    return {"head": head, "rows": rows, "more": more}
 
 
 def _row(found: Gathered, field: str) -> dict[str, Any]:
@@ -133,7 +135,7 @@ def _cell(column: FigureColumn, group: Group) -> dict[str, str]:
         spread = f"{_bare(column, group.low_quartile)} to {_bare(column, group.high_quartile)}"
     return {
         "median": _bare(column, group.median),
-        "spread": f"{spread} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{group.n})",
+        "spread": f"{spread} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{group.n:,})",
     }
 
 

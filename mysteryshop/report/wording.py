@@ -64,7 +64,7 @@ def signed(value: float | None) -> str:
 
 def counted(count: int, one: str, many: str | None = None) -> str:
     """ "1 moment", "3 moments", "no moments"."""
-    return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
+    return f"{f'{count:,}' if count else 'no'} {one if count == 1 else many or one + 's'}"
 
 
 def listed(words: Sequence[str]) -> str:

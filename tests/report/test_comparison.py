@@ -232,3 +232,17 @@ def test_many_groups_stand_below_each_other_with_their_n_and_no_pair_is_tested(f
     assert "Group by group" in text
     assert "no pair is tested" in text
     assert "Cliff" not in text
+
+
+def test_very_many_groups_fill_no_book_and_say_how_many_are_left(tmp_path: Path) -> None:
+    records = [replace(r, journey=replace(r.journey, place=f"Case {n}")) for n, r in enumerate(many(70))]
+    with Database.open(tmp_path / "data") as database:
+        Recorder(database, FixedClock(GENERATED_AT)).import_records(records)
+        refresh(database)
+        view = View(filters={"template": FLIGHT, "relationship": ""}, group="place", b="*")
+        found = gather(database, FigureTable(database), view)
+    assert len(found.many) == 70
+    whole = text_of(found, tmp_path)
+    assert "70 journeys: 70 groups of 1 each." in whole
+    assert "and 10 more groups: the app’s Compare screen shows them all." in whole
+    assert "1 in Case 1" not in whole

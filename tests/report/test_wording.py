@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mysteryshop.analysis import wording as analysis_wording
+from mysteryshop.charts import wording as charts_wording
+from mysteryshop.charts.comparison import two
 from mysteryshop.report import wording
 from tests.report.journeys import at
 
@@ -75,3 +78,11 @@ def test_times_are_those_of_the_journeys_zone() -> None:
 )
 def test_due_dates(iso: str, said: str) -> None:
     assert wording.iso_date(iso) == said
+
+
+def test_large_counts_are_written_alike_everywhere() -> None:
+    assert wording.counted(12_500, "journey") == "12,500 journeys"
+    assert wording.counted(0, "moment") == "no moments"
+    assert analysis_wording.counted(12_500, "journey") == "12,500 journeys"
+    assert charts_wording.counted(1_200, "friction") == "1,200 frictions"
+    assert two.named("2026", 1_472) == "2026, n = 1,472"

@@ -87,7 +87,7 @@ def _spot(row: int, place: Place, side: str, journeys: tuple[str, ...], values: 
         low, high = np.quantile(values, (0.25, 0.75))
         spread = f", middle half {feeling(float(low))} to {feeling(float(high))}"
     middle = feeling(float(np.median(values)))
-    words = f"{clean(place.name)} · {clean(side)}\nmedian {middle}{spread}, n = {len(values)}"
+    words = f"{clean(place.name)} · {clean(side)}\nmedian {middle}{spread}, n = {len(values):,}"
     behind = Behind(f"feelings at {clean(place.name)}", ("feeling",), (place.ident,))
     return Spot(row, journeys, tuple(values.tolist()), words, behind)
 

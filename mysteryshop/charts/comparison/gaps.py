@@ -79,7 +79,7 @@ def _cell(
     whose, name = side.met.journey[at], clean(place.name)
     middle = _signed(float(np.median(values)), write)
     what = unit.partition(",")[0].partition(" ")[0]
-    words = f"{name} · {clean(side.name)}\n{what}: median {middle} beside what was expected, n = {len(values)}"
+    words = f"{name} · {clean(side.name)}\n{what}: median {middle} beside what was expected, n = {len(values):,}"
     alone: tuple[str, ...] = ()
     if len(values) < LEAST:
         alone = tuple(
@@ -117,7 +117,7 @@ def _title(data: AlongData) -> str:
             verb = {"longer": "took", "shorter": "took", "worse": "felt", "better": "felt"}.get(which, "was")
             group = f" in {clean(data.names[most.group][0])}" if len(data.names) == 2 else ""
             where = f"at {clean(data.rows[most.row])}{group}"
-            return f"{what} {where} {verb} {which} than expected: median {_signed(gap, write)} (n = {most.n})"
+            return f"{what} {where} {verb} {which} than expected: median {_signed(gap, write)} (n = {most.n:,})"
     if any(cell.n >= LEAST for strip in data.strips for cell in strip.cells):
         return "It was about as expected at every touchpoint"
     return f"{NAME}: each point is a journey"

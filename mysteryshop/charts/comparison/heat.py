@@ -99,9 +99,9 @@ def _title(cells: Sequence[Cell], rows: Sequence[str], columns: Sequence[str], n
     total = sum(cell.count for cell in cells)
     most = max(cells, key=lambda cell: cell.count)
     if most.count < 2:
-        return f"{counted(total, 'friction')}, none twice at the same touchpoint (n = {n})"
+        return f"{counted(total, 'friction')}, none twice at the same touchpoint (n = {n:,})"
     where = f"{columns[most.column]} at {clean(rows[most.row])}"
-    return f"Most frictions: {where}, {most.count} of {total} (n = {n})"
+    return f"Most frictions: {where}, {most.count:,} of {total:,} (n = {n:,})"
 
 
 def empty(data: HeatData) -> bool:

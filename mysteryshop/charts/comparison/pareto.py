@@ -146,7 +146,7 @@ def describe(data: ParetoData) -> str:
     if empty(data):
         return f"{NAME}. {NOTHING}"
     each = [f"{c.name}: {_told(c.whole)}, {percent(c.cumulative)} in all" for c in data.classes]
-    groups = ", ".join(f"{clean(name)}, n = {n}" for name, n in data.names)
+    groups = ", ".join(f"{clean(name)}, n = {n:,}" for name, n in data.names)
     return f"{data.title}. {groups}. {'; '.join(each)}."
 
 
@@ -195,7 +195,7 @@ class _Pareto:
         for place, each in enumerate(self.shown):
             self._bars(place, each)
             words = (
-                f"{_severity(each.whole)} × {percent(len(each.whole.met) / each.whole.of)}, n = {len(each.whole.met)}"
+                f"{_severity(each.whole)} × {percent(len(each.whole.met) / each.whole.of)}, n = {len(each.whole.met):,}"
             )
             middle = self.rows.middle(place) + 0.36 * small
             self.sheet.text(self.made_of, middle, words, size=small, color=palette.ink2, ha="right")

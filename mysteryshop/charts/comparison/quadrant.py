@@ -34,7 +34,7 @@ def prepare(found: Quadrants | None, rests: Rests | None = None) -> QuadrantData
         return QuadrantData(NAME, None)
     first = next((row for row in found.placed if row.quadrant == IMPROVE), None)
     words = f"improve {spoken(first.name)} first" if first else "what matters goes well"
-    return QuadrantData(f"What to do first: {clean(words)} (n = {found.n})", found, rests)
+    return QuadrantData(f"What to do first: {clean(words)} (n = {found.n:,})", found, rests)
 
 
 def empty(data: QuadrantData) -> bool:

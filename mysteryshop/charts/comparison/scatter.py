@@ -78,7 +78,7 @@ def _title(dots: Sequence[Dots]) -> str:
         return NAME
     if rho is None or n < LEAST:
         return f"{n} {'journey' if n == 1 else 'journeys'}: too few to tell whether telling more satisfies more"
-    figures = f"rho {rho:.2f}, n = {n}".replace("-", "−")
+    figures = f"rho {rho:.2f}, n = {n:,}".replace("-", "−")
     if abs(rho) < _WEAK:
         return f"No clear relation between being told and satisfaction ({figures})"
     return f"More often told, {'more' if rho > 0 else 'less'} satisfied ({figures})"
@@ -98,7 +98,7 @@ def describe(data: ScatterData) -> str:
     """The chart in words."""
     if empty(data):
         return f"{NAME} {NOTHING}"
-    groups = "; ".join(f"{clean(name)}, n = {n}" for name, n in data.names)
+    groups = "; ".join(f"{clean(name)}, n = {n:,}" for name, n in data.names)
     return f"{data.title}. Communications per hour against satisfaction, 0 to 10: {groups}."
 
 

@@ -62,12 +62,12 @@ def _bar(found: Drivers, name: str, rests: Rests | None) -> Bar:
         words += f"\n95 % interval {percent(limits[0])} to {percent(limits[1])}"
     if leads is not None:
         words += f"; leads in {percent(leads)} of resamples"
-    mark = Mark(f"{words}; n = {found.n}", *((rests.journeys, rests.behind.get(name)) if rests else ()))
+    mark = Mark(f"{words}; n = {found.n:,}", *((rests.journeys, rests.behind.get(name)) if rests else ()))
     return Bar(clean(spoken(name)), found.lmg[name], limits, leads, name == found.named, mark)
 
 
 def _title(found: Drivers) -> str:
-    n = f"n = {found.n}"
+    n = f"n = {found.n:,}"
     if found.leader_share is None:
         return f"Too few journeys to say how sure these shares are ({n})"
     leader = clean(spoken(found.leader))

@@ -71,8 +71,8 @@ def _cells(group: int, side: Side, rows: Where, sides: Sides, names: tuple[str, 
             values = lengths[at]
             told = sorted((float(value) for value in values), reverse=True)
             words = (
-                f"{clean(name)} · {clean(side.name)}\nthe longest silence of {len(at)} of {side.n} journeys: median "
-                f"{spoken(float(np.median(values)))}, longest {spoken(told[0])}, n = {len(at)}"
+                f"{clean(name)} · {clean(side.name)}\nthe longest silence of {len(at):,} of {side.n:,} journeys: "
+                f"median {spoken(float(np.median(values)))}, longest {spoken(told[0])}, n = {len(at):,}"
             )
             alone = tuple(
                 f"{clean(side.labels[int(j)])}\n{spoken(float(lengths[j]))} of silence from {clean(name)} on"

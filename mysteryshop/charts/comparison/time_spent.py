@@ -67,10 +67,10 @@ def _cell(
             f"{clean(side.labels[int(j)])}\n{name}: {said} {spoken(float(v))}"
             for j, v in zip(whose, values, strict=True)
         )
-        words = f"{head}\n{said} {', '.join(spoken(float(v)) for v in np.sort(values))}, n = {len(values)}"
+        words = f"{head}\n{said} {', '.join(spoken(float(v)) for v in np.sort(values))}, n = {len(values):,}"
     else:
         low, middle, high = (spoken(float(q)) for q in np.quantile(values, (0.25, 0.5, 0.75)))
-        words = f"{head}\n{said}: median {middle}, middle half {low} to {high}, n = {len(values)}"
+        words = f"{head}\n{said}: median {middle}, middle half {low} to {high}, n = {len(values):,}"
     behind = Behind(f"{'waits' if kinds else 'moments'} at {name}", kinds, (place.ident,))
     return Cell(row, group, side.ids(whose), values, words, behind, alone)
 
@@ -107,7 +107,7 @@ def _title(data: AlongData) -> str:
                 return found
         elif by and (most := max(by.values(), key=lambda cell: cell.middle[1])).middle[1] > 0:
             return (
-                f"Longest {said} at {clean(data.rows[most.row])}: a median of {spoken(most.middle[1])} (n = {most.n})"
+                f"Longest {said} at {clean(data.rows[most.row])}: a median of {spoken(most.middle[1])} (n = {most.n:,})"
             )
     if len(data.names) == 2 and any(cell.n >= LEAST for strip in data.strips for cell in strip.cells):
         return f"{clean(data.names[0][0])} and {clean(data.names[1][0])} take about as long everywhere"
@@ -123,4 +123,4 @@ def _apart(data: AlongData, pairs: list[tuple[Cell, Cell]], said: str) -> str:
     longer = "Longer" if a.middle[1] > b.middle[1] else "Shorter"
     first, other = (clean(name) for name, _ in data.names)
     told = f"median {spoken(a.middle[1])} against {spoken(b.middle[1])}"
-    return f"{longer} {said} at {clean(data.rows[a.row])} in {first} than in {other}: {told} (n = {a.n} and {b.n})"
+    return f"{longer} {said} at {clean(data.rows[a.row])} in {first} than in {other}: {told} (n = {a.n:,} and {b.n:,})"

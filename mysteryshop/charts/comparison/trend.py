@@ -67,7 +67,7 @@ def _title(found: Trend, column: FigureColumn) -> str:
         words = f"{counted(outside, 'journey')} outside the limits"
     else:
         words = f"{RUN} or more in a row on one side of the mean" if runs else "no sign of a change"
-    return f"{column.label}: {words} (n = {found.n})"
+    return f"{column.label}: {words} (n = {found.n:,})"
 
 
 def _text(found: Trend, place: int, column: FigureColumn) -> str:
@@ -103,7 +103,7 @@ def describe(data: TrendData) -> str:
     if empty(data):
         return _nothing(data)
     years = "; ".join(
-        f"{year}: median {told_value(data.column, group.median)}, n = {group.n}" if group.median is not None
+        f"{year}: median {told_value(data.column, group.median)}, n = {group.n:,}" if group.median is not None
         else f"{year}: none" for year, group in data.trend.years.items()
     )  # fmt: skip
     return f"{sentence(data.trend, data.column)} By year: {years}."
@@ -171,7 +171,8 @@ def _years(sheet: Sheet, made: Panel, found: Trend) -> None:
     free = made.left - MARGIN
     for (left, right), (year, group) in zip(pairwise(turns), found.years.items(), strict=True):
         words = next(
-            (w for w in (f"{year}, n = {group.n}", f"{year}") if sheet.letters.width(w, small) <= right - left - 4), ""
+            (w for w in (f"{year}, n = {group.n:,}", f"{year}") if sheet.letters.width(w, small) <= right - left - 4),
+            "",
         ) or (f"{year}" if (left + right) / 2 - sheet.letters.width(f"{year}", small) / 2 > free + 4 else "")
         if words:
             middle = (left + right) / 2

@@ -43,7 +43,7 @@ def slices(n: int) -> Iterator[slice]:
 
 def named(name: str, n: int) -> str:
     """`2026, n = 24`."""
-    return f"{clean(name)}, n = {n}"
+    return f"{clean(name)}, n = {n:,}"
 
 
 def key_of(names: Sequence[tuple[str, int]], palette: Palette) -> list[Symbol]:

@@ -128,12 +128,12 @@ def describe(data: VariantsData) -> str:
     """The chart in words, with its figures."""
     if empty(data):
         return f"{NAME}. {data.nothing}"
-    each = (f"{path.name}, n = {path.variant.n}" for path in data.paths)
+    each = (f"{path.name}, n = {path.variant.n:,}" for path in data.paths)
     return f"{data.title}. {'; '.join(each)}{_rest(data)}."
 
 
 def _rest(data: VariantsData) -> str:
-    return f"; {data.more} more paths, n = {data.rest}" if data.more else ""
+    return f"; {data.more} more paths, n = {data.rest:,}" if data.more else ""
 
 
 def draw(figure: Figure, data: VariantsData, palette: Palette) -> None:

@@ -64,17 +64,19 @@ def describe(data: YearsData) -> str:
 def _title(data: YearsData) -> str:
     there = [(year, group) for year, group in data.trend.years.items() if group.median is not None]
     if len(there) < 2:
-        return f"{data.column.label}: {'one year so far' if there else 'no walk has it yet'} (n = {data.trend.n})"
+        return f"{data.column.label}: {'one year so far' if there else 'no walk has it yet'} (n = {data.trend.n:,})"
     (first, one), (last, other) = there[0], there[-1]
     medians = [told_value(data.column, each.median) for each in (one, other) if each.median is not None]
-    return f"{data.column.label}: median {medians[0]} in {first} (n = {one.n}), {medians[1]} in {last} (n = {other.n})"
+    return (
+        f"{data.column.label}: median {medians[0]} in {first} (n = {one.n:,}), {medians[1]} in {last} (n = {other.n:,})"
+    )
 
 
 def _years_told(data: YearsData) -> list[str]:
     return [
         f"{year}: no walk"
         if group.median is None
-        else f"{year}: median {told_value(data.column, group.median)}, n = {group.n}"
+        else f"{year}: median {told_value(data.column, group.median)}, n = {group.n:,}"
         for year, group in data.trend.years.items()
     ]
 
@@ -152,7 +154,7 @@ def _walks(sheet: Sheet, made: Panel, data: YearsData) -> None:
         span = [made.x(date(year, month, day).toordinal()) for month, day in ((1, 12), (12, 20))]
         y = made.y(group.median)
         line = ticks(made.axes, [((span[0], y), (span[1], y))], color=palette.accent, width=1.6, zorder=2.2)
-        attach(line, [Mark(f"{year}: median {told_value(data.column, group.median)}, n = {group.n}")])
+        attach(line, [Mark(f"{year}: median {told_value(data.column, group.median)}, n = {group.n:,}")])
 
 
 def _outcome(sheet: Sheet, made: Panel, of: Series) -> None:
@@ -178,7 +180,7 @@ def _years(sheet: Sheet, upper: Panel, data: YearsData, bottom: float) -> None:
             sheet.lines([[(left, upper.top), (left, bottom)]], width=0.6, dashed=True, zorder=-0.4)
         group = data.trend.years.get(year)
         n = group.n if group is not None else 0
-        for words in (f"{year}, n = {n}" if n else f"{year}, no walk", f"{year}"):
+        for words in (f"{year}, n = {n:,}" if n else f"{year}, no walk", f"{year}"):
             if sheet.letters.width(words, small) <= right - left + 8:
                 middle = min(max((left + right) / 2, MARGIN), sheet.width - MARGIN)
                 sheet.text(middle, bottom + 1.5 * small, words, color=sheet.palette.ink2, size=small, ha="center")
