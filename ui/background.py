@@ -15,7 +15,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from mysteryshop.errors import KnownError
 
 T = TypeVar("T")
-
+Done = Callable[[T], None] | None  # gets what the work returned
+Failed = Callable[[KnownError], None] | None
+Owner = QObject | None  # nothing is told to one that is gone
 
 _ONE_CORE = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _TURN_S = 0.001  # after which a thread that computes in Python lets the window's have its turn; 5 ms by default
@@ -51,13 +53,7 @@ class Worker(QObject):
         """Whether a job is waiting, running or not yet delivered."""
         return self._waiting > 0
 
-    def submit(
-        self,
-        work: Callable[[], T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[KnownError], None] | None = None,
-        owner: QObject | None = None,
-    ) -> None:
+    def submit(self, work: Callable[[], T], done: Done[T] = None, failed: Failed = None, owner: Owner = None) -> None:
         """Do `work` on the thread, then call `done(result)` or `failed(error)` here."""
         self._waiting += 1
         self._executor.submit(self._run, work, done, failed, owner)

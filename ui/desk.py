@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from mysteryshop.clock import Clock, hms
 from mysteryshop.errors import KnownError
 
-from .background import Worker
+from .background import Done, Failed, Owner, Worker
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers, after the first paint
     from mysteryshop.recorder import Recorder
@@ -165,51 +165,31 @@ class Desk(QObject):
         return tuple(self._database.warnings)
 
     def write(
-        self,
-        work: Callable[[Recorder], T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[KnownError], None] | None = None,
-        owner: QObject | None = None,
+        self, work: Callable[[Recorder], T], done: Done[T] = None, failed: Failed = None, owner: Owner = None
     ) -> None:
         """Do `work(recorder)` on the writer."""
         self.writer.submit(lambda: work(self._need(self._recorder)), done, failed, owner)
 
     def read(
-        self,
-        work: Callable[[Queries], T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[KnownError], None] | None = None,
-        owner: QObject | None = None,
+        self, work: Callable[[Queries], T], done: Done[T] = None, failed: Failed = None, owner: Owner = None
     ) -> None:
         """Do `work(queries)` on the reader."""
         self.reader.submit(lambda: work(self._need(self._queries)), done, failed, owner)
 
     def read_store(
-        self,
-        work: Callable[[Database], T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[KnownError], None] | None = None,
-        owner: QObject | None = None,
+        self, work: Callable[[Database], T], done: Done[T] = None, failed: Failed = None, owner: Owner = None
     ) -> None:
         """Do `work(database)` on the reader: for what reads many journeys at once."""
         self.reader.submit(lambda: work(self._need(self._database)), done, failed, owner)
 
     def write_store(
-        self,
-        work: Callable[[Database], T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[KnownError], None] | None = None,
-        owner: QObject | None = None,
+        self, work: Callable[[Database], T], done: Done[T] = None, failed: Failed = None, owner: Owner = None
     ) -> None:
         """Do `work(database)` on the writer: for what is kept beside the evidence, and is no evidence itself."""
         self.writer.submit(lambda: work(self._need(self._database)), done, failed, owner)
 
     def exchange(
-        self,
-        work: Callable[[Recorder, Queries], T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[KnownError], None] | None = None,
-        owner: QObject | None = None,
+        self, work: Callable[[Recorder, Queries], T], done: Done[T] = None, failed: Failed = None, owner: Owner = None
     ) -> None:
         """Do `work(recorder, queries)` on the writer: for what has to look before it writes."""
         self.writer.submit(lambda: work(self._need(self._recorder), self._need(self._queries)), done, failed, owner)
