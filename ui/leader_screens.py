@@ -9,26 +9,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from .desk import Desk
+from .leader_screen import LeaderScreen
 from .theme import Theme
-
-
-class LeaderScreen(QWidget):
-    """What each of them is: asked to `start` when it comes to the front, and telling the window by these signals."""
-
-    openRequested = Signal(str, str)  # journey id, state
-    momentRequested = Signal(str, str, str)  # journey id, state, moment id
-    journeyChanged = Signal(str)  # the id of a journey that was edited here
-    walkRequested = Signal(str, tuple)  # template key, assumptions to take along: (text, confidence)
-    told = Signal(str)
-    failed = Signal(object)  # KnownError
-
-    def start(self) -> None:
-        """The screen has come to the front: bring it up to date."""
-        raise NotImplementedError
-
 
 Maker = Callable[[Desk, Theme], LeaderScreen]
 

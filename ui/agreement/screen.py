@@ -12,7 +12,7 @@ from mysteryshop.errors import KnownError
 from ..behind.card import BehindCard
 from ..compare.chips import CHIP
 from ..desk import Desk
-from ..leader_screens import LeaderScreen
+from ..leader_screen import LeaderScreen
 from ..theme import Theme
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, column, frame, label, row, scrolled

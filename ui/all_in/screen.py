@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
@@ -15,11 +16,11 @@ from mysteryshop.analysis.all_in import session_line
 from mysteryshop.practice import Decision, Entry, Session
 
 from ..desk import Desk
-from ..leader_screens import LeaderScreen
+from ..leader_screen import LeaderPage, Write
 from ..theme import Theme, tabular
 from ..widgets.clearing import clear
 from ..widgets.group_canvas import GroupCanvas
-from ..widgets.parts import button, column, frame, label, named, row, scrolled
+from ..widgets.parts import button, column, frame, label, named, row
 from ..widgets.report_button import ReportButton
 from ..widgets.row_table import dress_rows
 from .decision_form import DecisionForm
@@ -38,16 +39,12 @@ FIRST = (
 )
 
 
-class AllInScreen(LeaderScreen):
-    """`shown` when the answer to the last question is on the screen."""
-
-    shown = Signal()
+class AllInScreen(LeaderPage):
+    """What is decided is logged in the form, listed below it, and counted in the chart."""
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("allInScreen")
-        self.setProperty("role", "ground")
-        self._desk, self._theme = desk, theme
+        super().__init__("allInScreen", desk, ReportButton("all-in.report", "All In.pdf", "Who benefits, as a PDF"))
+        self._theme = theme
         self.answer: Answer | None = None
         self.dialog: SessionDialog | None = None
         self.headline = label("Reading …", "title", wrap=True, name="allIn.headline")
@@ -59,7 +56,6 @@ class AllInScreen(LeaderScreen):
         self.search = named(QLineEdit(), "allIn.search", "Search the log")
         self.drop = button("Remove the decision", "plain", name="allIn.drop", on=self._drop)
         self._sessions = QVBoxLayout()
-        self.report = ReportButton("all-in.report", "All In.pdf", "Who benefits, as a PDF")
         self._build()
         self._wire()
 
@@ -67,14 +63,9 @@ class AllInScreen(LeaderScreen):
         """Read it anew."""
         self._desk.read_store(_answered, self._on_answer, self.failed.emit, self)
 
-    def export(self, path: Path) -> None:
-        """Write the report of what is shown."""
-        answer = self.answer
-        if answer is not None:
-            said = f"The report is saved in {path.name}."
-            self._desk.reader.submit(
-                lambda: _written(answer, path), lambda _: self.told.emit(said), self.failed.emit, self
-            )
+    def writes(self) -> Write | None:
+        """The report of what is shown."""
+        return partial(_written, self.answer) if self.answer is not None else None
 
     def _build(self) -> None:
         said = frame("card", column(self.headline, self.small, spacing=8), margin=20)
@@ -99,12 +90,7 @@ class AllInScreen(LeaderScreen):
         page = QWidget()
         page.setLayout(column(said, self._chart, asked, self._log, frame("card", column(sessions), margin=20), None,
                               spacing=14))  # fmt: skip
-        self.area = scrolled(page)
-        layout = column(self.area, spacing=12)
-        layout.insertLayout(0, row(label("All In", "display"), None, self.report))
-        layout.setContentsMargins(28, 20, 20, 0)
-        layout.setStretchFactor(self.area, 1)
-        self.setLayout(layout)
+        self.lay_out("All In", page)
         self.report.hide()
 
     def _dress(self) -> None:
@@ -130,7 +116,6 @@ class AllInScreen(LeaderScreen):
             self.table.setColumnWidth(place, width)
 
     def _wire(self) -> None:
-        self.report.wanted.connect(self.export)
         self.form.logged.connect(self._on_logged)
         self.search.textChanged.connect(self._on_search)
         self.table.activated.connect(self._open)

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, Signal
+from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QWidget
 
 from mysteryshop import templates as template_store
 from mysteryshop.analysis.cadence import ago
 from mysteryshop.analysis.wording import day_text
 from mysteryshop.comparison.trend_question import Question
-from mysteryshop.journey import SECOND
 from mysteryshop.practice import Cadence, OutcomePoint
 
 from ..compare.chips import CHIP, ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
-from ..leader_screens import LeaderScreen
+from ..leader_screen import LeaderPage, Write
 from ..theme import Theme
 from ..widgets.clearing import let_go
 from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas
-from ..widgets.parts import button, column, frame, label, row, scrolled
+from ..widgets.parts import button, column, frame, label, row
 from ..widgets.report_button import ReportButton
 from ..widgets.still_table import StillTable
 from .due_list import DueList, Named
@@ -51,16 +51,13 @@ BESIDE = (
 )
 
 
-class CadenceScreen(LeaderScreen):
-    """`shown` when the answer to the last question is on the screen."""
-
-    shown = Signal()
+class CadenceScreen(LeaderPage):
+    """What is due comes first; the years are those of the walk that the chips choose."""
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("cadenceScreen")
-        self.setProperty("role", "ground")
-        self._desk = desk
+        super().__init__(
+            "cadenceScreen", desk, ReportButton("cadence.report", "Cadence.pdf", "Cadence and years, as a PDF")
+        )
         self._source = FiguresSource(desk, self)
         self.answer: Answer | None = None
         self.asked = Question(metric=_ASKED)
@@ -76,7 +73,6 @@ class CadenceScreen(LeaderScreen):
         self.chart = GroupCanvas(desk.reader, theme, "years", "years.chart", _CHART)
         self.table: StillTable | None = None
         self.outcome = OutcomeEntry()
-        self.report = ReportButton("cadence.report", "Cadence.pdf", "Cadence and years, as a PDF")
         self._build()
         self._wire()
 
@@ -84,19 +80,10 @@ class CadenceScreen(LeaderScreen):
         """Bring the figures up to date, then ask."""
         self._source.refresh()
 
-    def today(self) -> date:
-        """The day here."""
-        now = self._desk.clock.now()
-        return datetime.fromtimestamp(now.at / SECOND + now.offset_s, UTC).date()
-
-    def export(self, path: Path) -> None:
-        """Write the report of what is shown."""
-        answer, names = self.answer, dict(self._names.templates)
-        if answer is not None:
-            said = f"The report is saved in {path.name}."
-            self._desk.reader.submit(
-                lambda: _written(answer, names, path), lambda _: self.told.emit(said), self.failed.emit, self
-            )
+    def writes(self) -> Write | None:
+        """The report of what is shown."""
+        names = dict(self._names.templates)
+        return partial(_written, self.answer, names) if self.answer is not None else None
 
     def _build(self) -> None:
         chips = QWidget()
@@ -124,16 +111,10 @@ class CadenceScreen(LeaderScreen):
         self._title = label("The same walk across the years", "subtitle")
         page = QWidget()
         page.setLayout(column(said, self._leaders, self._title, self._years, self._entry, None, spacing=14))
-        self.area = scrolled(page)
-        layout = column(self.area, spacing=12)
-        layout.insertLayout(0, row(label("Cadence", "display"), None, self.report))
-        layout.setContentsMargins(28, 20, 20, 0)
-        layout.setStretchFactor(self.area, 1)
-        self.setLayout(layout)
+        self.lay_out("Cadence", page)
         self._show_parts(False, False)
 
     def _wire(self) -> None:
-        self.report.wanted.connect(self.export)
         self._source.failed.connect(self.failed)
         self._source.refreshed.connect(self.ask)
         self.template.chosen.connect(lambda value: self._filter("template", value))
@@ -157,7 +138,7 @@ class CadenceScreen(LeaderScreen):
     def ask(self) -> None:
         """Work it out anew and show it."""
         self._number += 1
-        number, asked, today = self._number, self.asked, self.today()
+        number, asked, today = self._number, self.asked, self._desk.clock.today()
         self._source.read(
             lambda database, table: _answered(database, table, asked, today),
             lambda answer: self._on_answer(answer, number), self.failed.emit, self,

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
-from mysteryshop.journey import SECOND
 from mysteryshop.practice import Entry, Listening, Party
 
 from ..compare.chips import ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
-from ..leader_screens import LeaderScreen
+from ..leader_screen import LeaderPage, Write
 from ..theme import Theme
 from ..widgets.group_canvas import GroupCanvas
-from ..widgets.parts import button, column, frame, label, row, scrolled
+from ..widgets.parts import button, column, frame, label, row
 from ..widgets.report_button import ReportButton
 from .links import LinkLine
 from .log_line import LogLine
@@ -38,16 +37,15 @@ FIRST = (
 FEEDS = "What an internal customer meets today, the external one meets tomorrow. Link the two and see both ends."
 
 
-class CustomersScreen(LeaderScreen):
-    """`shown` when the answer to the last question is on the screen."""
-
-    shown = Signal()
+class CustomersScreen(LeaderPage):
+    """A conversation is one line, kept at once; the charts say where the time goes."""
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("customersScreen")
-        self.setProperty("role", "ground")
-        self._desk = desk
+        super().__init__(
+            "customersScreen",
+            desk,
+            ReportButton("customers.report", "Customers.pdf", "Customers and listening, as a PDF"),
+        )
         self._source = FiguresSource(desk, self)
         self.answer: Answer | None = None
         self.dialog: Wizard | None = None
@@ -62,7 +60,6 @@ class CustomersScreen(LeaderScreen):
         self.log, self.parties, self.links = LogLine(), Parties(), LinkLine()
         self.last = label("", "small", wrap=True, name="customers.last")
         self.undo = button("Undo", "plain", name="customers.undo", on=self._undo)
-        self.report = ReportButton("customers.report", "Customers.pdf", "Customers and listening, as a PDF")
         self._build()
         self._wire()
 
@@ -76,14 +73,9 @@ class CustomersScreen(LeaderScreen):
         self.dialog.decided.connect(self._on_decided)
         self.dialog.open()
 
-    def export(self, path: Path) -> None:
-        """Write the report of what is shown."""
-        answer = self.answer
-        if answer is not None:
-            said = f"The report is saved in {path.name}."
-            self._desk.reader.submit(
-                lambda: _written(answer, path), lambda _: self.told.emit(said), self.failed.emit, self
-            )
+    def writes(self) -> Write | None:
+        """The report of what is shown."""
+        return partial(_written, self.answer) if self.answer is not None else None
 
     def _build(self) -> None:
         text = column(self.headline, self.small, spacing=8)
@@ -103,19 +95,13 @@ class CustomersScreen(LeaderScreen):
         page = QWidget()
         parts = (said, self._log, self._listening, self._parties, self._coverage, self._feeds)
         page.setLayout(column(*parts, None, spacing=14))
-        self.area = scrolled(page)
-        layout = column(self.area, spacing=12)
-        layout.insertLayout(0, row(label("Customers", "display"), None, self.report))
-        layout.setContentsMargins(28, 20, 20, 0)
-        layout.setStretchFactor(self.area, 1)
-        self.setLayout(layout)
+        self.lay_out("Customers", page)
         for part in parts[1:]:
             part.hide()
         self.undo.hide()
         self.report.hide()
 
     def _wire(self) -> None:
-        self.report.wanted.connect(self.export)
         self._source.failed.connect(self.failed)
         self._source.refreshed.connect(self._ask)
         self.period.chosen.connect(self._on_period)
@@ -126,13 +112,9 @@ class CustomersScreen(LeaderScreen):
         for chart in (self.listening, self.coverage, self.feeds):
             chart.journeysChosen.connect(self._open)
 
-    def _today(self) -> date:
-        now = self._desk.clock.now()
-        return datetime.fromtimestamp(now.at / SECOND + now.offset_s, UTC).date()
-
     def _ask(self) -> None:
         self._number += 1
-        number, period, today = self._number, self._period, self._today()
+        number, period, today = self._number, self._period, self._desk.clock.today()
         self._source.read(
             lambda database, table: _answered(database, table, period, today),
             lambda answer: self._on_answer(answer, number), self.failed.emit, self,

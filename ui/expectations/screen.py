@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, Signal
+from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from ..compare.chips import CHIP, ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
-from ..leader_screens import LeaderScreen
+from ..leader_screen import LeaderPage, Write
 from ..theme import Theme
 from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas
-from ..widgets.parts import button, column, frame, label, row, scrolled
+from ..widgets.parts import button, column, frame, label, row
 from ..widgets.report_button import ReportButton
 from .ledger import Ledger
 
@@ -39,16 +40,15 @@ ABOUT = (
 )
 
 
-class ExpectationsScreen(LeaderScreen):
-    """`shown` when the answer to the last question is on the screen."""
-
-    shown = Signal()
+class ExpectationsScreen(LeaderPage):
+    """The chips choose whose beliefs of which walk; every one of them stands in the ledger."""
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("expectationsScreen")
-        self.setProperty("role", "ground")
-        self._desk = desk
+        super().__init__(
+            "expectationsScreen",
+            desk,
+            ReportButton("expectations.report", "Expectations.pdf", "Beliefs and what was so, as a PDF"),
+        )
         self._source = FiguresSource(desk, self)
         self.answer: Answer | None = None
         self._asked: Asked | None = None
@@ -65,7 +65,6 @@ class ExpectationsScreen(LeaderScreen):
             )
         }  # fmt: skip
         self.ledger = Ledger(theme)
-        self.report = ReportButton("expectations.report", "Expectations.pdf", "Beliefs and what was so, as a PDF")
         self._build()
         self._wire()
 
@@ -73,14 +72,9 @@ class ExpectationsScreen(LeaderScreen):
         """Bring the figures up to date, then ask."""
         self._source.refresh()
 
-    def export(self, path: Path) -> None:
-        """Write the report of what is shown."""
-        answer = self.answer
-        if answer is not None:
-            said = f"The report is saved in {path.name}."
-            self._desk.reader.submit(
-                lambda: _written(answer, path), lambda _: self.told.emit(said), self.failed.emit, self
-            )
+    def writes(self) -> Write | None:
+        """The report of what is shown."""
+        return partial(_written, self.answer) if self.answer is not None else None
 
     def _build(self) -> None:
         self._chips = chips = QWidget()
@@ -105,16 +99,10 @@ class ExpectationsScreen(LeaderScreen):
         self._about = label(ABOUT, "small", wrap=True)
         page = QWidget()
         page.setLayout(column(said, self._cards, self._about, self.ledger, None, spacing=14))
-        self.area = scrolled(page)
-        layout = column(chips, self.area, spacing=12)
-        layout.insertLayout(0, row(label("Expectations", "display"), None, self.report))
-        layout.setContentsMargins(28, 20, 20, 0)
-        layout.setStretchFactor(self.area, 1)
-        self.setLayout(layout)
+        self.lay_out("Expectations", page, chips)
         self._show_parts(False)
 
     def _wire(self) -> None:
-        self.report.wanted.connect(self.export)
         self._source.failed.connect(self.failed)
         self._source.refreshed.connect(self._ask)
         self.leader.chosen.connect(lambda value: self._choose(leader=value))

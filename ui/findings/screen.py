@@ -16,7 +16,7 @@ from mysteryshop.journey import Change
 from mysteryshop.practice import Entry
 
 from ..desk import Desk
-from ..leader_screens import LeaderScreen
+from ..leader_screen import LeaderScreen
 from ..theme import Theme
 from ..widgets.parts import button, label, named, row
 from ..widgets.shortcuts import keys_within
