@@ -13,28 +13,20 @@ from mysteryshop import templates
 from mysteryshop.clock import FixedClock
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Attachment, Record
+from tests.ui.desk_rig import DeskRig
 from tests.ui.screen_rig import read_notes
 from tests.ui.walk_rig import instant
 from ui.actions import DEFAULT_KEYS
-from ui.desk import Desk
 from ui.journey_screens import JourneyScreens
 from ui.open_journey import OpenJourney
-from ui.theme import Theme
 
 
-class EvidenceRig:
+class EvidenceRig(DeskRig):
     """A walk, a debrief or a story in a window; files come as a leader would bring them."""
 
     def __init__(self, qtbot: QtBot, app: QApplication, folder: Path) -> None:
-        self.qtbot, self.folder = qtbot, folder
-        self.clock = FixedClock(instant(12, 0))
-        self.theme = Theme(app, "light")
-        self.desk = Desk(folder / "data", self.clock)
-        self.bugs: list[str] = []
-        for worker in (self.desk.writer, self.desk.reader):
-            worker.bugFound.connect(self.bugs.append)
-        self.desk.open()
-        qtbot.waitUntil(lambda: self.desk.is_open and not self.desk.writer.busy, timeout=20_000)
+        super().__init__(qtbot, app, folder / "data", FixedClock(instant(12, 0)))
+        self.folder = folder
         self.screens = JourneyScreens(self.desk, self.theme, DEFAULT_KEYS)
         self.evidence = self.screens.evidence
         self.failed: list[KnownError] = []
@@ -43,7 +35,6 @@ class EvidenceRig:
         for screen in self.screens.by_name.values():
             self.window.addWidget(screen)
         self.window.resize(1280, 800)
-        self.journey: OpenJourney
 
     def close(self) -> None:
         """Leave nothing behind."""
@@ -54,15 +45,10 @@ class EvidenceRig:
         self.window.close()
         self.window.deleteLater()
         self.screens.deleteLater()
-        self.desk.close()
-        self.desk.deleteLater()
-        self.theme.deleteLater()
-        QApplication.processEvents()
-        assert not self.bugs, self.bugs[0]
+        super().close()
 
     def walk(self) -> None:
         """A walk that was just started, without a moment."""
-        self.clock = self.desk.clock = self.clock
         made: list[str] = []
         plan = templates.find("airline-passenger")
         self.desk.write(lambda r: r.prepare(plan, zone="Europe/Lisbon").journey.id, made.append)
@@ -130,13 +116,6 @@ class EvidenceRig:
         for _ in range(2):
             self.qtbot.waitUntil(lambda: not desk.reader.busy and not desk.writer.busy, timeout=60_000)
             QApplication.processEvents()
-
-    def stored(self, ident: str = "") -> Record:
-        """The journey as another program would read it from the disk."""
-        found: list[Record] = []
-        self.desk.read(lambda q: q.load(ident or self.journey.id), found.append)
-        self.qtbot.waitUntil(lambda: bool(found))
-        return found[0]
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:

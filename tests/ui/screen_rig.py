@@ -15,12 +15,11 @@ from mysteryshop import templates
 from mysteryshop.clock import FixedClock
 from mysteryshop.imports import field_notes
 from mysteryshop.journey import Moment, Record
+from tests.ui.desk_rig import DeskRig
 from tests.ui.walk_rig import instant
 from ui.debrief.screen import DebriefScreen
-from ui.desk import Desk
 from ui.open_journey import OpenJourney
 from ui.story.screen import StoryScreen
-from ui.theme import Theme
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -62,33 +61,20 @@ def read_notes(text: str = NOTES) -> Record:
     return field_notes.read(text, file="notes", templates=templates.builtin(), today=date(2026, 11, 14))
 
 
-class ScreenRig(Generic[Screen]):
+class ScreenRig(DeskRig, Generic[Screen]):
     """One journey on one screen; keys go where the keyboard is, as a leader's would."""
 
     def __init__(self, qtbot: QtBot, app: QApplication, folder: Path, make: type[Screen]) -> None:
-        self.qtbot = qtbot
-        self.clock = FixedClock(instant(12, 0))
-        self.theme = Theme(app, "light")
-        self.desk = Desk(folder, self.clock)
-        self.bugs: list[str] = []
-        self.desk.writer.bugFound.connect(self.bugs.append)
-        self.desk.reader.bugFound.connect(self.bugs.append)
-        self.desk.open()
-        qtbot.waitUntil(lambda: self.desk.is_open and not self.desk.writer.busy, timeout=20_000)
+        super().__init__(qtbot, app, folder, FixedClock(instant(12, 0)))
         self.screen: Screen = make(self.desk, self.theme)
         self.screen.resize(1280, 800)
-        self.journey: OpenJourney
 
     def close(self) -> None:
         """Leave nothing behind."""
         self.screen.set_journey(None)
         self.screen.close()
         self.screen.deleteLater()
-        self.desk.close()
-        self.desk.deleteLater()
-        self.theme.deleteLater()
-        QApplication.processEvents()
-        assert not self.bugs, self.bugs[0]
+        super().close()
 
     def open(self, record: Record | None = None) -> None:
         """Put a journey into the store and show it on the screen."""
@@ -122,10 +108,6 @@ class ScreenRig(Generic[Screen]):
         """Type text where the keyboard is."""
         QTest.keyClicks(self.keyboard, text)
 
-    def settle(self) -> None:
-        """Until nothing waits for the disk."""
-        self.qtbot.waitUntil(lambda: not self.journey.waiting and not self.desk.writer.busy, timeout=20_000)
-
     def rest(self) -> None:
         """Until nothing waits for the disk or for the reader."""
         self.settle()
@@ -142,18 +124,6 @@ class ScreenRig(Generic[Screen]):
         """The widget that has the keyboard."""
         return self.screen.focusWidget() or self.screen
 
-    @property
-    def record(self) -> Record:
-        """What the screen holds durable."""
-        return self.journey.record
-
     def moment(self, hour: int, minute: int) -> Moment:
         """The moment first stamped at that time, as it is on disk."""
         return next(m for m in self.stored().moments if m.original_observed_at == instant(hour, minute))
-
-    def stored(self, ident: str = "") -> Record:
-        """The journey as another program would read it from the disk."""
-        found: list[Record] = []
-        self.desk.read(lambda q: q.load(ident or self.journey.id), found.append)
-        self.qtbot.waitUntil(lambda: bool(found))
-        return found[0]

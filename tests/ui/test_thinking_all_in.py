@@ -22,17 +22,11 @@ from ui.all_in.session_dialog import SessionDialog
 from ui.app import Application
 
 from .conftest import Fill, MakeApp
+from .leader_rig import answered
 
 
 def opened(application: Application, qtbot: QtBot) -> AllInScreen:
-    button = application.window.findChild(QPushButton, "nav.all-in")
-    assert button is not None
-    button.click()
-    assert application.window.of_leader is not None
-    screen = application.window.of_leader.screen("all-in")
-    assert isinstance(screen, AllInScreen)
-    qtbot.waitUntil(lambda: screen.answer is not None, timeout=20_000)
-    return screen
+    return answered(application, qtbot, "all-in", AllInScreen)
 
 
 def with_findings(recorder: Recorder) -> None:

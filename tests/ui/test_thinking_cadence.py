@@ -18,17 +18,11 @@ from ui.cadence.outcome_entry import number
 from ui.cadence.screen import CadenceScreen
 
 from .conftest import Fill, MakeApp
+from .leader_rig import answered
 
 
 def opened(application: Application, qtbot: QtBot) -> CadenceScreen:
-    button = application.window.findChild(QPushButton, "nav.cadence")
-    assert button is not None
-    button.click()
-    assert application.window.of_leader is not None
-    screen = application.window.of_leader.screen("cadence")
-    assert isinstance(screen, CadenceScreen)
-    qtbot.waitUntil(lambda: screen.answer is not None, timeout=20_000)
-    return screen
+    return answered(application, qtbot, "cadence", CadenceScreen)
 
 
 def cells(screen: CadenceScreen) -> list[list[str]]:

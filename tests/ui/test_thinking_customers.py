@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.practice import Link, Listening, Party, Practice
@@ -19,19 +19,13 @@ from ui.customers.screen import CustomersScreen
 from ui.customers.wizard import Wizard
 
 from .conftest import Fill, MakeApp
+from .leader_rig import answered
 
 PARTIES = (Party("a", "Sales support", "internal team", 0.7), Party("b", "Buyers", "buyer", 0.3))
 
 
 def opened(application: Application, qtbot: QtBot) -> CustomersScreen:
-    button = application.window.findChild(QPushButton, "nav.customers")
-    assert button is not None
-    button.click()
-    assert application.window.of_leader is not None
-    screen = application.window.of_leader.screen("customers")
-    assert isinstance(screen, CustomersScreen)
-    qtbot.waitUntil(lambda: screen.answer is not None, timeout=20_000)
-    return screen
+    return answered(application, qtbot, "customers", CustomersScreen)
 
 
 def practice(application: Application) -> Practice:

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from mysteryshop import templates
@@ -20,6 +19,7 @@ from ui.expectations.model import LedgerModel
 from ui.expectations.screen import ExpectationsScreen
 
 from .conftest import Fill, MakeApp
+from .leader_rig import answered
 
 
 def believing(records: list[Record]) -> list[Record]:
@@ -40,14 +40,7 @@ def believing(records: list[Record]) -> list[Record]:
 
 
 def opened(application: Application, qtbot: QtBot) -> ExpectationsScreen:
-    button = application.window.findChild(QPushButton, "nav.expectations")
-    assert button is not None
-    button.click()
-    assert application.window.of_leader is not None
-    screen = application.window.of_leader.screen("expectations")
-    assert isinstance(screen, ExpectationsScreen)
-    qtbot.waitUntil(lambda: screen.answer is not None, timeout=20_000)
-    return screen
+    return answered(application, qtbot, "expectations", ExpectationsScreen)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from ui.findings.lane_model import MIME
 from ui.findings.screen import FindingsScreen
 
 from .conftest import Fill, MakeApp
+from .leader_rig import brought
 
 TODAY = date.today()  # noqa: DTZ011  # the leader's own today, as on the screen
 WALKED = TODAY - timedelta(days=60)
@@ -77,12 +78,7 @@ def kept(folder: Path) -> Queries:
 
 def opened(application: Application, qtbot: QtBot) -> FindingsScreen:
     """The screen, by its button in the navigation."""
-    button = application.window.findChild(QPushButton, "nav.findings")
-    assert button is not None
-    button.click()
-    assert application.window.of_leader is not None
-    screen = application.window.of_leader.screen("findings")
-    assert isinstance(screen, FindingsScreen)
+    screen = brought(application, "findings", FindingsScreen)
     settle(application, qtbot)
     return screen
 

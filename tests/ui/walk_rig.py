@@ -14,11 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from mysteryshop import templates
 from mysteryshop.clock import FixedClock
-from mysteryshop.journey import Expectation, Instant, Moment, Record, Template
+from mysteryshop.journey import Expectation, Instant, Moment, Template
+from tests.ui.desk_rig import DeskRig
 from ui.actions import DEFAULT_KEYS
-from ui.desk import Desk
 from ui.open_journey import OpenJourney
-from ui.theme import Theme
 from ui.walk.recorded_model import DETAILS, HEADLINE
 from ui.walk.screen import WalkScreen
 from ui.widgets.runs import plain
@@ -43,18 +42,13 @@ def instant(hour: int, minute: int, second: int = 0) -> Instant:
     return int(datetime(2026, 11, 14, hour, minute, second, tzinfo=UTC).timestamp() * 1e6)
 
 
-class WalkRig:
+class WalkRig(DeskRig):
     """Opens a journey on a walk screen; every key goes where the keyboard is, as a leader's would."""
 
     def __init__(
         self, qtbot: QtBot, app: QApplication, folder: Path, clock: FixedClock | None = None, *, tested: bool = True
     ) -> None:
-        self.qtbot = qtbot
-        self.clock = clock or FixedClock(instant(10, 20))
-        self.theme = Theme(app, "light")
-        self.desk = Desk(folder, self.clock)
-        self.desk.open()
-        qtbot.waitUntil(lambda: self.desk.is_open and not self.desk.writer.busy, timeout=20_000)
+        super().__init__(qtbot, app, folder, clock or FixedClock(instant(10, 20)))
         self.screen = WalkScreen(self.desk, self.theme, DEFAULT_KEYS)
         self.screen.resize(1280, 800)
         self.testers = [
@@ -64,17 +58,13 @@ class WalkRig:
         ]
         self.resets = 0
         self.screen.recorded.model.modelReset.connect(self._on_reset)
-        self.journey: OpenJourney
 
     def close(self) -> None:
         """Leave nothing behind."""
         self.screen.set_journey(None)
         self.screen.close()
         self.screen.deleteLater()
-        self.desk.close()
-        self.desk.deleteLater()
-        self.theme.deleteLater()
-        QApplication.processEvents()
+        super().close()
 
     def prepare(self, template: Template | None = None, expectations: Sequence[Expectation] = ()) -> str:
         """A planned journey on disk."""
@@ -130,10 +120,6 @@ class WalkRig:
         QTest.keyClick(self.keyboard, Qt.Key.Key_Z, CTRL | SHIFT)
         self.settle()
 
-    def settle(self) -> None:
-        """Until nothing waits for the disk."""
-        self.qtbot.waitUntil(lambda: not self.journey.waiting and not self.desk.writer.busy, timeout=20_000)
-
     @property
     def keyboard(self) -> QWidget:
         """The widget that has the keyboard."""
@@ -143,11 +129,6 @@ class WalkRig:
     def capturing(self) -> bool:
         """Whether letters are capture keys."""
         return self.screen.focusWidget() in (None, self.screen)
-
-    @property
-    def record(self) -> Record:
-        """What the screen holds durable."""
-        return self.journey.record
 
     @property
     def last(self) -> Moment:
@@ -165,13 +146,6 @@ class WalkRig:
     def here(self) -> str:
         """The touchpoint's name in the middle."""
         return self.screen.here.name.text()
-
-    def stored(self, ident: str = "") -> Record:
-        """The journey as another program would read it from the disk."""
-        found: list[Record] = []
-        self.desk.read(lambda q: q.load(ident or self.journey.id), found.append)
-        self.qtbot.waitUntil(lambda: bool(found))
-        return found[0]
 
     def states(self) -> dict[str, str]:
         """The touchpoints' states by name, as the list at the left shows them."""
