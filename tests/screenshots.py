@@ -30,6 +30,8 @@ from mysteryshop.clock import FixedClock
 from mysteryshop.errors import KnownError
 from mysteryshop.imports import field_notes
 from mysteryshop.imports.logs.looking import Look, look
+from mysteryshop.imports.logs.object_log import ObjectType
+from mysteryshop.imports.object_logs import ObjectLook
 from mysteryshop.journey import SECOND, Expectation
 from mysteryshop.paths import resources
 from mysteryshop.privacy.decisions import Box, Decisions
@@ -43,6 +45,7 @@ from ui.journeys.tags_dialog import TagsDialog
 from ui.lock.passphrase_dialog import QUESTIONS, PassphraseDialog
 from ui.lock.unlock_screen import UnlockScreen
 from ui.log_columns import LogColumnsDialog
+from ui.log_objects import LogObjectsDialog
 from ui.privacy.box_dialog import BoxDialog
 from ui.privacy.purge_dialog import PurgeDialog
 from ui.privacy.retention_dialog import Kept, RetentionDialog
@@ -205,6 +208,7 @@ class Album:
             ("paste", PasteDialog(notes, self.app.window)),
             ("exclude", ReasonDialog("Exclude from comparisons", "Why does this journey not count?", self.app.window)),
             ("log-columns", LogColumnsDialog(self.log(), "Europe/Lisbon", self.app.window)),
+            ("log-objects", LogObjectsDialog(self.object_log(), self.app.window)),
             ("tags", TagsDialog(self.app.window.journeys.model._rows[:4], ("board",), self.app.window)),
         ):
             yield name, self.shown(dialog)
@@ -218,6 +222,20 @@ class Album:
             return look(table, "Europe/Lisbon")
         finally:
             table.unlink()
+
+    def object_log(self) -> ObjectLook:
+        """A log of orders with their items, deliveries and customers."""
+        names = ("create order", "confirm order", "pick item", "item out of stock", "reorder item", "send package")
+        return ObjectLook(
+            "order-management.ocel.json",
+            (
+                ObjectType("items", 7_659, 4.1, (*names, "package delivered", "failed delivery", "pay order")),
+                ObjectType("orders", 2_000, 8.6, (names[0], names[1], "payment reminder", "pay order")),
+                ObjectType("packages", 1_128, 3.4, names[2:]),
+                ObjectType("customers of the wholesale department in the north", 15, 1_204.3, names[:1]),
+                ObjectType("products", 20, 1.0, ("reorder item",)),
+            ),
+        )
 
     def lock(self) -> Iterator[tuple[str, QWidget]]:
         """What asks for the passphrase, and what sets, changes and removes it."""

@@ -23,13 +23,16 @@ from .theme import Theme
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
     from mysteryshop.imports.logs.looking import Look
+    from mysteryshop.imports.object_logs import ObjectLook
     from mysteryshop.recorder import Recorder
 
     from .bundles.passing import Passing
-    from .log_columns import Chosen
+    from .log_columns import Chosen, LogColumnsDialog
+    from .log_objects import ChosenObjects, LogObjectsDialog
     from .privacy.review import Review
 
 TABLES = (".csv", ".tsv")  # of events: their columns are shown and confirmed
+OBJECTS = (".json", ".jsonocel", ".sqlite", ".sqliteocel")  # perhaps logs of many types of objects: one is the case
 _ENDINGS = (".journey", *(suffix for row in IMPORTERS for suffix in row.suffixes))
 FILES = f"Journeys and event logs ({' '.join('*' + ending for ending in _ENDINGS)});;All files (*)"
 
@@ -60,7 +63,7 @@ class Exchange(QObject):
             self.bundles().take(bundles)
             files = [file for file in files if file not in bundles]
         if files:
-            self._confirm(files, [file for file in files if file.suffix.casefold() in TABLES], {})
+            self._confirm(files, [file for file in files if file.suffix.casefold() in (*TABLES, *OBJECTS)], {})
 
     def bundles(self) -> Passing:
         """What hands journeys on and takes them in as bundles."""
@@ -77,24 +80,25 @@ class Exchange(QObject):
         """Ask for a passphrase and a place, then write these journeys into a bundle."""
         self.bundles().hand_on(journeys, name)
 
-    def _confirm(self, files: list[Path], tables: list[Path], chosen: dict[Path, Chosen]) -> None:
-        """Ask about the columns of one table after the other, then read; Cancel leaves all of it."""
-        if not tables:
+    def _confirm(self, files: list[Path], asked: list[Path], chosen: dict[Path, Chosen | ChosenObjects]) -> None:
+        """Ask about the columns or cases of one log after the other, then read; Cancel leaves all of it."""
+        if not asked:
             self._take(files, chosen)
             return
-        file, rest, zone = tables[0], tables[1:], system_zone()
+        file, rest, zone = asked[0], asked[1:], system_zone()
 
-        def ask(looked: Look) -> None:
-            from .log_columns import LogColumnsDialog
-
-            dialog = LogColumnsDialog(looked, zone, self._window)
+        def ask(looked: Look | ObjectLook | None) -> None:
+            if looked is None:
+                self._confirm(files, rest, chosen)
+                return
+            dialog = _question(looked, zone, self._window)
             dialog.accepted.connect(lambda: self._confirm(files, rest, {**chosen, file: dialog.chosen()}))
             dialog.finished.connect(lambda _: dialog.deleteLater())
             dialog.open()
 
         self._desk.reader.submit(lambda: _looked(file, zone), ask, self.failed.emit, self)
 
-    def _take(self, files: list[Path], chosen: Mapping[Path, Chosen]) -> None:
+    def _take(self, files: list[Path], chosen: Mapping[Path, Chosen | ChosenObjects]) -> None:
         taking = TakingIn(self._desk, files, system_zone(), self, chosen)
         waiting = ProgressDialog("Importing", self._window)
         waiting.stopped.connect(taking.stop)
@@ -200,10 +204,27 @@ class Exchange(QObject):
             self.told.emit(count, " ".join(words for words in (others, told) if words))
 
 
-def _looked(file: Path, zone: str) -> Look:
+def _looked(file: Path, zone: str) -> Look | ObjectLook | None:
+    """What there is to ask of a file; None where nothing is."""
+    if file.suffix.casefold() in OBJECTS:
+        from mysteryshop.imports.object_logs import question
+
+        return question(file)
     from mysteryshop.imports.logs.looking import look
 
     return look(file, zone)
+
+
+def _question(looked: Look | ObjectLook, zone: str, window: QWidget) -> LogColumnsDialog | LogObjectsDialog:
+    from mysteryshop.imports.object_logs import ObjectLook
+
+    if isinstance(looked, ObjectLook):
+        from .log_objects import LogObjectsDialog
+
+        return LogObjectsDialog(looked, window)
+    from .log_columns import LogColumnsDialog
+
+    return LogColumnsDialog(looked, zone, window)
 
 
 def _pasted(recorder: Recorder, text: str, data_dir: Path, zone: str) -> Taken:

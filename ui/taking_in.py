@@ -16,6 +16,7 @@ from mysteryshop.imports.reading import here, read_batches
 from mysteryshop.imports.report import Stopped
 
 from .desk import Desk
+from .log_objects import ChosenObjects
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
     from mysteryshop.imports.batch import Batch
@@ -27,7 +28,7 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
 
     from .log_columns import Chosen
 
-NOTHING_CHOSEN: Mapping[Path, Chosen] = MappingProxyType({})
+NOTHING_CHOSEN: Mapping[Path, Chosen | ChosenObjects] = MappingProxyType({})
 _DOING = {"reading": "Reading", "storing": "Storing"}
 
 
@@ -53,7 +54,7 @@ class TakingIn(QObject):
         files: Sequence[Path],
         zone: str,
         parent: QObject,
-        chosen: Mapping[Path, Chosen] = NOTHING_CHOSEN,
+        chosen: Mapping[Path, Chosen | ChosenObjects] = NOTHING_CHOSEN,
     ) -> None:
         super().__init__(parent)
         self._chosen = chosen
@@ -82,12 +83,14 @@ class TakingIn(QObject):
         return Taken(tuple(dict.fromkeys(new)), tuple(dict.fromkeys(seen)), tuple(told))
 
     def _context(self, context: Context, file: Path) -> Context:
-        """What the file is read against: for a table of events, as its columns were confirmed."""
+        """What the file is read against: for a log whose columns or cases were confirmed, as these were."""
         from mysteryshop.imports.logs.csv_log import Columns
 
         chosen = self._chosen.get(file)
         if chosen is None:
             return context
+        if isinstance(chosen, ChosenObjects):
+            return replace(context, columns=Columns(chosen.case), communications=chosen.communications)
         columns = Columns(order=chosen.order, places=chosen.places)
         return replace(context, columns=columns, zone=chosen.zone, communications=chosen.communications)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .logs.object_log import ObjectLog
 
 MOST_BYTES = 256_000_000  # of a file that is read whole
+IN_JSON, IN_SQLITE = (".ocel.json", ".jsonocel"), (".ocel.sqlite", ".sqliteocel", ".sqlite")  # object-centric logs
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +114,15 @@ def _csv(file: Path, context: Context) -> Batch:
 
 
 def _ocel_json(file: Path, context: Context) -> Batch:
-    from .decoding import decoded
-    from .logs import ocel_json
+    from .object_logs import read_json
 
-    log = ocel_json.read(decoded(content(file), file.name), file.name, context.progress)
-    return _objects(log, file, "OCEL 2.0 (JSON)", context)
+    return _objects(read_json(file, context.progress), file, "OCEL 2.0 (JSON)", context)
 
 
 def _ocel_sqlite(file: Path, context: Context) -> Batch:
-    from .logs import ocel_sqlite
-    from .own_logs import ocel as own
+    from .object_logs import read_sqlite
 
-    check_size(file)
-    return _objects(ocel_sqlite.read(file, context.progress, own.may_be_own), file, "OCEL 2.0 (SQLite)", context)
+    return _objects(read_sqlite(file, context.progress), file, "OCEL 2.0 (SQLite)", context)
 
 
 def _objects(log: ObjectLog, file: Path, kind: str, context: Context) -> Batch:
@@ -153,12 +150,12 @@ def _log(file: Path, kind: str, context: Context, read: Callable[[Report], Event
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer("notes", "Field notes", (".txt", ".md", ".text", ".notes"), _field_notes),
-    Importer("ocel", "Event log as OCEL 2.0 JSON", (".ocel.json", ".jsonocel"), _ocel_json),  # it ends in .json too
+    Importer("ocel", "Event log as OCEL 2.0 JSON", IN_JSON, _ocel_json),  # it ends in .json too
     Importer("json", "Whole journeys as JSON", (".json",), _json),
     Importer("tables", "Tables as CSV", (".zip",), _tables),
     Importer("excel", "Excel workbook", (".xlsx",), _workbook),
     Importer("xes", "Event log in XES", (".xes", ".xes.gz"), _xes),
-    Importer("ocel-sqlite", "Event log as OCEL 2.0 SQLite", (".ocel.sqlite", ".sqliteocel", ".sqlite"), _ocel_sqlite),
+    Importer("ocel-sqlite", "Event log as OCEL 2.0 SQLite", IN_SQLITE, _ocel_sqlite),
     Importer("csv", "Event log as CSV", (".csv", ".tsv"), _csv),
 )
 
@@ -196,5 +193,10 @@ def read(file: Path, context: Context) -> Batch:
     try:
         return importer.read(file, context)
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise InputError(f"{file} cannot be read: {why}.", "Nothing was imported; check its name.") from error
+        raise unreadable(file, error) from error
+
+
+def unreadable(file: Path, error: OSError) -> InputError:
+    """The sentence for a file that the system does not give."""
+    why = (error.strerror or str(error)).lower()
+    return InputError(f"{file} cannot be read: {why}.", "Nothing was imported; check its name.")

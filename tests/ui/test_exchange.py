@@ -14,10 +14,13 @@ from mysteryshop.errors import KnownError
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports import IMPORTERS
 from mysteryshop.store.glance import glance
+from tests.core.object_logs import OBJECTS, as_json, put_json, put_sqlite
 from tests.core.sample import sample
+from tests.many import many
 from ui.exchange import FILES
 from ui.exchange_dialogs import ProgressDialog
 from ui.log_columns import LogColumnsDialog
+from ui.log_objects import LogObjectsDialog
 from ui.main_window import MainWindow
 from ui.taking_in import TakingIn
 
@@ -180,3 +183,62 @@ def test_a_table_that_is_none_is_a_sentence_and_no_question(make_app: MakeApp, t
         window.exchange.import_files([log])
     assert "found 1 columns, expected case, activity and time" in failed.args[0].title
     assert not window.findChildren(LogColumnsDialog)
+
+
+def _objects(folder: Path) -> Path:
+    return put_json(folder, as_json(), "orders.json")
+
+
+def _choose_orders(window: MainWindow, qtbot: QtBot) -> LogObjectsDialog:
+    """Choose by keyboard, and say what was told."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(LogObjectsDialog)))
+    dialog = window.findChildren(LogObjectsDialog)[-1]
+    shown = [[dialog.types.item(line, place).text() for place in range(4)] for line in range(3)]
+    assert shown[:2] == [
+        ["item", "3", "2.7", "place order, pick item, ship"],
+        ["order", "2", "3.0", "place order, pick item, ship, inform"],
+    ]
+    QTest.keyClick(dialog.types, Qt.Key.Key_Down)
+    QTest.keyClicks(dialog.told, "weather")
+    assert not dialog.take.isEnabled()
+    dialog.told.setText("inform")
+    assert dialog.telling.text() == "Told: 1 of 4 activities: inform."
+    return dialog
+
+
+def test_of_a_log_of_many_objects_the_case_is_asked_with_what_happens_to_each(
+    make_app: MakeApp, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_app().window
+    window.exchange.import_files([_objects(tmp_path), put_sqlite(tmp_path, objects={**OBJECTS})])
+    first = _choose_orders(window, qtbot)
+    first.take.click()
+    qtbot.waitUntil(lambda: first not in window.findChildren(LogObjectsDialog))
+    second = _choose_orders(window, qtbot)
+    with qtbot.waitSignal(window.exchange.listChanged):
+        QTest.keyClick(second.types, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.desk.writer.busy and not window.desk.reader.busy)
+    assert {row.place: row.moments for row in glance(tmp_path).rows} == {"o1": 1, "o2": 0}
+
+
+def test_a_log_that_the_app_wrote_asks_nothing_and_is_said_to_lack_what_logs_lack(
+    make_app: MakeApp, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_app().window
+    walks = [replace(each, journey=replace(each.journey, demo=False)) for each in many(3)]
+    for suffix in ("ocel.json", "ocel.sqlite", "xes.gz"):
+        write_file(walks, tmp_path / f"walks.{suffix}")
+    ((told, report),) = _import(window, qtbot, tmp_path / "walks.ocel.json")
+    assert told == "3 of 3 journeys are new and on disk."
+    assert "carry no expectations, findings, reflections" in report
+    for suffix in ("ocel.sqlite", "xes.gz"):
+        (told, _), *_ = _import(window, qtbot, tmp_path / f"walks.{suffix}")
+        assert told == "Nothing new: these journeys are already here."
+    assert not window.findChildren(LogObjectsDialog)
+
+
+def test_an_object_log_that_is_gone_is_a_sentence(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
+    window = make_app().window
+    with qtbot.waitSignal(window.exchange.failed) as failed:
+        window.exchange.import_files([tmp_path / "gone.ocel.sqlite"])
+    assert "cannot be read" in failed.args[0].title

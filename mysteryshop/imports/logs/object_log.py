@@ -48,11 +48,12 @@ class ObjectLog:
 
 @dataclass(frozen=True, slots=True)
 class ObjectType:
-    """One type: how many of its objects have events, and how many events these have on average."""
+    """One type: how many of its objects have events, how many these have on average, and what they are."""
 
     name: str
     objects: int
     mean: float
+    activities: tuple[str, ...] = ()  # in the order in which they first appear
 
     def __str__(self) -> str:
         of = "object" if self.objects == 1 else "objects"
@@ -64,16 +65,19 @@ def types(log: ObjectLog) -> list[ObjectType]:
 
     That is the type with most objects of those that have two events or more on average.
     """
-    events: Counter[str] = Counter()
-    for event in log.events:
-        events.update({ident for ident, _ in event.related})
-    objects: Counter[str] = Counter()
+    events: dict[str, set[str]] = {}  # objects that have events, by their type
     related: Counter[str] = Counter()
-    for ident, count in events.items():
-        if (thing := log.objects.get(ident)) is not None:
-            objects[thing.type] += 1
-            related[thing.type] += count
-    found = [ObjectType(name, count, related[name] / count) for name, count in objects.items()]
+    happens: dict[str, dict[str, None]] = {}
+    for event in log.events:
+        for ident in {ident for ident, _ in event.related if ident in log.objects}:
+            name = log.objects[ident].type
+            events.setdefault(name, set()).add(ident)
+            related[name] += 1
+            happens.setdefault(name, {})[event.type] = None
+    found = [
+        ObjectType(name, len(idents), related[name] / len(idents), tuple(happens[name]))
+        for name, idents in events.items()
+    ]
     return sorted(found, key=lambda each: (each.mean < _FEWEST, -each.objects, each.name))
 
 
