@@ -74,9 +74,7 @@ class ShownJourney(QObject):
         changed = {ident for one in adopted if one.outcome in ("newer", "diverged") for ident in (one.id, one.twin)}
         journey = self.journey
         if journey is not None and journey.id in changed:
-            self.journey = None
-            if self._screens.shows_journey():
-                self.open(journey.id, journey.record.journey.state)
+            self._read_anew(journey)
 
     def let_go(self, idents: Sequence[str]) -> None:
         """What was purged is shown nowhere any more."""
@@ -85,7 +83,14 @@ class ShownJourney(QObject):
             if self._screens.of_journey is not None:
                 self._screens.of_journey.forget()
             self.screenRequested.emit("journeys")
+        elif self.journey is not None and self.journey.record.journey.twin in idents:
+            self._read_anew(self.journey)
         self.listChanged.emit()
+
+    def _read_anew(self, journey: OpenJourney) -> None:
+        self.journey = None
+        if self._screens.shows_journey():
+            self.open(journey.id, journey.record.journey.state)
 
     def keep_as_usual(self, change: Change) -> None:
         """A walk that was just finished is kept for the usual period."""

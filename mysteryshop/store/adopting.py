@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 from mysteryshop.errors import StoreError
 from mysteryshop.journey import Journey
 
-from . import heads, replay, standing, summary
+from . import heads, replay, standing, summary, twins
 from .carried import LOCAL, Carried
 from .chain import Changes
 from .head_drafts import difference
@@ -139,8 +139,8 @@ def adopt(ledger: Ledger, execute: Execute, journey: Carried, at: int, *, bring_
     ident = next((each for each in (journey.id, planned.twin) if each and _is_free(execute, each)), "") or new_id()
     _write(execute, heads.insert(execute, replace(journey.head, id=ident)), replace(journey, id=ident))
     if planned.outcome == "diverged":
-        _set_twin(ledger, ident, planned.id, at, always=True)
-        _set_twin(ledger, planned.id, ident, at, always=False)
+        twins.name(ledger, ident, planned.id, at)
+        twins.name(ledger, planned.id, ident, at, always=False)
         _prove(execute, planned.id)
     _prove(execute, ident)
     return replace(told, id=ident, twin=planned.id)
@@ -188,14 +188,6 @@ def _keep_so(ledger: Ledger, ident: str, before: Journey, at: int) -> None:
             twin=before.twin or head.twin,
         )
         return Draft("annotate", at, Changes(head=difference(head, kept)), place="aside")
-
-    ledger.aside(ident, build)
-
-
-def _set_twin(ledger: Ledger, ident: str, twin: str, at: int, *, always: bool) -> None:
-    def build(now: Standing) -> Draft:
-        keeps = now.journey.twin if now.journey.twin and not always else twin
-        return Draft("twin", at, Changes(head=difference(now.journey, replace(now.journey, twin=keeps))), place="aside")
 
     ledger.aside(ident, build)
 

@@ -165,9 +165,9 @@ def _those(database: Database, sql: str, keys: Sequence[int], last: str = "") ->
 
 def holding(database: Database, words: Sequence[str]) -> set[int]:
     """The keys of the journeys in whose head or moments every one of those words (case folded) stands."""
-    condition = " AND ".join(f"(instr(j.search, ?{n}) OR instr(t.text, ?{n}))" for n in range(1, len(words) + 1))
+    condition = " AND ".join("(instr(j.search, ?) OR instr(t.text, ?))" for _ in words)
     sql = f"SELECT j.key FROM journeys j LEFT JOIN search_texts t ON t.journey = j.key WHERE {condition}"
-    return {row[0] for row in _fetched(database, sql, tuple(words))}
+    return {row[0] for row in _fetched(database, sql, tuple(word for word in words for _ in range(2)))}
 
 
 def _fetched(database: Database, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

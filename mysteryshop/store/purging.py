@@ -11,18 +11,19 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from mysteryshop.errors import InputError, KnownError, StoreError
 
-from . import backup, failures, practice_forgetting, purge_log, scrubbing
+from . import backup, failures, practice_forgetting, purge_log, scrubbing, twins
 from .connections import BUSY_MS, connect, is_plain
 from .database import PENDING, Database
+from .heads import Execute
 from .keyfile import FolderKey, key_file
+from .ledger import Ledger
 from .placing import put_in_place
 from .rows import SHELVES, STATE
 
@@ -68,7 +69,8 @@ def purge(database: Database, journey: str, at: int, reason: str = "") -> Purged
         before = _read_pending(database.data_dir)
         begun = Pending((*before.journeys, journey), (*before.digests, *_digests(raw, key)))
         _write_pending(database.data_dir, begun)
-        _delete_rows(raw, journey, key, lambda: purge_log.add(raw.execute, journey, at, reason, edits, head))
+        raw.execute("PRAGMA secure_delete = ON")
+        _delete_rows(Ledger(database), journey, key, at, lambda e: purge_log.add(e, journey, at, reason, edits, head))
     except sqlite3.Error as error:
         database.forget_writer()
         raise failures.told(error, database.path) from error
@@ -120,26 +122,24 @@ def _key(raw: sqlite3.Connection, journey: str) -> int | None:
 
 def _digests(raw: sqlite3.Connection, key: int) -> list[str]:
     """The evidence files that only this journey has, those of attachments taken back too."""
-    own = "SELECT DISTINCT digest FROM attachments WHERE journey = ?1"
-    others = "SELECT digest FROM attachments WHERE journey <> ?1"
-    return [str(row[0]) for row in raw.execute(f"{own} AND digest NOT IN ({others})", (key,))]
+    own = "SELECT DISTINCT digest FROM attachments WHERE journey = :key"
+    others = "SELECT digest FROM attachments WHERE journey <> :key"
+    return [str(row[0]) for row in raw.execute(f"{own} AND digest NOT IN ({others})", {"key": key})]
 
 
-def _delete_rows(raw: sqlite3.Connection, journey: str, key: int, note: Any) -> None:
-    raw.execute("PRAGMA secure_delete = ON")
-    raw.execute("BEGIN IMMEDIATE")
-    try:
+def _delete_rows(ledger: Ledger, journey: str, key: int, at: int, note: Callable[[Execute], object]) -> None:
+    """All rows of the journey go, and those who named it as their twin no longer do; `note` says that it is gone."""
+
+    def work(execute: Execute) -> None:
         for table in _TABLES:
-            raw.execute(f"DELETE FROM {table} WHERE journey = ?", (key,))
-        raw.execute("DELETE FROM journeys WHERE key = ?", (key,))  # what is kept beside it goes along
-        raw.execute("DELETE FROM snapshots WHERE digest NOT IN (SELECT snapshot FROM journeys)")
-        practice_forgetting.forget(raw.execute, journey)
-        note()
-        raw.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            raw.execute("ROLLBACK")
-        raise
+            execute(f"DELETE FROM {table} WHERE journey = ?", (key,))
+        execute("DELETE FROM journeys WHERE key = ?", (key,))  # what is kept beside it goes along
+        execute("DELETE FROM snapshots WHERE digest NOT IN (SELECT snapshot FROM journeys)", ())
+        practice_forgetting.forget(execute, journey)
+        twins.let_go(ledger, execute, journey, at)
+        note(execute)
+
+    ledger.beside(work)
 
 
 def _compact(raw: sqlite3.Connection, database: Database) -> bool:

@@ -32,7 +32,7 @@ _HEAD = (
     f"SELECT {', '.join('j.' + c for c in heads.COLUMNS)}, j.key, s.template "
     "FROM journeys j JOIN snapshots s ON s.digest = j.snapshot WHERE j.id = ?"
 )
-_BEGINS = "SELECT id FROM journeys WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id = ?1 DESC, id LIMIT 4"
+_BEGINS = "SELECT id FROM journeys WHERE substr(id, 1, length(:begin)) = :begin ORDER BY id = :begin DESC, id LIMIT 4"
 _EDITS = (
     "SELECT e.seq, e.at, e.verb, e.reason, e.changes, e.target, e.undo_top, e.redo_top, e.previous, e.hash "
     "FROM edits e JOIN journeys j ON j.key = e.journey WHERE j.id = ? ORDER BY e.seq"
@@ -57,7 +57,7 @@ class Queries:
         """The id that begins so; InputError where none does, or several do."""
         prefix = clean(prefix)  # on the command line it may hold any bytes
         with self._database.reader() as connection:
-            found = [str(row[0]) for row in connection.exec_driver_sql(_BEGINS, (prefix,))] if prefix else []
+            found = [str(row[0]) for row in connection.exec_driver_sql(_BEGINS, {"begin": prefix})] if prefix else []
         if not found:
             raise _unknown(prefix)
         if len(found) > 1 and found[0] != prefix:

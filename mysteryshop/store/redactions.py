@@ -10,7 +10,7 @@ from .database import Database
 
 _READ = "SELECT r.decisions FROM redactions r JOIN journeys j ON j.key = r.journey WHERE j.id = ?"
 _KEEP = (
-    "INSERT INTO redactions (journey, decisions) SELECT key, ?2 FROM journeys WHERE id = ?1 "
+    "INSERT INTO redactions (journey, decisions) SELECT key, :decisions FROM journeys WHERE id = :journey "
     "ON CONFLICT (journey) DO UPDATE SET decisions = excluded.decisions"
 )
 
@@ -28,7 +28,7 @@ def keep(database: Database, journey: str, decisions: str) -> None:
         connection = database.writer_connection()
         try:
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute(_KEEP, (journey, decisions))
+            connection.execute(_KEEP, {"journey": journey, "decisions": decisions})
             connection.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):

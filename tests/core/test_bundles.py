@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from mysteryshop.errors import InputError, KnownError, StoreError
-from mysteryshop.store import purge_log
+from mysteryshop.store import check, purge_log
 from mysteryshop.store.adopting import compared
 from mysteryshop.store.bundle_cipher import MARK, PassphraseNeeded
 from mysteryshop.store.bundle_format import BadBundle
@@ -146,6 +146,53 @@ def test_two_states_that_went_different_ways_are_both_kept_and_name_each_other(
     assert analyst.queries.load(adopted.id).journey.twin == leader.id
     assert len(analyst.queries.ids()) == 2
     assert analyst.all_is_well()
+
+
+@pytest.mark.parametrize("going", ["the one that came", "the one that was here"])
+def test_when_one_of_two_states_is_purged_the_other_is_marked_no_longer(
+    leader: Walk, analyst: Desk, file: Path, going: str
+) -> None:
+    adopted = diverged(leader, analyst, file)
+    gone, left = (adopted, leader.id) if going == "the one that came" else (leader.id, adopted)
+    seal = analyst.queries.load(left).journey.seal
+    recorder = analyst.recorder
+    recorder.annotate(left, tags=["ours"])  # the recorder remembers where the journey stands
+    purge(analyst.database, gone, 7, "one is enough")
+    head = analyst.queries.load(left).journey
+    assert (head.twin, head.seal, head.tags) == ("", seal, ("ours",))
+    assert [row.twin for row in analyst.queries.rows()] == [""]
+    last = analyst.queries.edits(left)[-1]
+    assert (last.verb, last.at, last.reason, last.changes.head) == (
+        "twin", 7, "the other one was purged", {"twin": (gone, "")},
+    )  # fmt: skip
+    recorder.annotate(left, tags=[])
+    assert analyst.all_is_well()
+    assert all(line.ok for line in check(analyst.database.data_dir))
+
+
+def test_of_three_states_those_that_are_left_name_each_other(leader: Walk, analyst: Desk, file: Path) -> None:
+    second = diverged(leader, analyst, file)
+    analyst.recorder.answer(second, "rate.speed", "4", reason="another view of it")
+    leader.took(leader.recorder.answer(leader.id, "rate.speed", "2", reason="and more"))
+    of(leader).hand_on(file)
+    (third,) = analyst.take(file)
+    assert third.outcome == "diverged"
+    assert len(analyst.queries.ids()) == 3
+    purge(analyst.database, leader.id, 7, "")
+    assert {(r.id, r.twin) for r in analyst.queries.rows()} == {(second, third.id), (third.id, second)}
+    assert analyst.all_is_well()
+
+
+def diverged(leader: Walk, analyst: Desk, file: Path) -> str:
+    """Two states that went different ways, both at the analyst's; the id of the one that came second."""
+    of(leader).hand_on(file)
+    analyst.take(file)
+    analyst.recorder.answer(leader.id, "rate.cost", "9", reason="the analyst's view")
+    leader.took(leader.recorder.answer(leader.id, "rate.cost", "1", reason="the leader's view"))
+    of(leader).hand_on(file)
+    (adopted,) = analyst.take(file)
+    assert adopted.outcome == "diverged"
+    return adopted.id
 
 
 def test_twins_come_home_without_a_third(leader: Walk, analyst: Desk, file: Path) -> None:

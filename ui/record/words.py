@@ -38,6 +38,7 @@ VERBS = {
     "include": "Taken back in",
     "annotate": "Noted how it is kept",
     "twin": "Another state came in",
+    "twin purged": "Its other state was purged",
 }
 _QUIET = {"id", "elapsed_us", "seq"}  # nothing that a leader would ask for
 
@@ -92,7 +93,9 @@ class _Place:
         )  # fmt: skip
 
     def _what(self, edit: Edit) -> str:
-        verb = VERBS.get(edit.verb, edit.verb.capitalize())
+        verb = VERBS.get(
+            f"{edit.verb} purged" if edit.reason and edit.verb == "twin" else edit.verb, edit.verb.capitalize()
+        )
         target = f" edit {edit.target}" if edit.target is not None else ""
         named = [self._words.named(change.item) for change in edit.changes.items]
         if edit.verb in ("prepare", "import"):
