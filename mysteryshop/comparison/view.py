@@ -28,7 +28,8 @@ class View:
     `filters` maps template, relationship, place, leader, persona, tag, period, state, origin and text to what they
     must be; "" asks for nothing, and a template or relationship that is not in it is chosen by what there is most of.
     `group` is the field whose values `a` and `b` are compared; "" is chosen. `b` of NONE is no second group, and of
-    ALL every group that there is. `columns` are HEADS and fields of FIGURE_COLUMNS behind the journey itself.
+    ALL every group that there is. `columns` are HEADS and fields of FIGURE_COLUMNS behind the journey itself, and
+    `sort` is the one that the table is sorted by, "" by the day on which each began.
     """
 
     name: str = ""
@@ -39,6 +40,8 @@ class View:
     measure: str = MEASURE
     columns: tuple[str, ...] = COLUMNS
     take_in: tuple[str, ...] = ()
+    sort: str = ""
+    descending: bool = True
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -86,11 +89,12 @@ def _view(table: Mapping[str, Any]) -> View:
     for name in ("columns", "take_in"):
         said[name] = tuple(str(value) for value in said.get(name, getattr(View(), name)))
     said["filters"] = {str(key): str(value) for key, value in said.get("filters", {}).items()}
-    for name in ("name", "group", "a", "b", "measure"):
+    for name in ("name", "group", "a", "b", "measure", "sort"):
         said[name] = str(said.get(name, getattr(View(), name)))
     if said["group"] not in FIELDS:
         raise ValueError(f"“{said['group'][:40]}” is nothing to group by")
-    for name in (said["measure"], *said["columns"]):
+    said["descending"] = bool(said.get("descending", True))
+    for name in (said["measure"], *said["columns"], *([said["sort"]] if said["sort"] else [])):
         if name not in COLUMN_OF and name not in HEADS:
             raise ValueError(f"“{name[:40]}” is no column")
     return View(**said)

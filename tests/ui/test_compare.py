@@ -194,6 +194,24 @@ def test_a_saved_view_comes_back_after_a_restart(compare: Compare, qtbot: QtBot,
     assert not screen.saved.isVisible()
 
 
+def test_a_saved_view_keeps_what_its_table_is_sorted_by(compare: Compare, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = compare(12)
+    head = screen.journeys.table.horizontalHeader()
+    place = 1 + screen.journeys.table.columns.index("longest_silence_s")
+    head.setSortIndicator(place, Qt.SortOrder.AscendingOrder)
+    shortest = screen.journeys.table.rows.ids
+    screen.save_as("Shortest silences first")
+    (view,) = load_views(tmp_path)
+    assert (view.sort, view.descending) == ("longest_silence_s", False)
+    head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    assert screen.journeys.table.rows.ids != shortest
+    again(screen, qtbot, lambda: screen.saved.menu().actions()[0].trigger())
+    assert screen.journeys.table.rows.ids == shortest
+    assert head.sortIndicatorSection() == place
+    again(screen, qtbot, lambda: screen.bar.measure.pick("satisfaction"))
+    assert screen.journeys.table.rows.ids == shortest  # other questions leave the order alone
+
+
 def test_a_saved_view_is_renamed_in_its_place_and_never_over_another(
     compare: Compare, qtbot: QtBot, tmp_path: Path
 ) -> None:

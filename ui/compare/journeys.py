@@ -26,6 +26,7 @@ class JourneysPart(QWidget):
 
     openRequested = Signal(str, str)  # id, state
     arranged = Signal(tuple)  # columns, in their order
+    sorted = Signal(str, bool)  # by which column, descending
     compareRequested = Signal(str)
     failed = Signal(object)  # KnownError
 
@@ -58,6 +59,7 @@ class JourneysPart(QWidget):
         self.search.textChanged.connect(lambda _: self._typed.start())
         self.table.openRequested.connect(self.openRequested)
         self.table.arranged.connect(self._on_arranged)
+        self.table.sorted.connect(self.sorted)
         self.table.rows.modelReset.connect(self._say_count)
         self.columns.changed.connect(self._on_ticked)
         self.all.hide()
@@ -68,6 +70,7 @@ class JourneysPart(QWidget):
         self._n = len(chosen.journeys)
         self.columns.show_columns(chosen.view.columns)
         self.table.show_columns(chosen.view.columns)
+        self.table.show_sorted(chosen.view.sort, descending=chosen.view.descending)
         self.table.show_groups(chosen.labels)
         self.table.rows.show_figures(chosen.journeys, chosen.group_of)
         self.all.hide()

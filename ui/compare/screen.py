@@ -65,7 +65,9 @@ class CompareScreen(QWidget):
         self.opener = MarkOpener(source, self.behind)
         self.journeys = JourneysPart(theme, source)
         self.saved = SavedViews(desk.data_dir)
-        self.save = button("Save view…", name="compare.save", tip="Keep this choice of journeys, groups and columns")
+        self.save = button(
+            "Save view…", name="compare.save", tip="Keep this choice of journeys, groups, columns and order"
+        )
         self.export = ExportButton(desk.reader, lambda: self.found, lambda: self.journeys.table.rows.ids)
         for each in (self.save, self.export):
             each.setEnabled(False)  # until there is something to keep
@@ -144,6 +146,7 @@ class CompareScreen(QWidget):
         self.journeys.openRequested.connect(self.openRequested)
         self.journeys.failed.connect(self.failed)
         self.journeys.arranged.connect(self._on_columns)
+        self.journeys.sorted.connect(self._on_sorted)
         self.journeys.compareRequested.connect(self._on_words)
         self.saved.picked.connect(self.show_view)
         self.save.clicked.connect(lambda: self.saved.ask_name(self.view.name or self.title.text(), self.save_as))
@@ -235,6 +238,9 @@ class CompareScreen(QWidget):
 
     def _on_columns(self, columns: Sequence[str]) -> None:
         self.view = replace(self.view, columns=tuple(columns))
+
+    def _on_sorted(self, field: str, descending: bool) -> None:
+        self.view = replace(self.view, sort=field, descending=descending)
 
     def _on_words(self, words: str) -> None:
         """Only journeys with these words are compared."""

@@ -16,10 +16,13 @@ from .model import HEADS, JOURNEY, CompareModel
 
 
 class CompareTable(QTableView):
-    """`openRequested` on a double click or Enter; `arranged` carries the columns in the order the user gave them."""
+    """`openRequested` on a double click or Enter; `arranged` carries the columns in the order the user gave them, and
+    `sorted` what they are sorted by, "" for the journey itself.
+    """
 
     openRequested = Signal(str, str)  # id, state
     arranged = Signal(tuple)
+    sorted = Signal(str, bool)  # field, descending
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -39,7 +42,7 @@ class CompareTable(QTableView):
         head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
         head.setMinimumSectionSize(72)
         head.setToolTip("Click sorts; drag to another place, or use Alt+Shift+arrow keys")
-        head.sortIndicatorChanged.connect(self.rows.sort)
+        head.sortIndicatorChanged.connect(self._on_sorted)
         head.sectionMoved.connect(self._on_moved)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._on_menu)
@@ -62,6 +65,13 @@ class CompareTable(QTableView):
         head.blockSignals(False)
         for at, name in enumerate(places):
             self.setColumnWidth(at, wide.get(name) or self._wide(at, name))
+
+    def show_sorted(self, field: str, *, descending: bool) -> None:
+        """Sort by that column, "" by the journey; as it was where the column is not shown."""
+        places = ["", *self.columns]
+        if field in places:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            self.horizontalHeader().setSortIndicator(places.index(field), order)
 
     def show_groups(self, labels: Sequence[str]) -> None:
         """As wide as the groups' names."""
@@ -87,6 +97,12 @@ class CompareTable(QTableView):
 
     def _move_current(self, by: int) -> None:
         self.move_column(self.currentIndex().column(), by)
+
+    def _on_sorted(self, at: int, order: Qt.SortOrder) -> None:
+        if at >= 0:
+            self.rows.sort(at, order)
+            field = self.rows.field_of(at)
+            self.sorted.emit("" if field == JOURNEY else field, order == Qt.SortOrder.DescendingOrder)
 
     def _on_moved(self, _logical: int, _old: int, _new: int) -> None:
         """A dragged column: the model takes the order over once the header is done with it."""

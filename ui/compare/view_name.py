@@ -47,7 +47,7 @@ class ViewNameDialog(QDialog):
 
     def _check(self) -> None:
         name = self.name
-        said = "Its journeys, groups, measure and columns are kept, and are looked up anew each time."
+        said = "Journeys, groups, measure, columns and their order are kept; the figures are looked up anew each time."
         taken = name in self._taken and not (self._rename and name == self._old)
         if taken:
             said = f"There is a view “{name}” already" + (
