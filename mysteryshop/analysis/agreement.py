@@ -13,7 +13,7 @@ from mysteryshop.journey import Record
 
 from .intervals import LEAST, Floats, Interval, Z
 from .kappa import WEIGHTS, Kappa, agreement_weights, kappa
-from .wording import counted, figure, percent
+from .wording import counted, figure, percent, upper
 
 Value = float | str
 SETTLED = 30  # pairs below which an interval from the asymptotic standard error is called rough
@@ -49,6 +49,8 @@ class Agreement:
     left_out: int
     warnings: tuple[str, ...]
     verdict: str
+    headline: str  # the verdict without its figures: what a leader understands
+    figures: str  # and kappa with its interval, "" where it is undefined
 
     @property
     def kappa(self) -> Kappa:
@@ -107,6 +109,7 @@ def agree(
     interval = interval_of(kappas[weights], len(complete))
     differences = _differences(complete, numeric)
     left_out = len(pairs) - len(complete)
+    said = _said(names, len(complete), len(differences)), _kappa_told(kappas[weights], weights, interval)
     return Agreement(
         names=names,
         n=len(complete),
@@ -118,7 +121,9 @@ def agree(
         differences=differences,
         left_out=left_out,
         warnings=tuple(_warnings(kappas[weights], len(complete), left_out)),
-        verdict=_verdict(names, kappas[weights], weights, interval, len(complete), len(differences)),
+        verdict=_verdict(*said, interval, len(complete)),
+        headline=_headline(*said, interval, len(complete)),
+        figures=f"{upper(said[1])}." if said[1] else "",
     )
 
 
@@ -173,16 +178,27 @@ def _warnings(found: Kappa, n: int, left_out: int) -> list[str]:
     return told
 
 
-def _verdict(names: tuple[str, str], found: Kappa, weights: str, interval: Interval | None, n: int, apart: int) -> str:
-    same = n - apart
-    begin = f"{names[0]} and {names[1]} say the same of {same} of {n} ({percent(same / n)})"
+def _said(names: tuple[str, str], n: int, apart: int) -> str:
+    return f"{names[0]} and {names[1]} say the same of {n - apart} of {n} ({percent((n - apart) / n)})"
+
+
+def _kappa_told(found: Kappa, weights: str, interval: Interval | None) -> str:
+    """Kappa with its interval, and how to read it; "" where it is undefined."""
     if found.value is None:
-        return begin + "; whether that is more than chance cannot be told."
+        return ""
     kind = "kappa" if weights == "plain" else f"kappa with {weights} weights"
     within = "" if interval is None else f" (95 % interval {figure(interval.low)} to {figure(interval.high)})"
-    return (
-        f"{begin}; {kind} is {figure(found.value)}{within}, where 0 is chance and 1 full agreement.{_sure(interval, n)}"
-    )
+    return f"{kind} is {figure(found.value)}{within}, where 0 is chance and 1 full agreement"
+
+
+def _verdict(begin: str, told: str, interval: Interval | None, n: int) -> str:
+    if not told:
+        return f"{begin}; whether that is more than chance cannot be told."
+    return f"{begin}; {told}.{_sure(interval, n)}"
+
+
+def _headline(begin: str, told: str, interval: Interval | None, n: int) -> str:
+    return _verdict(begin, told, interval, n) if not told else f"{begin}.{_sure(interval, n)}"
 
 
 def _sure(interval: Interval | None, n: int) -> str:

@@ -9,6 +9,7 @@ from .lengths import spoken
 from .wording import whole_percent
 
 DASH = "–"
+_RATE = " per hour"
 MINUS = "−"
 _SEVERITIES = {"1": "cosmetic", "2": "minor", "3": "major", "4": "catastrophe"}
 Names = Mapping[str, str]  # of touchpoints, by key
@@ -31,9 +32,19 @@ def shown(metric: Measured, value: Any, names: Names | None = None) -> str:
     return _FORMATS.get(metric.unit, number)(value)
 
 
+def between(metric: Measured, low: float, high: float) -> str:
+    """`0.2 to 4.9 per hour`, `43 min to 2 h`: the unit once where it is the end of both."""
+    return f"{without_rate(shown(metric, low), shown(metric, high))} to {shown(metric, high)}"
+
+
+def without_rate(first: str, last: str) -> str:
+    """The first value without the rate that the last one ends with: it is said once."""
+    return first.removesuffix(_RATE) if last.endswith(_RATE) else first
+
+
 def cell(metric: Measured, value: float) -> str:
     """One number as a table's cell: its head says already that it is per hour; NaN is a dash."""
-    return shown(metric, None if value != value else value).removesuffix(" per hour")
+    return shown(metric, None if value != value else value).removesuffix(_RATE)
 
 
 def number(value: float) -> str:

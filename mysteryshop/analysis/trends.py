@@ -14,6 +14,7 @@ from statistics import fmean, median
 
 from .groups import Group, by_year
 from .intervals import LEAST
+from .shown import without_rate
 
 LIMIT = 2.66  # 3 / d2 with d2 = 1.128, the mean range of two values of a normal distribution
 RUN = 8  # so many in a row on one side of the mean are a signal
@@ -180,7 +181,7 @@ def _said(found: Trend, told: Told, when: Told) -> str:
         return "; ".join(parts)
     if min(point.value for point in found.points) == max(point.value for point in found.points):
         return f"always {told(limits.mean)}"
-    return f"no sign of a change: it varies around {told(limits.mean)}{_within(limits, told)}"
+    return f"no sign of a change; it varies around {told(limits.mean)}{_within(limits, told)}"
 
 
 def _run(found: Trend, run: tuple[int, int], told: Told, when: Told) -> str:
@@ -194,7 +195,7 @@ def _run(found: Trend, run: tuple[int, int], told: Told, when: Told) -> str:
 
 def _within(limits: Limits, told: Told) -> str:
     if limits.low is not None and limits.high is not None:
-        return f", within {told(limits.low)} to {told(limits.high)}"
+        return f", between {without_rate(told(limits.low), told(limits.high))} and {told(limits.high)}"
     if limits.high is not None:
         return f", below {told(limits.high)}"
     return "" if limits.low is None else f", above {told(limits.low)}"

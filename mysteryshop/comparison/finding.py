@@ -10,6 +10,7 @@ from mysteryshop.analysis.compare import Comparison, compare_groups
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FigureColumn
 from mysteryshop.analysis.intervals import LEAST
 from mysteryshop.analysis.permutation import Permutation
+from mysteryshop.analysis.shown import without_rate
 from mysteryshop.analysis.wording import counted, figure, listed, percent
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.figures import Figures
@@ -19,7 +20,6 @@ from .view import MEASURE
 
 SURE = 0.05
 _MEDIAN = 5  # values below which they are told themselves
-_RATE = " per hour"
 NOTHING = "No journey that counts yet has this figure. Walk and finalise one, or take in what was left out."
 
 
@@ -89,21 +89,16 @@ def _middle(column: FigureColumn, values: Sequence[float]) -> str:
     if len(values) >= _MEDIAN:
         return f"a median of {told_value(column, float(np.median(values)))}"
     told = [told_value(column, value) for value in values]
-    return listed([*(_once(each, told[-1]) for each in told[:-1]), told[-1]])
+    return listed([*(without_rate(each, told[-1]) for each in told[:-1]), told[-1]])
 
 
 def _against(column: FigureColumn, first: Sequence[float], second: Sequence[float]) -> str:
     """`median 14 min against 6 min`, the unit once where it is a rate."""
     if min(len(first), len(second)) >= _MEDIAN:
         a, b = (told_value(column, float(np.median(values))) for values in (first, second))
-        return f"median {_once(a, b)} against {b}"
+        return f"median {without_rate(a, b)} against {b}"
     a, b = _middle(column, first), _middle(column, second)
-    return f"{_once(a, b)} against {b}"
-
-
-def _once(first: str, second: str) -> str:
-    """The first without the unit that the second ends with."""
-    return first.replace(_RATE, "") if first.endswith(_RATE) and second.endswith(_RATE) else first
+    return f"{without_rate(a, b)} against {b}"
 
 
 def of_many(parts: Sequence[Figures], labels: Sequence[str], measure: str) -> str:

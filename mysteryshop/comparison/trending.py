@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FIGURE_COLUMNS, FigureColumn
 from mysteryshop.analysis.groups import Group
 from mysteryshop.analysis.intervals import LEAST
+from mysteryshop.analysis.shown import between
 from mysteryshop.analysis.trends import Point, TakenOn, Trend, caveat, trend, year_on_year
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.comparison.trend import sentence
@@ -116,7 +117,7 @@ def _row(year: int, group: Group, column: FigureColumn) -> tuple[str, ...]:
     def told(low: float | None, high: float | None) -> str:
         if low is None or high is None:
             return "–"
-        return f"{told_value(column, low)} to {told_value(column, high)}"
+        return between(column, low, high)
 
     median = "–" if group.median is None else told_value(column, group.median)
     quartiles = (group.low_quartile, group.high_quartile) if group.n >= LEAST else (None, None)

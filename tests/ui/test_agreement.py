@@ -59,7 +59,8 @@ def test_two_leaders_on_the_same_day_are_suggested_and_where_they_differ_opens_w
     anna, ben = walked(ANNA, "Anna"), walked(BEN, "Ben")
     window, screen = agreement(anna, ben)
     assert screen.walks.pair.text().startswith("Walked close in time: Anna and Ben · Oslo · 14 Nov 2026, the same day")
-    assert screen.verdict.text().startswith("Anna and Ben say the same of 2 of 3 (67 %); kappa with linear weights is ")
+    assert screen.verdict.text() == "Anna and Ben say the same of 2 of 3 (67 %)."
+    assert screen.measured.text().startswith("Kappa with linear weights is ")
     assert "3 pairs are too few for an interval (8 are needed)." in screen.beware.text()
     assert screen.differences.title.text() == "They differ at 1 touchpoint"
     assert "No friction: Coach seat, Snacks." in screen.differences.same.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -63,7 +64,7 @@ def test_the_sentence_the_chart_and_the_years_say_n(trends: Open) -> None:
     assert "per hour in 2025 (n = 9)" in screen.small.text()
     assert screen.small.text().endswith("20 journeys.")
     assert [cells(screen, row)[:2] for row in (0, 1)] == [["2025", "9"], ["2026", "11"]]
-    assert "per hour to " in cells(screen, 0)[4]
+    assert re.fullmatch(r"\d\.\d to \d\.\d per hour", cells(screen, 0)[4])
     assert screen.chart.shown is not None
     assert "n = 20" in screen.chart.shown.describes
 

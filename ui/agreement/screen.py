@@ -69,6 +69,7 @@ class AgreementScreen(LeaderScreen):
         self.by_walks = self._mode("Two walks", "agreement.byWalks")
         self.by_columns = self._mode("Two columns of a CSV file…", "agreement.byColumns")
         self.verdict = label("", "title", wrap=True, name="agreement.verdict")
+        self.measured = label("", "", wrap=True, name="agreement.measured")
         self.beware = label("", "small", wrap=True, name="agreement.beware")
         self.chart = GroupCanvas(desk.reader, theme, "agree", "agreement.chart", _CHART)
         self.table = StillTable(FIGURES, "agreement.table", "Kappa, plain and weighted")
@@ -105,7 +106,7 @@ class AgreementScreen(LeaderScreen):
         inside.setContentsMargins(10, 8, 10, 8)
         inside.addWidget(self.chart)
         inside.addWidget(self.table)
-        said = frame("card", column(self.verdict, self.beware, spacing=8), margin=20)
+        said = frame("card", column(self.verdict, self.measured, self.beware, spacing=8), margin=20)
         page = QWidget()
         about = label(ABOUT, "small", wrap=True, name="agreement.about")
         page.setLayout(column(said, self.differences, self.behind, card, about, None, spacing=14))
@@ -220,8 +221,10 @@ class AgreementScreen(LeaderScreen):
         refused = isinstance(found, str)
         self.export.setEnabled(bool(answer.rows))
         self._stack.setCurrentIndex(1)
-        self.verdict.setText(found if isinstance(found, str) else found.verdict)
+        self.verdict.setText(found if isinstance(found, str) else found.headline)
         warned = () if isinstance(found, str) else found.warnings
+        self.measured.setText("" if isinstance(found, str) else found.figures)
+        self.measured.setVisible(bool(self.measured.text()))
         self.beware.setText("\n".join(f"•  {words}" for words in warned))
         self.beware.setVisible(bool(warned))
         for part in self._parts:

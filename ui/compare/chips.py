@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 CHIP = 28  # pixels of height: words beside chips stand on their line
+_NARROW = 160  # pixels that a chip keeps, however little room there is
 MOST = 60  # entries of a list; what is rarer is found by the search below
 Choice = tuple[str, str, int]
 
 
 class ChoiceChip(QPushButton):
-    """`chosen` carries the value; `any_words` adds a first entry for no restriction, with value ""."""
+    """`chosen` carries the value; `any_words` adds a first entry for no restriction, with value "".
+
+    Where there is less room than its words need, they end with an ellipsis, and the pointer is told them all.
+    """
 
     chosen = Signal(str)
 
@@ -25,6 +29,7 @@ class ChoiceChip(QPushButton):
         self._words, self._any = words, any_words
         self._list = QMenu(self)
         self.setMenu(self._list)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # it may be narrower than its words
 
     def show_choices(self, value: str, choices: Sequence[Choice], label: str = "") -> None:
         """Offer these, with the one in force ticked; `label` is what the chip says of it."""
@@ -49,6 +54,25 @@ class ChoiceChip(QPushButton):
         if self._any and not value:
             return self._any
         return next((words for ident, words, _ in choices if ident == value), value or "none")
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its words, if it must be."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _NARROW), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pointer is told what is cut off."""
+        super().resizeEvent(event)
+        self.setToolTip(self.text().replace("&&", "&") if self.width() < self.sizeHint().width() else "")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The words as far as there is room."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        beside = self.sizeHint().width() - self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        room, mnemonic = self.width() - beside, int(Qt.TextFlag.TextShowMnemonic)
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1, mnemonic)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def pick(self, value: str) -> None:
         """Choose, as the user would."""

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class FlowLayout(QLayout):
-    """As wide as all parts in one line where it may, as narrow as its widest part where it must."""
+    """As wide as all parts in one line where it may, as narrow as its widest part where it must.
+
+    A part that may be narrower than its words is given the line, and no more.
+    """
 
     def __init__(self, margins: QMargins, gap: int) -> None:
         super().__init__()
@@ -72,6 +75,7 @@ class FlowLayout(QLayout):
         left, top, line = inside.left(), inside.top(), 0
         for item in self._shown():
             hint = item.sizeHint()
+            hint.setWidth(min(hint.width(), max(item.minimumSize().width(), inside.width())))
             if left > inside.left() and left + hint.width() > inside.right() + 1:
                 left, top, line = inside.left(), top + line + self._gap, 0
             if place:
