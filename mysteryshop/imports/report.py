@@ -54,8 +54,8 @@ class Report:
 
     def lines(self) -> list[str]:
         """The report as sentences."""
-        read = f"{self.file}: {self.kind}, {_count(self.journeys, 'journey')}"
-        read += f" of {_count(self.events, 'event')}." if self.events else "."
+        read = f"{self.file}: {self.kind}, {counted(self.journeys, 'journey')}"
+        read += f" of {counted(self.events, 'event')}." if self.events else "."
         left = [f"Left out: {s.count:,} {s.what} (first {s.first})." for s in self.skipped.values()]
         return [read, *self.notes, *left]
 
@@ -66,5 +66,6 @@ class Report:
         return {**told, "notes": list(self.notes), "skipped": left}
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """`1 journey`, `2,400 journeys`."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -88,7 +88,7 @@ def test_a_workbook_comes_in_and_says_what_was_changed_in_it(make_app: MakeApp, 
     opened.save(book)
     ((told, report),) = _import(window, qtbot, book)
     assert told == "2 of 2 journeys are new and on disk."
-    assert "Times taken as the workbook shows them" in report
+    assert "As the workbook shows them, changed there or without the hidden exact one: 1 time." in report
     assert _import(window, qtbot, book)[-1][0] == "Nothing new: these journeys are already here."
     assert glance(tmp_path).count == 2
 

@@ -18,7 +18,7 @@ from mysteryshop.imports.tables import REMEDY
 
 MOST_UNPACKED = 512_000_000  # bytes of XML, about 280,000 moments
 _DENSEST = 100  # times a part may unpack to: what people write unpacks to 5 to 30 times, a bomb to 1,000
-_SMALL = 32_000_000  # bytes: below it a part may be as dense as it likes
+_SMALL = 8_000_000  # bytes: below it a part may be as dense as it likes
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _CHUNK = 1 << 20
 _REMARKABLE = (b"<f>", b"<f ", b"<f/", b't="e"', b"t='e'")  # formulas, and errors in cells

@@ -10,7 +10,7 @@ from mysteryshop.exports.long_texts import CONTINUED, CUT, LONGEST
 from mysteryshop.exports.tables import TABLES, Table
 from mysteryshop.exports.workbook import EXACT, MOST_ROWS, exact_columns, row_name
 from mysteryshop.imports.csv_tables import MOST_UNPACKED, SMALLER
-from mysteryshop.imports.report import Progress
+from mysteryshop.imports.report import Progress, counted
 from mysteryshop.imports.tables import Kind, wrong
 from mysteryshop.notation.found import NotUnderstood
 from mysteryshop.notation.when import time_zone
@@ -55,22 +55,23 @@ class Sheets:
         """What should be known of how it was read."""
         told = []
         if self._cut:
-            told.append(f"Texts cut because no cell holds more, and now end in “{CUT.strip()}” ({self._cut:,}).")
+            told.append(f"Cut at their end, because no cell holds more: {counted(self._cut, 'text')}.")
         if self._changed:
-            shown = (
-                "Times taken as the workbook shows them, because they were changed or their hidden exact ones are gone"
-            )
-            told.append(f"{shown} ({self._changed:,}).")
+            how = "changed there or without the hidden exact one"
+            told.append(f"As the workbook shows them, {how}: {counted(self._changed, 'time')}.")
         return told
 
     def has(self, table: str) -> bool:
+        """Whether there is a sheet of that name, however it is written."""
         return table in self._sheets
 
     def place(self, table: str, row: int = 0) -> str:
+        """Sheet and row as a spreadsheet shows them."""
         name = self._sheets[table].title
         return f"{name}, row {row}" if row else name
 
     def rows(self, table: Table) -> _Rows:
+        """The header and all rows but empty ones; times with what stands beside them."""
         sheet = self._sheets[table.name]
         header = _header(next(self._values(sheet, 1, _WIDEST), ()))
         yield 1, header
