@@ -12,7 +12,7 @@ from .driver_data import Columns
 from .intervals import LEAST, Floats, Interval, percentile
 from .resampling import normal_correlations, resampled_correlations
 
-_TIED = 1e-12  # of the outcome's variance
+_TIED = 1e-4  # of the outcome's variance: a column and its own rounding are one driver, and neither leads
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from .intervals import LEAST
-from .wording import counted, listed, percent, signed, spoken, upper
+from .wording import counted, listed, percent, signed, spoken, upper, whole_percent
 
 if TYPE_CHECKING:
     from .drivers import Drivers
 
 ROWS_EACH = 10  # journeys for each predictor below which shares are said to be unsettled
 INFLATED = 5.0  # variance inflation from which a predictor is said to overlap with the others
+_MOST_TOLD = 1_000  # variance inflation
 ENOUGH = 97.5  # per cent of resamples in which a driver has to lead
 
 
@@ -56,7 +57,7 @@ def _overlapping(result: Drivers) -> Iterator[str]:
     if exact:
         follow, their = ("follow", "their shares") if len(exact) > 1 else ("follows", "its share")
         yield f"{upper(listed(exact))} {follow} exactly from other columns: {their} cannot be told from theirs."
-    close = [f"{spoken(name)} (VIF {f:.1f})" for name, f in result.vif.items() if isfinite(f) and f >= INFLATED]
+    close = [f"{spoken(name)} (VIF {factor(f)})" for name, f in result.vif.items() if isfinite(f) and f >= INFLATED]
     if close:
         overlap = "overlap" if len(close) > 1 else "overlaps"
         yield f"{upper(listed(close))} {overlap} with other columns: whose share is whose is hard to tell."
@@ -97,7 +98,7 @@ def _leads(result: Drivers) -> str:
 
 
 def _led(result: Drivers) -> str:
-    return "" if len(result.lmg) == 1 else f" It leads in {percent(result.leader_share or 0)} of resamples."
+    return "" if len(result.lmg) == 1 else f" It leads in {often(result.leader_share or 0)} of resamples."
 
 
 def _open(result: Drivers) -> str:
@@ -113,12 +114,22 @@ def _open(result: Drivers) -> str:
     )
 
 
+def factor(vif: float) -> str:
+    """A variance inflation factor as it is read: beyond a thousand its digits say nothing."""
+    return f"{vif:.1f}" if vif < _MOST_TOLD else f"over {_MOST_TOLD:,}"
+
+
+def often(leads: float) -> str:
+    """In what share of resamples something leads: never 100 % where some say otherwise."""
+    return f"{whole_percent(leads)} %"
+
+
 def _wanting(result: Drivers) -> str:
     """A lead often enough, or a share that is surely more than none."""
-    often = percent(result.leader_share or 0)
+    led = often(result.leader_share or 0)
     if 100 * (result.leader_share or 0) < ENOUGH:
-        return f" It leads in {often} of resamples; {ENOUGH:g} % would settle it."
-    return f" It leads in {often} of resamples, but may explain nothing."
+        return f" It leads in {led} of resamples; {ENOUGH:g} % would settle it."
+    return f" It leads in {led} of resamples, but may explain nothing."
 
 
 def _too_few(result: Drivers) -> str:

@@ -10,6 +10,7 @@ from .intervals import Floats
 
 RESAMPLES = 10_000
 _BLOCK = 500_000  # numbers held at a time: some milliseconds a step, and they fit a processor's cache
+_WIDE, _WIDE_BLOCK = 40, 4_000_000  # of very many rows so many resamples at once, or matrix products crawl
 
 
 def counts(n: int, resamples: int, rng: np.random.Generator) -> Floats:
@@ -77,7 +78,8 @@ def resampled_correlations(rows: Floats, resamples: int, size: int, rng: np.rand
     n, columns = rows.shape
     first, second = np.triu_indices(columns)
     sums = np.concatenate([rows, rows[:, first] * rows[:, second]], axis=1)
-    for block in blocks(resamples, max(size, n)):
+    wide = min(_WIDE, _WIDE_BLOCK // n)
+    for block in blocks(resamples, min(max(size, n), _BLOCK // max(wide, 1))):
         means = counts(n, block, rng) @ sums / n
         product = means[:, columns:] - means[:, first] * means[:, second]
         covariance = np.empty((columns, columns, block))

@@ -39,7 +39,7 @@ def day_text(ordinal: int) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 journey`, `2 journeys`."""
+    """`1 journey`, `2 journeys`, `10,000 journeys`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

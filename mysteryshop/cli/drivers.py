@@ -113,6 +113,7 @@ def _hypothesis(sheet: Sheet, named: str | None, predictors: Sequence[str]) -> s
 
 
 def _say(result: Drivers) -> None:
+    from mysteryshop.analysis.driver_words import factor, often
     from mysteryshop.analysis.wording import percent
 
     terminal.say(terminal.plain(result.verdict))
@@ -126,10 +127,10 @@ def _say(result: Drivers) -> None:
                 name,
                 percent(result.lmg[name]),
                 "-" if interval is None else f"{percent(interval.low)} to {percent(interval.high)}",
-                "-" if leads is None else percent(leads),
+                "-" if leads is None else often(leads),
                 percent(result.johnson[name]),
                 "-" if rho is None else f"{rho:+.2f}",
-                f"{result.vif[name]:.1f}",
+                factor(result.vif[name]),
             ]
         )
     terminal.table(rows, frozenset(range(1, 7)))

@@ -24,7 +24,7 @@ def decimal_comma(cells: Iterable[str], delimiter: str) -> bool:
     A comma is decimal where a cell can be read in no other way, or where any has one in a file whose cells are not
     divided by commas and no cell has a dot after it.
     """
-    with_comma = [text for cell in cells if "," in (text := _bare(cell))]
+    with_comma = [_bare(cell) for cell in cells if "," in cell]
     if any(text.rfind(".") > text.rfind(",") for text in with_comma):
         return False
     return bool(with_comma) and (delimiter != "," or any(not _THOUSANDS.fullmatch(text) for text in with_comma))
@@ -32,7 +32,7 @@ def decimal_comma(cells: Iterable[str], delimiter: str) -> bool:
 
 def number(cell: str, comma: bool) -> float | None:
     """The number in a cell; None where it is none. `comma` says that the comma is decimal."""
-    text = _bare(cell)
+    text = cell if not comma and _NUMBER.fullmatch(cell) else _bare(cell)
     if comma:
         if _GROUPED.fullmatch(text):
             text = text.replace(".", "")

@@ -63,7 +63,8 @@ def test_a_driver_that_clearly_leads_is_named_with_its_share_interval_and_stabil
     low, high = result.intervals["frequency"].low, result.intervals["frequency"].high
     share = f"{round(100 * result.lmg['frequency'])} % ({round(100 * low)}–{round(100 * high)} %)"
     assert result.verdict.startswith(f"In your 120 journeys frequency explains {share} of what satisfaction varies;")
-    assert f"It leads in {round(100 * (result.leader_share or 0))} % of resamples." in result.verdict
+    assert 0.99 < (result.leader_share or 0) < 1
+    assert "It leads in 99 % of resamples." in result.verdict  # not in all of them
     assert sum(result.leads.values()) == pytest.approx(1)
     assert result.leads["frequency"] == result.leader_share
 
@@ -260,3 +261,22 @@ def test_more_predictors_than_can_be_shared_out_are_refused() -> None:
     many = {f"x{i}": rng.standard_normal(50) for i in range(13)}
     with pytest.raises(InputError, match="13 predictors are too many"):
         analyse(("satisfaction", rng.standard_normal(50)), many)
+
+
+def test_a_column_and_its_own_rounding_are_one_driver_and_neither_leads() -> None:
+    rng = np.random.default_rng(4)
+    frequency = np.round(rng.standard_normal(60), 4)
+    outcome = 2 * frequency + rng.standard_normal(60)
+    twice = np.round(2 * frequency + rng.uniform(-1e-4, 1e-4, 60), 4)
+    result = analyse(("satisfaction", outcome), {"frequency": frequency, "in words": twice}, seed=1)
+    assert result.named is None
+    assert result.leads == pytest.approx({"frequency": 0.5, "in words": 0.5}, abs=0.05)
+    assert any("(VIF over 1,000)" in warning for warning in result.warnings)
+
+
+def test_very_many_journeys_are_written_with_their_thousands() -> None:
+    rng = np.random.default_rng(5)
+    frequency = rng.standard_normal(20_000)
+    result = analyse(("y", frequency + rng.standard_normal(20_000)), {"frequency": frequency}, resamples=20)
+    assert result.verdict.startswith("In your 20,000 journeys frequency explains ")
+    assert result.intervals["frequency"].low < result.lmg["frequency"] < result.intervals["frequency"].high

@@ -34,6 +34,8 @@ class DriverTable(StillTable):
 
 
 def _row(found: Drivers, name: str) -> tuple[str, ...]:
+    from mysteryshop.analysis.driver_words import factor, often
+
     interval, leads, rho, vif = (
         found.intervals.get(name), found.leads.get(name), found.spearman.get(name), found.vif[name]
     )  # fmt: skip
@@ -41,10 +43,10 @@ def _row(found: Drivers, name: str) -> tuple[str, ...]:
         name,
         _percent(found.lmg[name]),
         "–" if interval is None else f"{round(100 * interval.low)} to {_percent(interval.high)}",
-        "–" if leads is None else _percent(leads),
+        "–" if leads is None else often(leads),
         _percent(found.johnson[name]),
         "–" if rho is None else f"{rho:+.2f}".replace("-", "−"),
-        f"{vif:.1f}" if isfinite(vif) else "∞",
+        factor(vif) if isfinite(vif) else "∞",
         str(found.missing.get(name, 0)),
     )
 

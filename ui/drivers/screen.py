@@ -255,10 +255,7 @@ def _rest(found: Any) -> str:
 
 
 _SAYS: dict[str | None, Callable[[Any], str]] = {
-    "supported": lambda found: (
-        f"These data support it: {found.hypothesis} comes first in {round(100 * found.leads[found.hypothesis])} % of "
-        "resamples."
-    ),
+    "supported": lambda found: f"These data support it: {found.hypothesis} comes first in {_led(found)} of resamples.",
     "refuted": lambda found: f"These data refute it{_rival(found)}.",
     "open": lambda found: (
         f"These data cannot tell yet: {found.hypothesis} comes first in {_led(found)} of resamples; "
@@ -274,7 +271,9 @@ def _hypothesis(found: Any) -> str:
 
 
 def _led(found: Any) -> str:
-    return f"{int(100 * found.leads[found.hypothesis])} %"
+    from mysteryshop.analysis.driver_words import often
+
+    return often(found.leads[found.hypothesis])
 
 
 def _rival(found: Any) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from mysteryshop.analysis.driver_words import often
 from mysteryshop.analysis.drivers import Drivers
 from mysteryshop.analysis.sides import Rests
 from mysteryshop.analysis.wording import percent, spoken
@@ -61,7 +62,7 @@ def _bar(found: Drivers, name: str, rests: Rests | None) -> Bar:
     if limits is not None:
         words += f"\n95 % interval {percent(limits[0])} to {percent(limits[1])}"
     if leads is not None:
-        words += f"; leads in {percent(leads)} of resamples"
+        words += f"; leads in {often(leads)} of resamples"
     mark = Mark(f"{words}; n = {found.n:,}", *((rests.journeys, rests.behind.get(name)) if rests else ()))
     return Bar(clean(spoken(name)), found.lmg[name], limits, leads, name == found.named, mark)
 
@@ -73,8 +74,8 @@ def _title(found: Drivers) -> str:
     leader = clean(spoken(found.leader))
     leader = leader[:1].upper() + leader[1:]
     if found.named is None:
-        return f"{leader} first in {percent(found.leader_share)} of resamples: not settled ({n})"
-    return f"{leader} leads in {percent(found.leader_share)} of resamples ({n})"
+        return f"{leader} first in {often(found.leader_share)} of resamples: not settled ({n})"
+    return f"{leader} leads in {often(found.leader_share)} of resamples ({n})"
 
 
 def empty(data: SharesData) -> bool:
