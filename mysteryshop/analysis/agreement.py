@@ -87,27 +87,29 @@ def agree(
     names: tuple[str, str],
     items: Sequence[str],
     weights: str = "plain",
+    order: Sequence[str] = (),
 ) -> Agreement:
     """How far two columns agree, pair by pair; a pair in which a value is None is left out.
 
     Numbers are places on a scale, and a weighted kappa needs them: the distance of 1 and 3 is twice that of 1 and 2
-    even where nobody said 2. Text only is or is not the same. InputError where fewer than two pairs are complete.
+    even where nobody said 2. Text only is or is not the same, unless `order` names the words from least to most, each
+    one step from the next. InputError where fewer than two pairs are complete, or a word is not in the order.
     """
     pairs = list(zip(items, first, second, strict=True))
     complete = [Difference(item, a, b) for item, a, b in pairs if a is not None and b is not None]
     if len(complete) < 2:
         title = f"{names[0]} and {names[1]} have {counted(len(complete), 'pair')} of values: too few to compare them."
         raise InputError(title, "At least 2 are needed, and 8 for an interval.")
-    numeric = all(isinstance(value, (int, float)) for pair in complete for value in (pair.first, pair.second))
-    if not numeric and weights != "plain":
+    places = _places(complete, order)
+    if places is None and weights != "plain":
         raise InputError("Weights need numbers, whose distance is known.", "Leave them out, or give numbers for words.")
-    categories = _categories(complete)
+    categories = _categories(complete, places)
     table = _table(complete, categories)
-    scale = [float(value) for value in categories] if numeric else [float(i) for i in range(len(categories))]
-    kinds = WEIGHTS if numeric else WEIGHTS[:1]
+    scale = [float(place) for place in range(len(categories))] if places is None else [places[v] for v in categories]
+    kinds = WEIGHTS[:1] if places is None else WEIGHTS
     kappas = {kind: kappa(table, agreement_weights(kind, scale)) for kind in kinds}
     interval = interval_of(kappas[weights], len(complete))
-    differences = _differences(complete, numeric)
+    differences = _differences(complete, places)
     left_out = len(pairs) - len(complete)
     said = _said(names, len(complete), len(differences)), _kappa_told(kappas[weights], weights, interval)
     return Agreement(
@@ -127,9 +129,23 @@ def agree(
     )
 
 
-def _categories(pairs: Sequence[Difference]) -> tuple[Value, ...]:
-    """All values of both, in order: numbers before words."""
+def _places(pairs: Sequence[Difference], order: Sequence[str]) -> Mapping[Value, float] | None:
+    """Where each value stands on its scale; None for words without an order."""
     values = {value for pair in pairs for value in (pair.first, pair.second)}
+    if order:
+        known = {word: float(place) for place, word in enumerate(order)}
+        stray = next((value for value in sorted(map(str, values)) if value not in known), None)
+        if stray is not None:
+            raise InputError(f"“{stray}” is not in the order {', '.join(order)}.", "Name every word, least to most.")
+        return {value: known[str(value)] for value in values}
+    return None if any(isinstance(value, str) for value in values) else {value: float(value) for value in values}
+
+
+def _categories(pairs: Sequence[Difference], places: Mapping[Value, float] | None) -> tuple[Value, ...]:
+    """All values of both, in order: by their places, else numbers before words."""
+    values = {value for pair in pairs for value in (pair.first, pair.second)}
+    if places is not None:
+        return tuple(sorted(values, key=places.__getitem__))
     return tuple(sorted(values, key=lambda v: (isinstance(v, str), 0.0 if isinstance(v, str) else v, str(v))))
 
 
@@ -141,9 +157,11 @@ def _table(pairs: Sequence[Difference], categories: Sequence[Value]) -> Floats:
     return table
 
 
-def _differences(pairs: Sequence[Difference], numeric: bool) -> tuple[Difference, ...]:
+def _differences(pairs: Sequence[Difference], places: Mapping[Value, float] | None) -> tuple[Difference, ...]:
     apart = [pair for pair in pairs if pair.first != pair.second]
-    return tuple(sorted(apart, key=lambda pair: -abs(float(pair.first) - float(pair.second))) if numeric else apart)
+    if places is None:
+        return tuple(apart)
+    return tuple(sorted(apart, key=lambda pair: -abs(places[pair.first] - places[pair.second])))
 
 
 def _plain(value: Value) -> Value | int:

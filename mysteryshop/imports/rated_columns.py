@@ -13,11 +13,15 @@ from .columns import Sheet
 Cell: TypeAlias = float | str | None
 
 
-def rated(sheet: Sheet, first: str, second: str, *, numbers: bool = False) -> tuple[list[Cell], list[Cell]]:
-    """Both columns as numbers, or as words where any cell is none; None where a cell is empty.
+def rated(
+    sheet: Sheet, first: str, second: str, *, numbers: bool = False, words: bool = False
+) -> tuple[list[Cell], list[Cell]]:
+    """Both columns as numbers, or as words where any cell is none or `words` asks for it; None where a cell is empty.
 
     InputError names a cell that is no number where `numbers` asks for them.
     """
+    if words:
+        return _words(sheet, first), _words(sheet, second)
     try:
         a, b = ([None if isnan(value) else value for value in sheet.numbers(name)] for name in (first, second))
     except InputError:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from statsmodels.stats.inter_rater import cohens_kappa
 
 from mysteryshop.cli import main
 
@@ -217,3 +218,139 @@ def test_a_small_simulation_says_how_far_to_believe_the_verdict(run: Run) -> Non
 
 def test_the_help_of_simulate_says_what_falls_short(run: Run) -> None:
     assert "What falls short" in " ".join(run("simulate", "--help")[1].split())
+
+
+ORDERED = ("Minor;minor", "major;minor", "none;none", "catastrophe;major", "Major;major", "minor;none", ";minor")
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Path:
+    file = tmp_path / "ordered.csv"
+    file.write_text("\n".join(["a;b", *ORDERED]), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("weights", ["linear", "quadratic"])
+def test_words_whose_order_is_named_can_be_weighted(run: Run, words: Path, weights: str) -> None:
+    order = ("--order", "None,minor,major,catastrophe")
+    told = json.loads(run("agreement", "--csv", words, "--columns", "a,b", *order, "--weights", weights, "--json")[1])
+    assert told["categories"] == ["none", "minor", "major", "catastrophe"]
+    assert told["table"] == [[1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 0]]
+    assert told["kappa"] == pytest.approx(cohens_kappa(np.array(told["table"]), wt=weights).kappa)
+    assert told["ase"] == pytest.approx(cohens_kappa(np.array(told["table"]), wt=weights).std_kappa)
+    assert (told["n"], told["left_out"]) == (6, 1)
+
+
+def test_words_without_an_order_say_what_is_missing(run: Run, words: Path) -> None:
+    wanted = ("agreement", "--csv", words, "--columns", "a,b", "--weights", "linear")
+    assert "name the words in their order: --order LEAST,...,MOST" in refused(run, *wanted)
+    assert "“catastrophe” is not in the order none, minor, major." in refused(
+        run, *wanted, "--order", "none,minor,major"
+    )
+    assert "belong to a table" in refused(run, "agreement", "x", "y", "--order", "a,b")
+
+
+def test_a_scale_of_many_values_makes_no_table_and_ends_its_list(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "fine.csv"
+    file.write_text("a,b\n" + "".join(f"{n},{n + 0.5}\n" for n in range(70)), encoding="utf-8")
+    out = run("agreement", "--csv", file, "--columns", "a,b")[1]
+    assert "140 different values: too many for a table here; --json has it." in out
+    assert "- and 20 more, which --json has\n" in out
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (",\n,\n", "have 0 pairs of values: too few to compare them."),
+        ("1,2\n", "have 1 pair of values: too few to compare them."),
+        ("", "have 0 pairs of values"),
+    ],
+)
+def test_too_few_pairs_are_refused(run: Run, tmp_path: Path, cells: str, told: str) -> None:
+    file = tmp_path / "few.csv"
+    file.write_text(f"a,b\n{cells}", encoding="utf-8")
+    assert told in refused(run, "agreement", "--csv", file, "--columns", "a,b")
+
+
+def test_one_category_only_has_no_kappa(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "one.csv"
+    file.write_text("a,b\n" + "ok,OK\n" * 9, encoding="utf-8")
+    told = json.loads(run("agreement", "--csv", file, "--columns", "a,b", "--json")[1])
+    assert (told["kappa"], told["ase"], told["interval"], told["observed"]) == (None, None, None, 1)
+
+
+HAND = np.array([[1, 0.6, 0.4], [0.6, 1, 0.5], [0.4, 0.5, 1]])  # outcome, x1, x2
+
+
+def saved(folder: Path, lines: list[str], encoding: str = "utf-8") -> Path:
+    file = folder / "table.csv"
+    file.write_bytes("\r\n".join(lines).encode(encoding))
+    return file
+
+
+def table_of(correlation: np.ndarray, n: int = 40) -> np.ndarray:
+    """n rows with exactly that correlation."""
+    raw = np.random.default_rng(2).standard_normal((n, len(correlation)))
+    whitened, _ = np.linalg.qr(raw - raw.mean(axis=0))
+    rows: np.ndarray = whitened @ np.linalg.cholesky(correlation).T
+    return rows
+
+
+def test_the_shares_worked_out_by_hand(run: Run, tmp_path: Path) -> None:
+    lines = ["y,x1,x2", *(",".join(repr(float(v)) for v in row) for row in table_of(HAND))]
+    told = json.loads(
+        run("drivers", "--csv", saved(tmp_path, lines), "--outcome", "y", "--predictors", "x1,x2", "--json")[1]
+    )
+    first = ["n", "r2", "lmg", "johnson", "spearman", "vif", "intervals", "leader_share", "warnings", "verdict"]
+    assert list(told)[:10] == first
+    assert told["lmg"] == pytest.approx({"x1": 0.28667, "x2": 0.08667}, abs=5e-6)
+    assert told["johnson"] == pytest.approx({"x1": 0.28667, "x2": 0.08667}, abs=5e-6)
+    assert (told["r2"], told["vif"]["x1"]) == (pytest.approx(0.37333, abs=5e-6), pytest.approx(4 / 3))
+    assert all(0 <= low <= told["lmg"][name] <= high <= 1 for name, (low, high) in told["intervals"].items())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_reads_the_same_however_it_was_saved(run: Run, tmp_path: Path, encoding: str) -> None:
+    rows = table_of(HAND)
+    plain = ["y,Größe,x2", *(",".join(f"{v:.6f}" for v in row) for row in rows)]
+    words = ("--outcome", "Y", "--predictors", "größe,X2", "--resamples", "50", "--json")
+    wanted = run("drivers", "--csv", saved(tmp_path, plain), *words)[1]
+    german = [line.replace(",", ";").replace(".", ",") for line in plain]
+    assert run("drivers", "--csv", saved(tmp_path, german, encoding), *words)[1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("table", "words", "told"),
+    [
+        (["y,a,b", *(f"{n},1,1" for n in range(9))], (), "No predictor differs between these 9 journeys: a and b."),
+        (["y,a,b", *(f"5,{n},{n * n}" for n in range(9))], (), "Y is 5 in every journey: there is nothing to explain."),
+        (
+            ["y,a,a,b", *(f"{n},{n},1,{n % 3}" for n in range(9))],
+            (),
+            'line 1: found 2 columns called "a", expected one.',
+        ),
+        (["y,a,b", "1,2,3", "2,1,5", "3,3,3"], (), "3 journeys with every value are too few for 2 predictors"),
+        (["y,a,b", "1,2,3,4"], (), "line 2: found 4 cells, expected 3 as in the header."),
+        (["y,a,b", *(f"{n},{n % 4},inf" for n in range(9))], (), 'found "inf", expected a number or an empty cell.'),
+        ([], (), "table.csv is empty."),
+        (["y,a,b"], ("--predictors", "a,A"), 'The column "a" is named twice.'),
+        (["y,a,b"], ("--control", "y"), 'The column "y" is named twice.'),
+        (["y,a,b"], ("--resamples", "0"), 'Found "0", expected a whole number from 10 to 100,000.'),
+        (["y,a,b"], ("--seed", "-1"), 'Found "-1", expected a whole number from 0'),
+    ],
+)
+def test_an_awkward_table_is_refused_in_one_line(
+    run: Run, tmp_path: Path, table: list[str], words: tuple[str, ...], told: str
+) -> None:
+    usual = {"--outcome": "y", "--predictors": "a,b"} | ({words[0]: words[1]} if words else {})
+    assert told in refused(
+        run, "drivers", "--csv", saved(tmp_path, table), *(word for pair in usual.items() for word in pair)
+    )
+
+
+def test_a_constant_column_is_left_out_and_named(run: Run, tmp_path: Path) -> None:
+    table = ["y;a;b", *(f"{n % 7},5;{n},5;3" for n in range(12))]
+    words = ("--outcome", "y", "--predictors", "a,b", "--json")
+    told = json.loads(run("drivers", "--csv", saved(tmp_path, table), *words)[1])
+    assert (list(told["lmg"]), told["dropped"]) == (["a"], ["b"])
+    assert any(warning.startswith("B is left out: it has the same value") for warning in told["warnings"])
