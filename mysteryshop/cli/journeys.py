@@ -130,7 +130,8 @@ def _say_metrics(record: Record) -> None:
     about = (journey.template.name, journey.place, (iso(journey.started_at, journey.zone) or "")[:10], journey.state)
     terminal.say(terminal.plain(", ".join(part for part in about if part)))
     terminal.say(journey.id)
-    terminal.table([[metric.label, shown(metric, found[metric.field])] for metric in metrics.METRICS])
+    names = {touchpoint.key: touchpoint.name for touchpoint in record.template.touchpoints}
+    terminal.table([[metric.label, shown(metric, found[metric.field], names)] for metric in metrics.METRICS])
 
 
 def _when(row: JourneyRow) -> str:

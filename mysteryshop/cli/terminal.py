@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Sequence
 from typing import Any, TextIO
 
 from mysteryshop.errors import KnownError
 
+from . import aligned
+
 BAD_INPUT = 2
 FOUND_WRONG = 1
-_GAP = "  "
 
 
 def prepare() -> None:
@@ -50,12 +50,15 @@ def say_exactly(text: str) -> None:
 
 
 def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
-    """Rows with their cells under each other; `right` names the columns that are set flush right."""
-    shown = [[plain(cell) for cell in row] for row in rows]
-    widths = [max(_width(row[column]) for row in shown) for column in range(len(shown[0]))] if shown else []
-    for row in shown:
-        cells = [_padded(cell, widths[n], n in right) for n, cell in enumerate(row)]
-        print(_GAP.join(cells).rstrip())
+    """Rows with their cells under each other; `right` names the columns that are set flush right.
+
+    A terminal's lines are as wide as it is; in a file or pipe each row stays one line.
+    """
+    from shutil import get_terminal_size
+
+    most = get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in aligned.lines([[plain(cell) for cell in row] for row in rows], right, most):
+        print(line)
 
 
 def plain(text: str) -> str:
@@ -86,13 +89,3 @@ def reader_is_gone() -> int:
 
 def _is_utf8(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")
-
-
-def _width(text: str) -> int:
-    """Columns that a terminal takes for it: two for wide letters, none for marks that stand on another."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _padded(text: str, width: int, right: bool) -> str:
-    space = " " * (width - _width(text))
-    return space + text if right else text + space
