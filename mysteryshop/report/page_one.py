@@ -11,7 +11,7 @@ from mysteryshop.journey import Expectation, Finding, Record
 from mysteryshop.report.cards import cards
 from mysteryshop.report.material import Material
 from mysteryshop.report.plain import shortened, within
-from mysteryshop.report.wording import DASH, counted, date, duration, percent
+from mysteryshop.report.wording import DASH, counted, date, duration, iso_date, percent
 from mysteryshop.vocabulary import BENEFICIARIES, ORIGINS, STATES, TRIAGES, VERDICTS, by_id
 
 LONGEST_WHY_LINE = 106  # characters of the quote and what it is that fit on one line
@@ -171,7 +171,15 @@ def brief(material: Material, finding: Finding) -> dict[str, Any]:
         "title": shortened(finding.title, LONGEST_TITLE) or "untitled",
         "text": shortened(finding.text, LONGEST_TEXT),
         "detail": _rests_on(material, finding),
+        "next": _next(finding),
     }
+
+
+def _next(finding: Finding) -> str:
+    """Who does something about it by when; that nobody does yet is said as well."""
+    due = f"by {iso_date(finding.due)}" if finding.due else ""
+    said = ", ".join(part for part in (shortened(finding.owner, ONE_LINE), due) if part)
+    return f"next: {said}" if said else "next: nobody has taken it on"
 
 
 def _rests_on(material: Material, finding: Finding) -> str:

@@ -91,6 +91,8 @@ def panel(
         place = min(max(made.x(at), MARGIN + half), sheet.width - MARGIN - half)
         sheet.text(place, bottom + 1.35 * small, words, color=color, size=small, ha="center")
     room = bottom - top
+    if sheet.letters.width(y_unit, small) > room:
+        y_unit = y_unit.rpartition(", ")[2]  # the title names the figure, only the axis says its unit
     unit = sheet.letters.shorten(y_unit, room, small)
     sheet.text(MARGIN + small, (top + bottom) / 2, unit, color=color, size=small, ha="center", rotation=90)
     if x_unit:

@@ -160,7 +160,8 @@ def _walks(sheet: Sheet, made: Panel, data: YearsData) -> None:
 def _outcome(sheet: Sheet, made: Panel, of: Series) -> None:
     """An outcome's values, joined; its name above."""
     palette = sheet.palette
-    sheet.text(made.left, made.top - 0.6 * sheet.small, clean(of.name), size=sheet.small, weight=SEMIBOLD)
+    name = sheet.letters.shorten(clean(of.name), made.right - made.left, sheet.small, SEMIBOLD)
+    sheet.text(made.left, made.top - 0.6 * sheet.small, name, size=sheet.small, weight=SEMIBOLD)
     at = [(made.x(when.middle), made.y(point.value)) for when, point in of.points]
     if len(at) > 1:
         ticks(made.axes, list(pairwise(at)), color=palette.promise, width=0.8, zorder=1.8)
@@ -181,7 +182,7 @@ def _years(sheet: Sheet, upper: Panel, data: YearsData, bottom: float) -> None:
         group = data.trend.years.get(year)
         n = group.n if group is not None else 0
         for words in (f"{year}, n = {n:,}" if n else f"{year}, no walk", f"{year}"):
-            if sheet.letters.width(words, small) <= right - left + 8:
+            if sheet.letters.width(words, small) <= right - left - 4:
                 middle = min(max((left + right) / 2, MARGIN), sheet.width - MARGIN)
                 sheet.text(middle, bottom + 1.5 * small, words, color=sheet.palette.ink2, size=small, ha="center")
                 break

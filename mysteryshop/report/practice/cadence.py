@@ -10,7 +10,7 @@ from mysteryshop.analysis.wording import day_text
 from mysteryshop.comparison.cadencing import Answer, Years
 from mysteryshop.journey import Instant
 from mysteryshop.report.practice.next_steps import of_cadence
-from mysteryshop.report.practice.paper import Block, Figure, Paper, Picture, Table, write_paper
+from mysteryshop.report.practice.paper import Block, Figure, Paper, Picture, Table, of_all, write_paper
 from mysteryshop.report.summary import Summary
 from mysteryshop.report.wording import DASH, counted
 from mysteryshop.vocabulary import RELATIONSHIPS, by_id
@@ -23,6 +23,7 @@ _LIMITS = (
     "years would let anything look like a cause.",
 )
 
+_MOST, _LEADERS = 12, 30  # cadences and leaders that are listed
 _YEARS = 5  # that stand side by side on a page
 
 
@@ -65,8 +66,8 @@ def paper(answer: Answer, templates: Mapping[str, str]) -> Paper:
 def _due(found: tuple[Due, ...], templates: Mapping[str, str]) -> Table:
     return Table(
         "What is due", ("walk", "as", "leader", "every", "last walked", "due"),
-        tuple(_line(each, templates) for each in found), (1.8, "auto", 1.0, "auto", "auto", "auto"),
-        sentence="No cadence is set.",
+        tuple(_line(each, templates) for each in found[:_MOST]), (1.8, "auto", 1.0, "auto", "auto", "auto"),
+        more=of_all(min(len(found), _MOST), len(found), "on the screen"), sentence="No cadence is set.",
     )  # fmt: skip
 
 
@@ -83,8 +84,9 @@ def _line(each: Due, templates: Mapping[str, str]) -> tuple[str, ...]:
 def _leaders(found: tuple[Rhythm, ...]) -> Table:
     return Table(
         "Leaders", ("leader", "last walk", "days since", "within a year"),
-        tuple((r.leader or DASH, day_text(r.last.day), str(r.days), str(r.within_a_year)) for r in found),
-        (2.0, "auto", "auto", "auto"), numbers=2, sentence="Nobody has walked yet.",
+        tuple((r.leader or DASH, day_text(r.last.day), str(r.days), str(r.within_a_year)) for r in found[:_LEADERS]),
+        (2.0, "auto", "auto", "auto"), numbers=2, more=of_all(min(len(found), _LEADERS), len(found), "on the screen"),
+        sentence="Nobody has walked yet.",
     )  # fmt: skip
 
 

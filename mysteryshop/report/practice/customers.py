@@ -9,11 +9,12 @@ from mysteryshop.analysis.listening import Share
 from mysteryshop.comparison.customers import Answer
 from mysteryshop.journey import Instant
 from mysteryshop.report.practice.next_steps import of_customers
-from mysteryshop.report.practice.paper import Figure, Paper, Picture, Table, without_names, write_paper
+from mysteryshop.report.practice.paper import Figure, Paper, Picture, Table, of_all, without_names, write_paper
 from mysteryshop.report.summary import Summary
 from mysteryshop.report.wording import DASH, counted, percent
 from mysteryshop.vocabulary import RELATIONSHIPS, by_id
 
+_MOST = 14  # parties that are listed
 _LIMITS = (
     "Listening share: minutes listened to a party of all minutes listened, as logged by hand and tallied on walks. "
     "What nobody logged is in no figure, nor are walks that are unfinished, excluded or tainted.",
@@ -60,10 +61,11 @@ def paper(answer: Answer) -> Paper:
 
 
 def _parties(shares: tuple[Share, ...]) -> Table:
+    named = [share for share in shares if share.party is not None]
     return Table(
         "Everyone is different", ("party", "relationship", "how they like to work", "should be", "is", "n"),
-        tuple(_row(share) for share in shares if share.party is not None),
-        (1.4, "auto", 2.2, "auto", "auto", "auto"), numbers=3, sentence="No party is named yet.",
+        tuple(_row(share) for share in named[:_MOST]), (1.4, "auto", 2.2, "auto", "auto", "auto"), numbers=3,
+        more=of_all(min(len(named), _MOST), len(named), "on the screen"), sentence="No party is named yet.",
     )  # fmt: skip
 
 

@@ -36,7 +36,8 @@ def paper(answer: Answer) -> Paper:
     """What stands on the pages."""
     found = answer.calibration
     refuted = [b for b in answer.beliefs if b.judged and b.verdict == "refuted"]
-    figures = [Figure(str(found.n + found.unsure), "beliefs judged")]
+    judged = found.n + found.unsure
+    figures = [Figure(f"{judged:,}", "beliefs judged")] if judged else []
     if found.right is not None and found.confidence is not None and found.brier is not None:
         over = found.confidence - found.right
         figures += [

@@ -20,11 +20,12 @@ from mysteryshop.privacy.kinds import placeholder
 from mysteryshop.privacy.names import names_in
 from mysteryshop.replacing import replace_file
 from mysteryshop.report.drawings import TALLEST, svg
-from mysteryshop.report.plain import cleaned
+from mysteryshop.report.plain import cleaned, shortened
 from mysteryshop.report.summary import Summary, pages_of, typeset
 from mysteryshop.report.wording import bound, date
 from mysteryshop.report.wording import time as time_of_day
 
+LONGEST = 130  # characters of a line in a table's cell
 FOOTER = "What was walked, not a sample of all customers. Roles, never names. Not for disciplinary use."
 
 
@@ -125,7 +126,14 @@ def composed(paper: Paper, made_at: Instant) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Picture):
         return {"kind": "chart", "title": block.title, "drawing": _drawing(block)}
+    rows = tuple(tuple(_cell(words) for words in row) for row in block.rows)
+    block = replace(block, rows=rows)
     return {"kind": "table", **bound(cleaned(asdict(block)))}
+
+
+def _cell(words: str) -> str:
+    """A row is looked at beside others: the whole text stands on the screen. The second line is where it was found."""
+    return "\n".join(shortened(line, LONGEST) for line in words.split("\n", 1))
 
 
 def _drawing(picture: Picture) -> dict[str, str] | None:
