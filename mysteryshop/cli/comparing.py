@@ -11,6 +11,7 @@ from mysteryshop.errors import InputError
 from . import choosing, terminal
 from .command import opened
 from .figures import figure
+from .redacting import decided_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +38,10 @@ def write_comparison(args: Namespace) -> int:
         raise InputError(f'A comparison is not of one journey: found "{args.journey}".', "Name groups: --a and --b.")
     with opened(args) as database:
         found = gathered(args, database)
+    from mysteryshop.comparison.words import words_of
     from mysteryshop.report import write_comparison as write
 
-    say_written(write(found, args.output))
+    say_written(write(found, args.output, decisions=decided_of(args.redact, words_of(found))))
     return 0
 
 

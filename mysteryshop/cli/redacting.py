@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mysteryshop.privacy.decisions import Decisions
     from mysteryshop.privacy.redaction import Cleared
     from mysteryshop.privacy.scan import Proposal
+    from mysteryshop.privacy.texts import Words
     from mysteryshop.store.database import Database
 
 POLICIES = ("all", "none", "ask")
@@ -43,8 +44,8 @@ class Clearing:
         self._database = database
         self._queries = Queries(database)
         self._counts: Counter[str] = Counter()
-        if self._policy == "ask" and not _is_somebody_there():
-            raise InputError("--redact ask: there is no terminal to ask at.", "Say --redact all or --redact none.")
+        if self._policy == "ask":
+            _somebody()
 
     def one(self, journey: str) -> Cleared:
         """The journey with that id."""
@@ -83,6 +84,24 @@ class Clearing:
         if asked != kept:
             redactions.keep(self._database, record.journey.id, to_text(asked))
         return proposals, decided
+
+
+def decided_of(policy: str | None, words: Words) -> Decisions:
+    """What is redacted of what is made of many journeys: nothing of it is kept for the next time."""
+    from mysteryshop.privacy.decisions import Decisions, settled
+    from mysteryshop.privacy.scan import scan
+
+    if policy == "ask":
+        _somebody()
+    proposals, asked = scan(words), Decisions()
+    if policy == "ask" or (policy is None and _is_somebody_there()):
+        asked = _asked(proposals, asked, again=True)
+    return settled(asked, proposals, policy if policy in ("all", "none") else None)
+
+
+def _somebody() -> None:
+    if not _is_somebody_there():
+        raise InputError("--redact ask: there is no terminal to ask at.", "Say --redact all or --redact none.")
 
 
 def _is_somebody_there() -> bool:

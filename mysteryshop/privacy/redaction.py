@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from mysteryshop.journey import Record
 from .decisions import Box, Choice, Decisions
 from .kinds import KINDS, counted, placeholder
 from .lexicon import lexicon
-from .scan import Proposal, key_of, scan_text
+from .scan import Proposal, key_of
 from .texts import rewritten
 
 _DIGITS_LOOSE = ("phone", "card", "iban", "plate")
@@ -173,38 +173,10 @@ def _parts(name: str) -> list[str]:
     ]
 
 
-def guarded(plain: Any, keep: Iterable[str] = ()) -> tuple[Any, Mapping[str, int]]:
-    """Plain data (strings, lists, dictionaries) with everything redacted that the scan finds, and how often by kind.
-
-    For what is made of many journeys, where nobody is asked. What is part of a text in `keep` stays.
-    """
-    redactor = redactor_of(_strings(plain), keep)
-
-    def walk(part: Any) -> Any:
-        if isinstance(part, str):
-            return redactor(part)
-        if isinstance(part, dict):
-            return {key: walk(each) for key, each in part.items()}
-        return type(part)(walk(each) for each in part) if isinstance(part, (list, tuple)) else part
-
-    return walk(plain), dict(+redactor.counts)
-
-
-def redactor_of(texts: Iterable[str], keep: Iterable[str] = ()) -> Redactor:
-    """Redacts everything that the scan finds in these texts, but what is part of a text in `keep`."""
-    kept = "\n".join(keep)
-    found = {
-        key_of(span.kind, it): Choice(span.kind, it, True)
-        for text in texts
-        for span in scan_text(text)
-        if (it := text[span.start : span.end]) not in kept
-    }
-    return Redactor(Decisions(found))
-
-
-def _strings(part: Any) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, (dict, list, tuple)):
-        for each in part.values() if isinstance(part, dict) else part:
-            yield from _strings(each)
+def in_every_text(plain: Any, put: Callable[[str], str]) -> Any:
+    """Plain data (strings, lists, tuples, dictionaries) with every string in it as `put` makes it."""
+    if isinstance(plain, str):
+        return put(plain)
+    if isinstance(plain, dict):
+        return {key: in_every_text(each, put) for key, each in plain.items()}
+    return type(plain)(in_every_text(each, put) for each in plain) if isinstance(plain, (list, tuple)) else plain

@@ -14,7 +14,7 @@ from .kinds import CONFIDENCES, RANK, Confidence
 from .names import looks_like_name, names_in
 from .numbers import numbers_in
 from .spans import Span, without_overlaps
-from .texts import Place, places
+from .texts import Place, Words, places
 
 Texts: TypeAlias = list[tuple[Place, str]]  # with their text case folded
 
@@ -66,19 +66,19 @@ def scan_text(text: str) -> tuple[Span, ...]:
     return tuple(without_overlaps([*numbers_in(text), *names_in(text)])) if text else ()
 
 
-def scan(record: Record) -> tuple[Proposal, ...]:
+def scan(record: Record | Words) -> tuple[Proposal, ...]:
     """What may identify a person in a journey, each once, in the order of KINDS and then of appearance."""
-    whole = _folded(record)
-    found = merged(_in_place(place) for place, _ in whole)
+    whole, keep = _folded(record), record.keep if isinstance(record, Words) else ""
+    found = (each for each in merged(_in_place(place) for place, _ in whole) if each.text not in keep)
     return tuple(_everywhere(whole, each) if each.kind == "name" else each for each in found)
 
 
-def occurrences(record: Record, kind: str, text: str) -> Proposal:
+def occurrences(record: Record | Words, kind: str, text: str) -> Proposal:
     """A text that was chosen by hand, with every place where it stands, whatever its case."""
     return Proposal(kind, text, "it was chosen by hand", "certain", _places_of(_folded(record), text))
 
 
-def _folded(record: Record) -> Texts:
+def _folded(record: Record | Words) -> Texts:
     return [(place, place.text.casefold()) for place in places(record)]
 
 

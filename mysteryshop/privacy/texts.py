@@ -57,8 +57,19 @@ class Place:
         return f"{numbered}, {what.replace('_', ' ')}" if what else numbered
 
 
-def places(record: Record) -> Iterator[Place]:
-    """Every text of the journey that is not empty, in the order in which a reader meets them."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of what is made of many journeys, each once; what is part of `keep` says so itself and may stay."""
+
+    places: tuple[Place, ...]
+    keep: str = ""
+
+
+def places(record: Record | Words) -> Iterator[Place]:
+    """Every text of the journey that is not empty, in the order in which a reader meets them; or those of many."""
+    if isinstance(record, Words):
+        yield from record.places
+        return
     yield from _of("journey", record.journey, 0)
     yield from _of("template", record.template, 0)
     for number, touchpoint in enumerate(record.template.touchpoints, 1):

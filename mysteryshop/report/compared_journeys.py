@@ -9,12 +9,14 @@ import numpy as np
 from mysteryshop.analysis.figure_columns import COLUMN_OF
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.comparison.laying_out import labelled
+from mysteryshop.report.plain import shortened
 from mysteryshop.report.wording import DASH
 
 if TYPE_CHECKING:
     from mysteryshop.comparison.gathering import Gathered
 
 LONGEST_LIST = 60  # journeys: what three pages hold; the whole table goes out as CSV
+_LONGEST = 70  # characters of a cell
 _SHOWN = {
     "duration_s": "lasted",
     "communication_frequency_per_hour": "told /h",
@@ -41,8 +43,18 @@ def journeys_listed(found: Gathered) -> dict[str, Any]:
 
 
 def _row(found: Gathered, row: int, name: str) -> tuple[str, ...]:
-    leader = () if found.view.group == "leader" else (str(found.journeys["leader"][row]) or DASH,)
-    return found.group_of[row], name, *leader, *(_value(field, float(found.journeys[field][row])) for field in _SHOWN)
+    leader = () if found.view.group == "leader" else (_short(str(found.journeys["leader"][row])) or DASH,)
+    return (
+        _short(found.group_of[row]),
+        _short(name),
+        *leader,
+        *(_value(field, float(found.journeys[field][row])) for field in _SHOWN),
+    )
+
+
+def _short(words: str) -> str:
+    """A line is looked at beside others: the whole words go out with the table."""
+    return shortened(words, _LONGEST)
 
 
 def _value(field: str, value: float) -> str:

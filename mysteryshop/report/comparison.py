@@ -18,50 +18,56 @@ from mysteryshop.charts.comparison import COMPARISONS
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.render import REPORT_WIDTH
 from mysteryshop.comparison.narrowing import in_words
+from mysteryshop.comparison.words import decided, redrawn, words_of
 from mysteryshop.journey import Instant
-from mysteryshop.privacy.redaction import guarded, sentence
+from mysteryshop.privacy.redaction import Redactor, in_every_text, sentence
 from mysteryshop.replacing import replace_file
 from mysteryshop.report.compared_journeys import LONGEST_LIST, journeys_listed
 from mysteryshop.report.compared_limits import limits, method, who_counts
+from mysteryshop.report.compared_next import next_steps
 from mysteryshop.report.drawings import TALLEST, svg
 from mysteryshop.report.plain import cleaned
 from mysteryshop.report.summary import Summary, pages_of, typeset
-from mysteryshop.report.wording import DASH, date
+from mysteryshop.report.wording import DASH, bound, date
 from mysteryshop.report.wording import time as time_of_day
 
 if TYPE_CHECKING:
     from mysteryshop.comparison.gathering import Gathered
+    from mysteryshop.privacy.decisions import Decisions
 
 FOOTER = "What was walked, not a sample of all customers. Roles, never names. Not for disciplinary use."
 _HALF = REPORT_WIDTH / 2 - 0.05  # inches: two charts side by side
 # Inches wide, and how much of the height that it would like: so that page one holds where it went well and badly.
 _SIZES = {
-    "emotion": (REPORT_WIDTH, 0.85),
-    "frictions": (REPORT_WIDTH, 0.84),
+    "emotion": (REPORT_WIDTH, 0.76),
+    "frictions": (REPORT_WIDTH, 0.78),
     "told": (_HALF, 0.78),
     "shares": (_HALF, 0.94),
-    "time": (REPORT_WIDTH, 0.9),
-    "silences": (REPORT_WIDTH, 0.9),
+    "time": (REPORT_WIDTH, 0.84),
+    "silences": (REPORT_WIDTH, 0.84),
     "pareto": (REPORT_WIDTH, 0.9),
     "variants": (REPORT_WIDTH, 0.95),
-    "gaps": (REPORT_WIDTH, 0.95),
+    "gaps": (REPORT_WIDTH, 0.84),
 }
 _ACROSS = 4  # figures beside each other where groups stand below each other
 
 
-def write_comparison(found: Gathered, target: Path, *, generated_at: Instant | None = None) -> Summary:
+def write_comparison(
+    found: Gathered, target: Path, *, decisions: Decisions | None = None, generated_at: Instant | None = None
+) -> Summary:
     """Write the comparison to `target`, replacing what is there.
 
+    `decisions` say what is redacted of words_of(found); without them all that the scan proposes is.
     The same journeys and `generated_at` (now, where left out) make the same bytes. KnownError where the target
     cannot be written or the app's fonts are gone; then what was there stays.
     """
     made_at = time.time_ns() // 1000 if generated_at is None else generated_at
-    pdf, standard, reason = typeset(compose(found, made_at), made_at, template="comparison.typ")
+    pdf, standard, reason = typeset(compose(found, made_at, decisions), made_at, template="comparison.typ")
     replace_file(target, pdf)
     return Summary(target, pages_of(pdf), standard, reason)
 
 
-def compose(found: Gathered, made_at: Instant) -> dict[str, Any]:
+def compose(found: Gathered, made_at: Instant, decisions: Decisions | None = None) -> dict[str, Any]:
     """All that the template needs but the typefaces."""
     fields = tuple(dict.fromkeys((found.view.measure, *found.view.figures)))
     words = cleaned(
@@ -75,7 +81,8 @@ def compose(found: Gathered, made_at: Instant) -> dict[str, Any]:
             "example": "Example data" if bool(found.journeys["demo"].any()) else None,
             "headline": found.finding,
             "small": found.small,
-            "n": f"n = {sum(found.n):,} journeys",
+            "n": f"n = {sum(found.n):,} journey{'' if sum(found.n) == 1 else 's'}",
+            "next": next_steps(found),
             "counts": who_counts(found),
             "groups": tuple({"name": side.name, "n": f"{side.n:,}"} for side in found.sides.sides),
             "many": _many(found, fields[:_ACROSS]),
@@ -88,10 +95,12 @@ def compose(found: Gathered, made_at: Instant) -> dict[str, Any]:
             f"{time_of_day(made_at, 'UTC')} (UTC)",
         }
     )
-    leaders = {str(name) for name in found.journeys["leader"]}  # who walked says so themselves
-    words, redacted = guarded(words, leaders)
+    clear, kept = decided(words_of(found), decisions)
+    put = Redactor(clear)
+    words = in_every_text(words, put)
     colours = {role: value for role, value in asdict(palette.load("light")).items() if role != "name"}
-    return {**words, "privacy": sentence(redacted), "colours": colours, "charts": _charts(found)}
+    charts = _charts(redrawn(found, clear))
+    return {**bound(words), "privacy": sentence(dict(+put.counts), kept), "colours": colours, "charts": charts}
 
 
 def _where(found: Gathered) -> str:

@@ -21,15 +21,16 @@ from mysteryshop.privacy.decisions import Box, Decisions, settled
 from mysteryshop.privacy.redaction import (
     DECLINED,
     NOTHING_FOUND,
+    Redactor,
     cleared,
     declined,
-    guarded,
+    in_every_text,
     redacted,
     sentence,
     stands_in,
 )
 from mysteryshop.privacy.scan import scan
-from mysteryshop.privacy.texts import TEXTS, places
+from mysteryshop.privacy.texts import TEXTS, Place, Words, places
 
 NOTES = """template: airline-passenger
 place: Lisbon to Oslo
@@ -168,18 +169,18 @@ def test_any_word_chosen_by_hand_is_redacted(word: str, around: str) -> None:
     assert json.dumps(out.journey.why)
 
 
-def test_what_is_made_of_many_journeys_is_redacted_unasked_but_not_those_who_walked() -> None:
-    plain = {
-        "rows": [{"where": "Mr Tarkkanen's desk", "n": 3}, "Tarkkanen again"],
-        "by": ("walked by Maria Silva", None),
-    }
-    out, counts = guarded(plain, ["Maria Silva"])
-    assert out == {
+def test_of_what_is_made_of_many_journeys_those_who_walked_are_not_proposed() -> None:
+    texts = ("Mr Tarkkanen's desk", "Tarkkanen again", "walked by Maria Silva", "Oslo")
+    words = Words(tuple(Place("journey", "", n, "place", text) for n, text in enumerate(texts)), "Maria Silva")
+    (name,) = scan(words)
+    assert (name.text, len(name.found)) == ("Tarkkanen", 2)
+    put = Redactor(Decisions().decided(name.kind, name.text, True))
+    plain = {"rows": [{"where": texts[0], "n": 3}, texts[1]], "by": (texts[2], None)}
+    assert in_every_text(plain, put) == {
         "rows": [{"where": "Mr [redacted: name]'s desk", "n": 3}, "[redacted: name] again"],
         "by": ("walked by Maria Silva", None),
     }
-    assert counts == {"name": 2}
-    assert guarded({"a": ["Oslo"]}) == ({"a": ["Oslo"]}, {})
+    assert put.counts == {"name": 2}
 
 
 def test_two_counterparts_stay_two(record: Record) -> None:

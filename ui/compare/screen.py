@@ -68,7 +68,7 @@ class CompareScreen(QWidget):
         self.save = button(
             "Save view…", name="compare.save", tip="Keep this choice of journeys, groups, columns and order"
         )
-        self.export = ExportButton(desk.reader, lambda: self.found, lambda: self.journeys.table.rows.ids)
+        self.export = ExportButton(desk, theme, lambda: self.found, lambda: self.journeys.table.rows.ids)
         for each in (self.save, self.export):
             each.setEnabled(False)  # until there is something to keep
         self.empty = label("", "quiet", wrap=True, name="compare.empty")

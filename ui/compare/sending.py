@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mysteryshop import palette
 from mysteryshop.exports.safe_text import guarded, storable
@@ -17,6 +17,8 @@ from mysteryshop.replacing import replace_file
 if TYPE_CHECKING:
     from mysteryshop.comparison.gathering import Gathered
     from mysteryshop.figures import Figures
+    from mysteryshop.privacy.decisions import Decisions
+    from mysteryshop.privacy.texts import Words
 
 _HEADS = ("id", "template", "template_name", "place", "relationship", "persona", "leader", "state", "origin")
 _WORDS = ("place", "persona")  # written freely
@@ -24,15 +26,18 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOT_IN_NAMES = re.compile(r"[^\w .,()+&'-]+")
 
 
-def write_table(figures: Figures, ids: Sequence[str], groups: Mapping[str, str], path: Path) -> Path:
+def write_table(
+    figures: Figures, ids: Sequence[str], groups: Mapping[str, str], path: Path, decisions: Decisions | None = None
+) -> Path:
     """The journeys of `ids` in that order, every figure a column; KnownError where the file cannot be written.
 
-    Who may be identified by a place or a persona is redacted.
+    `decisions` say what is redacted of places, personas and groups; without them all that the scan proposes is.
     """
     from mysteryshop.analysis.figure_columns import FIGURE_COLUMNS
-    from mysteryshop.privacy.redaction import redactor_of
+    from mysteryshop.comparison.words import decided, words_of_table
+    from mysteryshop.privacy.redaction import Redactor
 
-    clear = redactor_of(str(figures[name][figures.position[ident]]) for ident in ids for name in _WORDS)
+    clear = Redactor(decided(words_of_table(figures, ids), decisions)[0])
     out = StringIO()
     table = csv.writer(out)
     fields = [column.field for column in FIGURE_COLUMNS]
@@ -44,29 +49,45 @@ def write_table(figures: Figures, ids: Sequence[str], groups: Mapping[str, str],
         flags = [str(bool(figures[name][at])).lower() for name in ("tainted", "demo")]
         numbers = [_number(float(figures[name][at])) for name in fields]
         table.writerow(
-            [*heads, _text(groups.get(ident, "")), _instant(int(figures["started_at"][at])), *flags, *numbers]
+            [*heads, _text(clear(groups.get(ident, ""))), _instant(int(figures["started_at"][at])), *flags, *numbers]
         )
     replace_file(path, b"\xef\xbb\xbf" + out.getvalue().encode())
     return path
 
 
-def write_charts(given: Mapping[str, Any], folder: Path, begin: str, suffix: str) -> Path:
-    """Every chart into the folder, as wide as a report's page and in light colours; `begin` begins their names."""
+def write_charts(found: Gathered, folder: Path, suffix: str, decisions: Decisions | None = None) -> Path:
+    """Every chart into the folder, as wide as a report's page and in light colours, named as the comparison is."""
     from mysteryshop.charts.comparison import COMPARISONS
     from mysteryshop.charts.render import to_bytes
+    from mysteryshop.comparison.words import decided, redrawn, words_of
 
-    for name, from_this in given.items():
+    clear, _ = decided(words_of(found), decisions)
+    for name, from_this in redrawn(found, clear).given.items():
         chart = COMPARISONS[name]
         content = to_bytes(chart, chart.prepare(from_this), palette.load("light"), suffix)
-        replace_file(folder / f"{file_name(begin)} - {name}{suffix}", content)
+        replace_file(folder / f"{file_name(title_of(found, clear))} - {name}{suffix}", content)
     return folder
 
 
-def write_report(found: Gathered, path: Path) -> Path:
+def write_report(found: Gathered, path: Path, decisions: Decisions | None = None) -> Path:
     """The comparison as a PDF; KnownError where the file cannot be written."""
     from mysteryshop.report import write_comparison
 
-    return write_comparison(found, path).path
+    return write_comparison(found, path, decisions=decisions).path
+
+
+def words_leaving(found: Gathered, ids: Sequence[str] | None) -> Words:
+    """What is asked about before it leaves: of the table of `ids`, else of all that the screen shows."""
+    from mysteryshop.comparison.words import words_of, words_of_table
+
+    return words_of(found) if ids is None else words_of_table(found.journeys, ids)
+
+
+def title_of(found: Gathered, decisions: Decisions) -> str:
+    """What it is called, as it may be read in a file's name."""
+    from mysteryshop.privacy.redaction import Redactor
+
+    return Redactor(decisions)(found.title)
 
 
 def file_name(words: str) -> str:

@@ -13,6 +13,7 @@ from mysteryshop.privacy import decisions as deciding
 from mysteryshop.privacy.decisions import Decisions
 from mysteryshop.privacy.redaction import Cleared, cleared
 from mysteryshop.privacy.scan import Proposal, scan
+from mysteryshop.privacy.texts import Words
 
 from ..desk import Desk
 from ..evidence.thumbnails import image_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
     from mysteryshop.store.database import Database
 
 Then = Callable[[Cleared], None]
+Decided = Callable[[Decisions], None]
 
 
 class Review(QObject):
@@ -38,6 +40,7 @@ class Review(QObject):
         super().__init__(window)
         self._desk, self._theme, self._window = desk, theme, window
         self.dialog: ReviewDialog | None = None
+        self._of_many = Decisions()  # what was decided of things made of many journeys, since the app was started
 
     def clear(self, record: Record, then: Then, *, pictures: bool = False) -> None:
         """Scan the journey; where nothing is found, or when all is decided, `then` is called with what may leave.
@@ -51,6 +54,27 @@ class Review(QObject):
             self.failed.emit,
             self,
         )
+
+    def decide(self, words: Words, then: Decided) -> None:
+        """Ask of what is made of many journeys; `then` gets what was decided, which is proposed again the next time."""
+        self._desk.reader.submit(
+            lambda: scan(words), lambda proposals: self._on_scanned(words, proposals, then), self.failed.emit, self
+        )
+
+    def _on_scanned(self, words: Words, proposals: tuple[Proposal, ...], then: Decided) -> None:
+        if not proposals:
+            then(Decisions())
+            return
+        dialog = ReviewDialog(words, proposals, self._of_many, self._theme, self._window)
+        self.dialog = dialog
+        dialog.accepted.connect(lambda: self._on_settled(dialog, then))
+        dialog.rejected.connect(self.left)
+        dialog.finished.connect(lambda _: dialog.deleteLater())
+        dialog.open()
+
+    def _on_settled(self, dialog: ReviewDialog, then: Decided) -> None:
+        self._of_many = dialog.decisions
+        then(self._of_many)
 
     def _on_looked(
         self,

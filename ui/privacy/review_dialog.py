@@ -16,6 +16,7 @@ from mysteryshop.journey import Attachment, Record
 from mysteryshop.privacy.decisions import Box, Decisions
 from mysteryshop.privacy.redaction import chosen
 from mysteryshop.privacy.scan import Proposal, occurrences
+from mysteryshop.privacy.texts import Words
 
 from ..theme import Theme
 from ..widgets.banner import Banner
@@ -36,7 +37,7 @@ class ReviewDialog(QDialog):
 
     def __init__(
         self,
-        record: Record,
+        record: Record | Words,
         proposals: tuple[Proposal, ...],
         decisions: Decisions,
         theme: Theme,

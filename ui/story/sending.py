@@ -43,15 +43,24 @@ class Sending(QObject):
 
     def export_pdf(self, record: Record, path: Path | None = None) -> None:
         """Write the summary to `path`, or to where the user says."""
-        target = path or self._ask("Export the summary", proposed_name(record, ".pdf"), PDF)
-        if target is not None:
-            self.review.clear(record, lambda cleared: self._export(cleared, target), pictures=True)
+
+        def save(cleared: Cleared) -> None:
+            target = path or self._ask("Export the summary", proposed_name(cleared.record, ".pdf"), PDF)
+            if target is not None:
+                self._export(cleared, target)
+
+        self.review.clear(record, save, pictures=True)
 
     def save_notes(self, record: Record, path: Path | None = None) -> None:
         """Write the field notes to `path`, or to where the user says."""
-        target = path or self._ask("Save as field notes", proposed_name(record, ".txt"), "Field notes (*.txt)")
-        if target is not None:
-            self.review.clear(record, lambda cleared: self._save(cleared.record, target))
+
+        def save(cleared: Cleared) -> None:
+            words = cleared.record
+            target = path or self._ask("Save as field notes", proposed_name(words, ".txt"), "Field notes (*.txt)")
+            if target is not None:
+                self._save(words, target)
+
+        self.review.clear(record, save)
 
     def copy_notes(self, record: Record) -> None:
         """Put the field notes on the clipboard."""
@@ -101,7 +110,7 @@ class Sending(QObject):
 
 
 def proposed_name(record: Record, suffix: str) -> str:
-    """Template, place and day as a file name that every system takes."""
+    """Template, place and day as a file name that every system takes; of the journey as it may leave."""
     head = record.journey
     at = head.started_at or head.created_at
     day = f"{local(at, head.zone):%Y-%m-%d}" if at else ""
