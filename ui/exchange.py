@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
     from mysteryshop.recorder import Recorder
 
     from .bundles.passing import Passing
+    from .exporting import Chosen as Wanted
+    from .exporting import Exporting
     from .log_columns import Chosen, LogColumnsDialog
     from .log_objects import ChosenObjects, LogObjectsDialog
     from .privacy.review import Review
@@ -51,6 +53,7 @@ class Exchange(QObject):
         self._desk, self._theme = desk, theme
         self._passing: Passing | None = None  # made by the first bundle
         self._review: Review | None = None  # made when something first leaves
+        self._exporting: Exporting | None = None  # the same
         self._window = window
 
     def import_files(self, files: list[Path]) -> None:
@@ -125,6 +128,20 @@ class Exchange(QObject):
 
         dialog.offered.connect(take)
         dialog.open()
+
+    def export(self, chosen: Wanted) -> None:
+        """Write these journeys into a file for other programs, where and as what the user says."""
+        self.exporting().ask(chosen)
+
+    def exporting(self) -> Exporting:
+        """What writes journeys into files for other programs."""
+        if self._exporting is None:
+            from .exporting import Exporting
+
+            self._exporting = Exporting(self._desk, self._window)
+            self._exporting.told.connect(self.told)
+            self._exporting.failed.connect(self.failed)
+        return self._exporting
 
     def save_notes(self, ident: str) -> None:
         """Save a journey as field notes where the user says."""

@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self.journeys.includeRequested.connect(self.exchange.include)
         self.journeys.discardRequested.connect(self.exchange.discard)
         self.journeys.handOnRequested.connect(self.exchange.hand_on)
+        self.journeys.exportRequested.connect(self.exchange.export)
         self.journeys.retainRequested.connect(self.keeping.ask_day)
         self.journeys.purgeRequested.connect(self.keeping.ask_purge)
         self.journeys.cadenceRequested.connect(lambda: self.show_screen("cadence"))

@@ -1,4 +1,4 @@
-"""The Export button: the report, the table, the charts; asked for here, written on the reader."""
+"""The Export button: the report, the table, the charts, the journeys; asked for here, written on the reader."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class ExportButton(QPushButton):
 
     told = Signal(str)
     failed = Signal(object)  # KnownError
+    journeysRequested = Signal(list)  # ids in the table's order
 
     def __init__(
         self, desk: Desk, theme: Theme, found: Callable[[], Gathered | None], ids: Callable[[], list[str]]
@@ -42,6 +43,7 @@ class ExportButton(QPushButton):
         for words, work in (
             ("Report as PDF…", self._ask_report),
             ("Table as CSV…", self._ask_csv),
+            ("Journeys as Excel, tables, JSON, event log…", self._ask_journeys),
             ("Charts as PNG…", lambda: self._ask_charts(".png")),
             ("Charts as SVG…", lambda: self._ask_charts(".svg")),
         ):
@@ -100,6 +102,10 @@ class ExportButton(QPushButton):
                 self.table(path, decisions)
 
         self._ask(self._ids(), save)
+
+    def _ask_journeys(self) -> None:
+        if self._found() is not None:
+            self.journeysRequested.emit(self._ids())
 
     def _ask_charts(self, suffix: str) -> None:
         def save(_found: Gathered, decisions: Decisions) -> None:

@@ -17,6 +17,7 @@ from mysteryshop.journey import SECOND
 from ..behind.card import BehindCard
 from ..behind.opening import MarkOpener
 from ..desk import Desk
+from ..exporting import Exporting
 from ..figures_source import FiguresSource
 from ..theme import Theme
 from ..widgets.parts import button, column, label, row, scrolled
@@ -69,6 +70,7 @@ class CompareScreen(QWidget):
             "Save view…", name="compare.save", tip="Keep this choice of journeys, groups, columns and order"
         )
         self.export = ExportButton(desk, theme, lambda: self.found, lambda: self.journeys.table.rows.ids)
+        self.out = Exporting(desk, self)
         for each in (self.save, self.export):
             each.setEnabled(False)  # until there is something to keep
         self.empty = label("", "quiet", wrap=True, name="compare.empty")
@@ -150,6 +152,9 @@ class CompareScreen(QWidget):
         self.journeys.compareRequested.connect(self._on_words)
         self.saved.picked.connect(self.show_view)
         self.save.clicked.connect(lambda: self.saved.ask_name(self.view.name or self.title.text(), self.save_as))
+        self.export.journeysRequested.connect(lambda ids: self.out.ask(lambda _queries: ids))
+        self.out.told.connect(lambda words, more: self.told.emit(f"{words} {more}".strip()))
+        self.out.failed.connect(self.failed)
         for part in (self.saved, self.export):
             part.told.connect(self.told)
             part.failed.connect(self.failed)

@@ -149,6 +149,19 @@ class JourneyTable(QAbstractTableModel):
 
         self._desk.read(read, lambda answer: self._on_page(asked, *answer), None, self)
 
+    def listed(self) -> Callable[[Any], list[str]]:
+        """The ids of all journeys that the filter leaves, in the order of the list: to be asked on the reader."""
+        wanted = self.filter
+
+        def ids(queries: Any) -> list[str]:
+            rows = queries.rows(
+                text=wanted.text, state=wanted.state, template=wanted.template, tag=wanted.tag,
+                order=wanted.order, descending=wanted.descending, limit=-1,
+            )  # fmt: skip
+            return [row.id for row in rows]
+
+        return ids
+
     def _on_page(self, asked: int, rows: list[JourneyRow], total: int) -> None:
         if asked == self._asked:
             self.show_rows(rows, total)

@@ -50,6 +50,7 @@ class JourneysScreen(QWidget):
     tagged = Signal(list)  # of Change
     failed = Signal(object)  # KnownError
     handOnRequested = Signal(list)  # of journey ids
+    exportRequested = Signal(object)  # a function of Queries: the ids
     cadenceRequested = Signal()
     retainRequested = Signal(list)  # of Kept
     purgeRequested = Signal(list)
@@ -107,7 +108,12 @@ class JourneysScreen(QWidget):
         paste = button(
             "Paste notes", name="pasteNotes", tip="Field notes from the clipboard", on=self.pasteRequested.emit
         )
-        head = row(label("Journeys", "display"), None, paste, bring, self._new)
+        self._export = button(
+            "Export…", name="exportFiles", tip="All journeys that are listed: Excel, tables, JSON, event logs"
+        )
+        self._export.setEnabled(False)
+        self._export.clicked.connect(lambda: self.exportRequested.emit(self.model.listed()))
+        head = row(label("Journeys", "display"), None, paste, bring, self._export, self._new)
         full = QWidget()
         full.setLayout(column(self.filters, self.table, spacing=12))
         self._stack.addWidget(self._empty())
@@ -161,6 +167,7 @@ class JourneysScreen(QWidget):
         QShortcut(QKeySequence("Ctrl+T"), self, self._on_tag)
 
     def _on_loaded(self, total: int) -> None:
+        self._export.setEnabled(total > 0)
         filtered = self.filters.show_count(total)
         if total or not filtered:
             self._stack.setCurrentIndex(1 if total else 0)
@@ -216,6 +223,8 @@ class JourneysScreen(QWidget):
         idents = [each.id for each in several]
         hand = f"Hand {len(several)} journeys on…" if len(several) > 1 else "Hand on…"
         menu.addAction(hand, lambda: self.handOnRequested.emit(idents))
+        out = f"Export {len(several)} journeys…" if len(several) > 1 else "Export…"
+        menu.addAction(out, lambda: self.exportRequested.emit(lambda _queries: idents))
         menu.addAction("Save as field notes…", lambda: self.notesRequested.emit(journey.id))
         menu.addSeparator()
         if journey.state == "excluded":
