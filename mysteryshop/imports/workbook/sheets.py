@@ -79,7 +79,7 @@ class Sheets:
         times = [(places[n], places.get(n + EXACT)) for n in exact_columns(table) if n in places]
         for number, cells in enumerate(self._values(sheet, 2, len(header)), start=2):
             self._step()
-            if any(cell is not None for cell in cells):
+            if any(cells):  # a sheet may go on for a million rows of nothing
                 row = [self._text(cell) if isinstance(cell, str) else cell for cell in cells]
                 self._go_on(table, header, row)
                 zone = self._zone(table, number, dict(zip(header, row, strict=True)))
