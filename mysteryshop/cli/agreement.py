@@ -110,13 +110,17 @@ _EPILOG = (
     "Cohen's kappa (0 is chance, 1 full agreement) with its asymptotic standard error; plain, and with linear and "
     "quadratic weights where both columns are numbers or an order is named. Of two walks it compares the worst "
     "friction's severity (0 without one) at each touchpoint that both visited. The distance of two numbers counts, so "
-    "that a value that nobody gave still lies between its neighbours. An interval is given from 8 pairs. Examples: "
-    "mysteryshop agreement 3f2a 9bc1; mysteryshop agreement --csv two.csv --columns anna,ben --weights linear --order "
-    "none,minor,major."
+    "that a value that nobody gave still lies between its neighbours. An interval is given from 8 pairs."
+)
+_EXAMPLES = (
+    "agreement 3f2a 9bc1",
+    "agreement --csv t.csv --columns anna,ben --weights linear",
+    "agreement --csv t.csv --columns a,b --order none,minor,major",
 )
 
 COMMANDS = (
     Command(
-        "agreement", "do two walks, or two columns of a CSV file, agree beyond chance", agreement, _arguments, _EPILOG
+        "agreement", "whether two walks, or two columns of a CSV file, agree beyond chance", agreement, _arguments,
+        _EPILOG, _EXAMPLES,
     ),
-)
+)  # fmt: skip

@@ -23,34 +23,24 @@ OPTIONS = (*_WORDS, *_OF_JOURNEYS, "since", "until", "demo", "text")
 _SHOWN = 12  # names in one line
 
 
-def add_filters(parser: ArgumentParser, *, chosen: str = "") -> None:
-    """The options; `chosen` says what a template and a relationship are where none is named."""
-    group = parser.add_argument_group(
-        "which journeys", "Each option leaves those that fit; several leave those that fit all of them."
-    )
-    otherwise = f" ({chosen})" if chosen else ""
-    group.add_argument("--template", metavar="KEY", help=f"by this template, its key or name{otherwise}")
-    group.add_argument("--relationship", metavar="WORD", help=f"walked as: {_listed(RELATIONSHIPS)}{otherwise}")
+def add_filters(parser: ArgumentParser, *, template: str = "", relationship: str = "", only: str = "") -> None:
+    """The options; `template` and `relationship` say what holds where none is named, `only` when they can be used."""
+    said = f"{only}Several leave the journeys that fit all of them; upper and lower case are the same."
+    group = parser.add_argument_group("which journeys", said)
+    group.add_argument("--template", metavar="KEY", help=f"by this template, its key or name{template}")
+    group.add_argument("--relationship", metavar="WORD", help=f"walked as: {_listed(RELATIONSHIPS)}{relationship}")
     group.add_argument("--place", metavar="NAME", help="at this place")
     group.add_argument("--leader", metavar="NAME", help="walked by this leader")
     group.add_argument("--persona", metavar="NAME", help="walked as this persona")
     group.add_argument("--tag", metavar="TAG", help="with this tag")
     group.add_argument("--state", metavar="WORD", help=f"in this state: {_listed(STATES)}")
-    group.add_argument("--origin", metavar="WORD", help=f"{_listed(ORIGINS)} (from an event log)")
+    group.add_argument("--origin", metavar="WORD", help="walked, or log: from an event log")
     group.add_argument("--since", type=day, metavar="DATE", help="begun on that day or later, at their place")
     group.add_argument("--until", type=day, metavar="DATE", help="begun on that day or earlier, at their place")
     group.add_argument("--text", metavar="WORDS", help="with every one of these words in the head or in the moments")
     demo = group.add_mutually_exclusive_group()
     demo.add_argument("--demo", dest="demo", action="store_const", const="yes", help="of the demo only")
     demo.add_argument("--real", dest="demo", action="store_const", const="no", help="without the demo")
-
-
-def add_take_in(parser: ArgumentParser) -> None:
-    """The option that brings back what otherwise does not count."""
-    parser.add_argument(
-        "--take-in", action="append", default=[], choices=tuple(REASONS), metavar="WHAT",
-        help=f"count these too, which are left out otherwise: {', '.join(REASONS)} (may be said several times)",
-    )  # fmt: skip
 
 
 def day(text: str) -> date:

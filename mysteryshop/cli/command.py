@@ -20,13 +20,18 @@ def _no_arguments(_: ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: `help` in the list of all, `description` and `epilog` in its own --help."""
+    """One command: `help` in the list of all, `description`, `epilog` and `examples` in its own --help.
+
+    `usage` is what stands behind its name there, where all of its options would be too many to read.
+    """
 
     name: str
     help: str
     run: Callable[[Namespace], int]
     arguments: Callable[[ArgumentParser], None] = _no_arguments
-    epilog: str | None = None
+    epilog: str = ""
+    examples: tuple[str, ...] = ()  # what is typed behind "mysteryshop"
+    usage: str = ""
 
     @property
     def description(self) -> str:

@@ -82,11 +82,20 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 _EPILOG = (
-    "Examples: mysteryshop compare --by leader --measure satisfaction; mysteryshop compare --by tag --a pilot --b "
-    "before --since 2026-01-01. Of two groups Cliff's delta with its interval and a permutation p-value are told, of "
-    "more no pair is tested. An interval is given from 8 journeys; below that the values stand there themselves. "
-    "Templates and relationships are not pooled unless you ask for it with all. Tainted, excluded and unfinished "
-    "journeys and event logs are left out and counted."
+    "Of two groups Cliff's delta with its interval and a permutation p-value are told, of more no pair is tested. An "
+    "interval is given from 8 journeys; below that the values stand there themselves. Templates and relationships are "
+    "not pooled unless you ask for it. Tainted, excluded and unfinished journeys and event logs are left out and "
+    "counted. --json has every figure of every group, each in the unit that metrics --json has it in."
+)
+_EXAMPLES = (
+    "compare --by leader --measure satisfaction",
+    "compare --by tag --a pilot --b before --since 2026-01-01",
+    "compare --by place --b all --template hotel-stay --json",
 )
 
-COMMANDS = (Command("compare", "groups of journeys against each other", compare, _arguments, _EPILOG),)
+COMMANDS = (
+    Command(
+        "compare", "groups of journeys against each other", compare, _arguments, _EPILOG, _EXAMPLES,
+        usage="[--by FIELD] [--a X] [--b Y] [options]",
+    ),
+)  # fmt: skip

@@ -115,9 +115,9 @@ def _nothing(found: Chosen, asked: View) -> InputError:
     return InputError(f"No journey that counts has a {asked.group} to be grouped by{left}.", "See --by for others.")
 
 
-def add_options(parser: ArgumentParser) -> None:
-    """What a comparison takes: groups, the figure, and which journeys."""
-    group = parser.add_argument_group("groups")
+def add_options(parser: ArgumentParser, only: str = "") -> None:
+    """What a comparison takes: groups, the figure, and which journeys; `only` says when."""
+    group = parser.add_argument_group("groups", only or None)
     group.add_argument("--by", choices=FIELDS, metavar="FIELD", help=f"what makes them: {', '.join(FIELDS)} (year)")
     group.add_argument("--a", metavar="X", help="the first group (the newest, or first by name)")
     group.add_argument(
@@ -128,5 +128,9 @@ def add_options(parser: ArgumentParser) -> None:
         metavar="FIGURE",
         help="what is compared, a figure as metrics --json names it (communication_frequency_per_hour)",
     )
-    choosing.add_filters(parser, chosen=f"what there is most of; {choosing.ALL}: any")
-    choosing.add_take_in(parser)
+    group.add_argument(
+        "--take-in", action="append", default=[], choices=tuple(choosing.REASONS), metavar="WHAT",
+        help=f"count these too: {', '.join(choosing.REASONS)} (none of them); for several say it several times",
+    )  # fmt: skip
+    most = f" (the one with most journeys); {choosing.ALL}: any"
+    choosing.add_filters(parser, template=most, relationship=most, only=only)

@@ -162,17 +162,27 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=seed, default=0, metavar="N", help="what the resampling's chance begins at (0)")
     parser.add_argument("--resamples", type=_resamples, metavar="N", help="how many, 10 to 100,000 (5,000)")
     add_json(parser)
-    choosing.add_filters(parser, chosen="any; of relationships what there is most of")
+    most = f" (the one with most journeys); {choosing.ALL}: any"
+    choosing.add_filters(parser, relationship=most, only="Not with --csv. ")
 
 
 _EPILOG = (
-    "Shares are LMG shares of R², beside Johnson's relative weights. It refuses fewer than three journeys more than "
-    "predictors and control, warns below ten for each, and gives intervals from 8 journeys. It says that a driver "
-    "leads where it does in 97.5 % of resamples and its interval does not reach 0; else that it cannot tell. "
-    "`mysteryshop simulate` shows how often that is right. Delimiter, encoding and decimal sign of the file are found "
-    "out; rows with an empty cell are left out and counted."
+    "Of journeys the outcome is satisfaction, likelihood to recommend, ease, communication rating or feeling at the "
+    "end; predictors besides those in parentheses are silence past its limit, longest silence, waiting, frictions and "
+    "chase ratio; the control is duration. Shares are LMG shares of R² (0 to 1 in --json), beside Johnson's weights. "
+    "It refuses fewer than three journeys more than predictors and control, warns below ten for each, and gives "
+    "intervals from 8 journeys. It says that a driver leads where it does in 97.5 % of resamples and its interval does "
+    "not reach 0; else that it cannot tell. `mysteryshop simulate` shows how often that is right. Delimiter, encoding "
+    "and decimal sign of a file are found out; rows with an empty cell are left out and counted."
+)
+_EXAMPLES = (
+    "drivers --template airline-passenger --since 2026-01-01",
+    "drivers --csv s.csv --outcome joy --predictors told,speed,cost",
 )
 
 COMMANDS = (
-    Command("drivers", "what drives satisfaction, from journeys or any CSV file", drivers, _arguments, _EPILOG),
-)
+    Command(
+        "drivers", "what drives satisfaction, from journeys or any CSV file", drivers, _arguments, _EPILOG, _EXAMPLES,
+        usage="[--csv FILE] [options]",
+    ),
+)  # fmt: skip

@@ -58,4 +58,11 @@ _EPILOG = (
     "stands before text that a spreadsheet might take for a formula; import takes it away again."
 )
 
-COMMANDS = (Command("export", "journeys into a file, as its ending says", export_file, _arguments, _EPILOG),)
+_EXAMPLES = ("export all.xlsx", "export pilot.csv --tag pilot --since 2026-01-01", "export one.txt 3f2a --redact all")
+
+COMMANDS = (
+    Command(
+        "export", "journeys into a file, as its ending says", export_file, _arguments, _EPILOG, _EXAMPLES,
+        "FILE [JOURNEY ...] [options]",
+    ),
+)  # fmt: skip

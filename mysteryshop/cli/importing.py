@@ -217,4 +217,8 @@ _EPILOG = (
     "leaves nothing behind."
 )
 
-COMMANDS = (Command("import", "journeys from files: all of them or none", import_files, _arguments, _EPILOG),)
+_EXAMPLES = ("import walk.txt", "import log.csv --case order --activity step --time at")
+
+COMMANDS = (
+    Command("import", "journeys from files: all of them or none", import_files, _arguments, _EPILOG, _EXAMPLES),
+)

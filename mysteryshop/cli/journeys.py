@@ -156,8 +156,19 @@ def _notes_arguments(parser: ArgumentParser) -> None:
     add_redact(parser)
 
 
-COMMANDS = (
-    Command("list", "the journeys, the newest first", list_journeys, _list_arguments),
-    Command("metrics", "every figure of one or more journeys", show_metrics, _metrics_arguments),
-    Command("notes", "a journey as field notes, which import reads back", show_notes, _notes_arguments),
+_FIGURES = (
+    "Fields that end in _s are seconds, in _per_hour per hour; shares are 0 to 1 in --json and per cent here; feelings "
+    "are -2 to +2. What is undefined is null, and a dash here. The data dictionary in an export to .zip or .xlsx says "
+    "what each one means."
 )
+COMMANDS = (
+    Command(
+        "list", "the journeys, the newest first", list_journeys, _list_arguments,
+        examples=("list", "list --tag pilot --since 2026-01-01 --json"), usage="[options]",
+    ),
+    Command(
+        "metrics", "every figure of one or more journeys", show_metrics, _metrics_arguments, _FIGURES,
+        ("metrics 3f2a", "metrics --template airline-passenger --json"), "[JOURNEY ...] [options]",
+    ),
+    Command("notes", "a journey as field notes, which import reads back", show_notes, _notes_arguments),
+)  # fmt: skip

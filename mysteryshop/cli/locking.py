@@ -86,7 +86,7 @@ def _held(text: str | None) -> str:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=("set", "change", "remove"), help="what to do")
+    parser.add_argument("action", choices=("set", "change", "remove"), help="give the folder one, another one, or none")
     parser.add_argument("--new-file", type=Path, metavar="FILE", help="the new passphrase is this file's first line")
 
 

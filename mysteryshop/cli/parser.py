@@ -55,7 +55,11 @@ COMMANDS: tuple[Command, ...] = (
 _DESCRIPTION = (
     "Become a customer of your own organisation, and bring back evidence. Without a command it opens the app."
 )
-_EPILOG = "JOURNEY is an id or any unambiguous beginning of it. Options for the whole program stand before the command."
+_EPILOG = (
+    "JOURNEY is an id or any unambiguous beginning of it. Options for the whole program stand before the command. What "
+    "stands in parentheses behind an option holds where it is left out."
+)
+_EXAMPLES = "examples:"
 
 
 class Parser(argparse.ArgumentParser):
@@ -102,11 +106,27 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=Parser)
     for command in COMMANDS:
         sub = commands.add_parser(
-            command.name, help=command.help, description=command.description, epilog=command.epilog, allow_abbrev=False
-        )
+            command.name, help=command.help, description=command.description, epilog=_epilog(command),
+            usage=f"mysteryshop {command.name} {command.usage}" if command.usage else None,
+            formatter_class=_Paragraphs, allow_abbrev=False,
+        )  # fmt: skip
         command.arguments(sub)
         sub.set_defaults(run=command.run)
     return parser
+
+
+class _Paragraphs(argparse.HelpFormatter):
+    """Fills paragraphs, and leaves the lines of the examples as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        fill = super()._fill_text
+        parts = text.split("\n\n")
+        return "\n\n".join(part if part.startswith(_EXAMPLES) else fill(part, width, indent) for part in parts)
+
+
+def _epilog(command: Command) -> str:
+    examples = [_EXAMPLES, *(f"  mysteryshop {example}" for example in command.examples)]
+    return "\n\n".join([command.epilog] * bool(command.epilog) + ["\n".join(examples)] * bool(command.examples))
 
 
 def _folder(name: str) -> Path:

@@ -118,10 +118,11 @@ def _report_arguments(parser: ArgumentParser) -> None:
         "--kind",
         choices=tuple(_REPORTS),
         default="journey",
-        help="of one journey (the default), of journeys against each other, or of what leaders do between walks",
+        metavar="KIND",
+        help=f"{', '.join(_REPORTS)} (journey)",
     )
     add_redact(parser)
-    comparing.add_options(parser)
+    comparing.add_options(parser, "Only with --kind comparison. ")
 
 
 def _chart_arguments(parser: ArgumentParser) -> None:
@@ -133,9 +134,23 @@ def _chart_arguments(parser: ArgumentParser) -> None:
 
 
 _REPORTS = {"journey": _write_summary, "comparison": comparing.write_comparison, **practising.REPORTS}
+_EPILOG = (
+    "journey: the summary of one. comparison: groups of journeys against each other, as the command compare. findings: "
+    "what all walks brought, who was told, what was taken on. causes: which condition of those who serve causes most. "
+    "expectations, customers, all-in and cadence: what leaders do between walks. Each is a tagged PDF."
+)
+_EXAMPLES = (
+    "report 3f2a -o summary.pdf",
+    "report --kind comparison --by leader -o leaders.pdf",
+    "report --kind findings -o findings.pdf",
+)
 COMMANDS = (
     Command(
-        "report", "a journey summary, a comparison, or findings and causes as a PDF", write_report, _report_arguments
+        "report", "a journey summary, a comparison, or findings and causes as a PDF", write_report, _report_arguments,
+        _EPILOG, _EXAMPLES, "[JOURNEY] -o FILE.pdf [--kind KIND] [options]",
     ),
-    Command("chart", "one chart of a journey as SVG, PNG or PDF", write_chart, _chart_arguments),
-)
+    Command(
+        "chart", "one chart of a journey as SVG, PNG or PDF", write_chart, _chart_arguments,
+        examples=("chart story 3f2a -o story.svg",),
+    ),
+)  # fmt: skip

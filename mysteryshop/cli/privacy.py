@@ -180,10 +180,7 @@ def _purge_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--reason", default="", metavar="WORDS", help="why, for the list of purges")
 
 
-_RETAIN_EPILOG = (
-    "Nothing is deleted by it: on that day the home screen says what is due, and purge --due lets it go. Examples: "
-    "mysteryshop retain 0f3a 2027-11-21; mysteryshop retain never --tag pilot."
-)
+_RETAIN_EPILOG = "Nothing is deleted by it: on that day the home screen says what is due, and purge --due lets it go. "
 _PURGE_EPILOG = (
     "A purge cannot be undone. Rows, the chain of edits, heard-backs, commitments and ratings of the journey, search "
     "texts, figures and evidence files that no other journey has are deleted and overwritten, the file is written "
@@ -201,7 +198,16 @@ def _scan_arguments(parser: ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command("scan", "what of journeys may identify a person, as exports propose it", scan_journeys, _scan_arguments),
-    Command("retain", "until when journeys are kept", retain_journeys, _retain_arguments, _RETAIN_EPILOG),
-    Command("purge", "let journeys go for good, from everywhere", purge_journeys, _purge_arguments, _PURGE_EPILOG),
-)
+    Command(
+        "scan", "what of journeys may identify a person, as exports propose it", scan_journeys, _scan_arguments,
+        examples=("scan 3f2a", "scan --tag pilot --json"), usage="[JOURNEY ...] [options]",
+    ),
+    Command(
+        "retain", "until when journeys are kept", retain_journeys, _retain_arguments, _RETAIN_EPILOG,
+        ("retain 3f2a 2027-11-21", "retain never --tag pilot"), "[JOURNEY ...] DAY [options]",
+    ),
+    Command(
+        "purge", "let journeys go for good, from everywhere", purge_journeys, _purge_arguments, _PURGE_EPILOG,
+        ("purge 3f2a", "purge --due --yes --reason 'Two years are over'"),
+    ),
+)  # fmt: skip

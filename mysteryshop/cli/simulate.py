@@ -68,8 +68,8 @@ def _studies(text: str) -> int:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--studies", type=_studies, metavar="N", help="how many (1,000: ten seconds to a minute)")
-    parser.add_argument("--seed", type=seed, default=0, help="of the made-up journeys (0)")
+    parser.add_argument("--studies", type=_studies, metavar="N", help="how many, to 100,000 (1,000: up to a minute)")
+    parser.add_argument("--seed", type=seed, default=0, metavar="N", help="what chance begins at (0)")
     add_json(parser)
 
 
@@ -84,4 +84,8 @@ _EPILOG = (
     "in 58 % of studies with a strong driver and 94 % of those with a weak one, in most below 50 journeys."
 )
 
-COMMANDS = (Command("simulate", "how far the driver analysis can be believed", simulate, _arguments, _EPILOG),)
+_EXAMPLES = ("simulate --studies 200",)
+
+COMMANDS = (
+    Command("simulate", "how far the driver analysis can be believed", simulate, _arguments, _EPILOG, _EXAMPLES),
+)

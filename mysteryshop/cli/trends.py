@@ -100,9 +100,11 @@ def _plain(answer: Answer) -> dict[str, Any]:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("metric", nargs="?", metavar="FIGURE", help="its field (communication_frequency_per_hour)")
+    named = "as metrics --json names it (communication_frequency_per_hour)"
+    parser.add_argument("metric", nargs="?", metavar="FIGURE", help=named)
     add_json(parser)
-    choosing.add_filters(parser, chosen="what there is most of")
+    most = " (the one with most journeys)"
+    choosing.add_filters(parser, template=most, relationship=most)
 
 
 _EPILOG = (
@@ -111,4 +113,11 @@ _EPILOG = (
     "Tainted, excluded and unfinished journeys are left out and counted."
 )
 
-COMMANDS = (Command("trends", "a figure over time, year on year", trends, _arguments, _EPILOG),)
+_EXAMPLES = ("trends", "trends longest_silence_s --template hotel-stay --leader Anna")
+
+COMMANDS = (
+    Command(
+        "trends", "a figure over time, year on year", trends, _arguments, _EPILOG, _EXAMPLES,
+        usage="[FIGURE] [options]",
+    ),
+)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ import pytest
 from mysteryshop import demo, templates
 from mysteryshop.analysis import metrics
 from mysteryshop.cli import main
-from mysteryshop.cli.parser import COMMANDS
+from mysteryshop.cli.command import Command
+from mysteryshop.cli.parser import COMMANDS, parsed
 from mysteryshop.cli.pictures import CHART_NAMES
 from mysteryshop.clock import Clock, FixedClock
 from mysteryshop.journey import SECOND
@@ -363,6 +365,17 @@ def test_every_command_of_the_readme_is_there_and_has_help(capsys: pytest.Captur
     for name in wanted:
         assert main([name, "--help"]) == 0
         assert capsys.readouterr().out.startswith(f"usage: mysteryshop {name}")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_help_fits_eighty_columns_and_its_examples_can_be_typed(
+    command: Command, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main([command.name, "--help"]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if len(line) > 80] == []
+    for example in command.examples:
+        assert parsed(shlex.split(example)).run == command.run
 
 
 def test_an_empty_data_folder_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
