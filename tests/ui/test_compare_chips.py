@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.compare.chips import MOST, ChoiceChip
@@ -29,3 +30,23 @@ def test_a_list_that_is_too_long_says_how_many_it_leaves_out(qtbot: QtBot) -> No
     assert not last.isEnabled()
     chip.show_choices("", CASES[:MOST])
     assert len(chip.menu().actions()) == MOST + 1
+
+
+def test_a_chip_that_has_nothing_to_say_yet_is_not_seen_and_takes_no_key(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    chip = ChoiceChip("compare.place", "Place", "any")
+    layout.addWidget(chip)
+    page.resize(200, 60)
+    page.show()
+    assert not chip.isEnabled()
+    assert len(colours(page)) == 1  # the page and nothing on it
+    chip.show_choices("", CASES)
+    assert chip.isEnabled()
+    assert len(colours(page)) > 1
+
+
+def colours(widget: QWidget) -> set[int]:
+    image = widget.grab().toImage()
+    return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}

@@ -146,3 +146,20 @@ def test_the_navigation_has_trends_after_drivers(app: Callable[[int], Applicatio
     names = [name for name, _ in NAVIGATION]
     assert names[names.index("drivers") + 1] == "trends"
     assert app(0).window.findChild(QPushButton, "nav.trends") is not None
+
+
+def test_while_figures_are_worked_out_it_says_how_many_are_left(
+    app: Callable[[int], Application], qtbot: QtBot
+) -> None:
+    application = app(12)
+    application.window.show_screen("trends")
+    screens = application.window.of_analyst
+    assert screens is not None
+    assert screens.trends is not None
+    said = screens.trends.headline
+    screens.source.progressed.emit(9_900)
+    assert said.text() == "Working out the figures of 9,900 journeys …"
+    shown(application, qtbot)
+    headline = said.text()
+    screens.source.progressed.emit(9_900)  # an answer that stands is not taken away
+    assert said.text() == headline

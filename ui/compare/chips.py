@@ -30,6 +30,7 @@ class ChoiceChip(QPushButton):
         self._list = QMenu(self)
         self.setMenu(self._list)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # it may be narrower than its words
+        self.setEnabled(False)  # until it has something to say
 
     def show_choices(self, value: str, choices: Sequence[Choice], label: str = "") -> None:
         """Offer these, with the one in force ticked; `label` is what the chip says of it."""
@@ -66,7 +67,9 @@ class ChoiceChip(QPushButton):
         self.setToolTip(self.text().replace("&&", "&") if self.width() < self.sizeHint().width() else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The words as far as there is room."""
+        """The words as far as there is room; nothing while there are none."""
+        if not self.text():
+            return
         option = QStyleOptionButton()
         self.initStyleOption(option)
         beside = self.sizeHint().width() - self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()

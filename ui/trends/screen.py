@@ -105,6 +105,7 @@ class TrendsScreen(QWidget):
 
     def _wire(self) -> None:
         self._source.refreshed.connect(self._on_refreshed)
+        self._source.progressed.connect(self._on_progress)
         self.template.chosen.connect(lambda value: self._filter("template", value))
         self.relationship.chosen.connect(lambda value: self._filter("relationship", value))
         self.figure.chosen.connect(lambda value: self.ask(replace(self.asked, metric=value)))
@@ -120,6 +121,10 @@ class TrendsScreen(QWidget):
     def _on_refreshed(self) -> None:
         if self.isVisible():
             self.ask(self.asked)
+
+    def _on_progress(self, left: int) -> None:
+        if left and self.answer is None:
+            self.headline.setText(f"Working out the figures of {left:,} journeys …")
 
     def _on_answer(self, answer: Answer, number: int) -> None:
         if number != self._number:
