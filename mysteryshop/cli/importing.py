@@ -206,15 +206,16 @@ def _kinds() -> str:
 
 
 _EPILOG = (
-    "All files come in, or none; what is here already is not taken twice. A log that this app wrote comes back as the "
-    "journeys that it was made of, but for expectations, findings and reflections, which no log carries. Of any other "
-    "event log each case becomes a journey of origin “log”, each event a visit of the touchpoint named like its "
-    "activity; in OCEL 2.0 each object of one type is a case, with the events that relate to it. A guess at a table's "
-    "columns is taken where it is at least 75 % sure, and has to be confirmed below that. Times are read as ISO 8601, "
-    "as year/month/day, day.month.year, day/month/year or month/day/year, with month names, AM and PM, UTC offsets, or "
-    "as whole numbers since 1970. Bundles come by themselves, each whole or not at all: a newer state of a journey "
-    "takes the place of an older one, and one that went another way is kept beside it. Ctrl+C stops the import and "
-    "leaves nothing behind."
+    "All files come in, or none; what is here already is not taken twice. A workbook comes back as it was written, or "
+    "with what was changed in it: a time that was changed is local time in its journey's zone. A log that this app "
+    "wrote comes back as the journeys that it was made of, but for expectations, findings and reflections, which no "
+    "log carries. Of any other event log each case becomes a journey of origin “log”, each event a visit of the "
+    "touchpoint named like its activity; in OCEL 2.0 each object of one type is a case, with the events that relate to "
+    "it. A guess at a table's columns is taken where it is at least 75 % sure, and has to be confirmed below that. "
+    "Times are read as ISO 8601, as year/month/day, day.month.year, day/month/year or month/day/year, with month "
+    "names, AM and PM, UTC offsets, or as whole numbers since 1970. Bundles come by themselves, each whole or not at "
+    "all: a newer state of a journey takes the place of an older one, and one that went another way is kept beside it. "
+    "Ctrl+C stops the import and leaves nothing behind."
 )
 
 _EXAMPLES = ("import walk.txt", "import log.csv --case order --activity step --time at")

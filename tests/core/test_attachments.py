@@ -15,6 +15,7 @@ from mysteryshop.imports import csv_tables as tables_in
 from mysteryshop.imports.json_record import read
 from mysteryshop.journey import Attachment, Finding, Moment, Pause, apply
 from mysteryshop.recorder import Recorder
+from mysteryshop.store import demo_apart
 from mysteryshop.store.database import Database
 from mysteryshop.store.files import EvidenceFiles
 from mysteryshop.store.queries import Queries
@@ -110,7 +111,10 @@ def test_screens_follow_attachments_in_order_of_capture(walk: Walk) -> None:
     assert walk.queries.load(walk.id).attachments == apply(walk.record, change).attachments
 
 
-def test_one_kind_of_item_over_all_journeys_comes_newest_journey_first(walk: Walk) -> None:
+def test_one_kind_of_item_over_all_journeys_comes_newest_journey_first(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo_apart, "is_own", lambda _: False)  # folders from before they were kept apart hold both
     head = replace(walk.record.journey, id="later", started_at=(walk.record.journey.started_at or 0) + 1, demo=True)
     walk.recorder.import_record(replace(walk.record, journey=head))
     findings = walk.queries.across(Finding)
