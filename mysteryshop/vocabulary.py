@@ -6,8 +6,9 @@ never changes its meaning; `label` is the word a leader reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeVar
 
 
@@ -158,6 +159,9 @@ TRIAGES: tuple[Term, ...] = (
     Term("improve", "Improve", 1),
     Term("amplify", "Amplify", 2),
     Term("correct", "Correct", 3),
+)
+TRIAGE_ROLES: Mapping[str, str] = MappingProxyType(  # colour roles in themes
+    {"correct": "friction", "improve": "wait", "amplify": "delight"}
 )
 
 BENEFICIARIES: tuple[Term, ...] = (

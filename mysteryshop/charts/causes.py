@@ -18,11 +18,11 @@ from mysteryshop.charts.sheet import MARGIN, Sheet, bars
 from mysteryshop.charts.wording import counted, sentence
 from mysteryshop.journey import Finding, Record
 from mysteryshop.palette import Palette
-from mysteryshop.vocabulary import CONDITIONS, TRIAGES, by_id
+from mysteryshop.vocabulary import CONDITIONS, TRIAGE_ROLES, TRIAGES, by_id
 
 NAME = "Cause and effect"
 NOTHING = "No findings yet: the debrief asks what lies behind the moments"
-_ROLES = {"correct": "friction", "improve": "wait", "amplify": "delight", "": "note"}
+_ROLES = {**TRIAGE_ROLES, "": "note"}
 _HEADS = ("condition of those who serve", "touchpoint", "effect on the customer")
 _UNNAMED = "cause not named"
 _EVERYWHERE = "the whole journey"

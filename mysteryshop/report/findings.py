@@ -7,9 +7,8 @@ from typing import Any
 from mysteryshop.analysis.debrief import prompts
 from mysteryshop.journey import Finding
 from mysteryshop.report.material import Material
-from mysteryshop.report.page_one import TRIAGE_ROLES
 from mysteryshop.report.wording import DASH, iso_date
-from mysteryshop.vocabulary import BENEFICIARIES, CONDITIONS, TRIAGES, by_id
+from mysteryshop.vocabulary import BENEFICIARIES, CONDITIONS, TRIAGE_ROLES, TRIAGES, by_id
 
 LONG = 1200  # characters from which a finding may be broken over two pages
 

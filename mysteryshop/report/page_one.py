@@ -12,7 +12,7 @@ from mysteryshop.report.cards import cards
 from mysteryshop.report.material import Material
 from mysteryshop.report.plain import shortened, within
 from mysteryshop.report.wording import DASH, counted, date, duration, iso_date, percent
-from mysteryshop.vocabulary import BENEFICIARIES, ORIGINS, STATES, TRIAGES, VERDICTS, by_id
+from mysteryshop.vocabulary import BENEFICIARIES, ORIGINS, STATES, TRIAGE_ROLES, TRIAGES, VERDICTS, by_id
 
 LONGEST_WHY_LINE = 106  # characters of the quote and what it is that fit on one line
 ONE_LINE = 45  # small characters that fit below a finding
@@ -20,7 +20,6 @@ BRIEF = 3  # findings on page one
 LONGEST_LINE = 117  # characters of the line above the headline, both its ends
 EXAMPLE = "demo data"
 LONGEST_HEADLINE, LONGEST_WHY, LONGEST_TITLE, LONGEST_TEXT, LONGEST_BELIEF = 200, 260, 90, 230, 150
-TRIAGE_ROLES = {"correct": "friction", "improve": "wait", "amplify": "delight"}
 _VERDICT_MARKS = {
     "confirmed": ("✓", "delight"),
     "refuted": ("✗", "friction"),

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from mysteryshop.analysis.debrief import steps
 from mysteryshop.journey import Finding
 from tests.ui.screen_rig import DONE, NOTES, read_notes
-from ui.debrief.finding_rows import FINDING, FindingModel
-from ui.debrief.step_list import STEP, StepModel
+from ui.debrief.finding_rows import FindingModel
+from ui.debrief.step_list import StepModel
 from ui.story.figures_table import FiguresModel
 from ui.story.reading import read
+from ui.widgets.followed_rows import ITEM
 from ui.widgets.moment_rows import COLUMNS, MomentModel, RowMaker, matching
 
 
@@ -30,7 +31,7 @@ def test_steps(qtbot: QtBot) -> None:
     assert model.rowCount() == 11
     with qtbot.waitSignal(model.dataChanged):
         model.show_steps(steps(read_notes(DONE)))  # no marks any more
-    assert model.data(model.index(0), STEP).done
+    assert model.data(model.index(0), ITEM).done
     assert kept.model() is model
 
 
@@ -44,7 +45,7 @@ def test_findings_keep_their_rows_while_only_words_change(qtbot: QtBot) -> None:
     assert model.data(model.index(0)) == "Uno"
     assert model.data(model.index(1)) == "Untitled finding"
     model.show_findings((second, first))
-    assert [model.data(model.index(r), FINDING).id for r in range(2)] == ["b", "a"]
+    assert [model.data(model.index(r), ITEM).id for r in range(2)] == ["b", "a"]
     model.show_findings(())
     assert model.rowCount() == 0
     assert kept.model() is model

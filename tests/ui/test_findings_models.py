@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from mysteryshop.analysis.board.found import Found
 from tests.core.test_board import found
-from ui.findings.lane_model import FOUND, MIME, LaneModel
+from ui.findings.lane_model import MIME, LaneModel
+from ui.widgets.followed_rows import ITEM
 
 TODAY = date(2026, 11, 21)
 
@@ -39,7 +40,7 @@ def test_a_card_says_all_of_itself_and_carries_its_key(qtbot: QtBot) -> None:
     model = LaneModel()
     model.show_found([found(1, 3, due="2026-01-31", beneficiary="both")], TODAY)
     index = model.index(0)
-    assert index.data(FOUND).key == "j1/f1"
+    assert index.data(ITEM).key == "j1/f1"
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Finding 1, Nobody told yet, overdue 31 Jan 2026 · Head of lines, helps both, Tools → Line → Nobody knows, "
         "severity 3, 2 Jan 2026 · Place 1"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -22,60 +19,32 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from mysteryshop.analysis.debrief import finding_needs
 from mysteryshop.journey import Finding
-from mysteryshop.vocabulary import TRIAGES, by_id
+from mysteryshop.vocabulary import TRIAGE_ROLES, TRIAGES, by_id
 
 from ..theme import Theme
+from ..widgets.followed_rows import ITEM, FollowedRows, Index
 from ..widgets.parts import named
 from ..widgets.runs import Paragraph, Run
 
-Index = QModelIndex | QPersistentModelIndex
-FINDING = int(Qt.ItemDataRole.UserRole)
 ON_PAGE_ONE = 3
-COLOURS = {"correct": "friction", "improve": "wait", "amplify": "delight"}
-_ROOT = QModelIndex()
 _SIDE, _TOP = 14, 9
 _HIGHEST = 360  # pixels
 
 
-class FindingModel(QAbstractListModel):
+class FindingModel(FollowedRows):
     """One row a finding, in order."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._findings: tuple[Finding, ...] = ()
+    def words(self, item: Finding) -> str:
+        """Its title."""
+        return title_of(item)
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """How many findings there are."""
-        return 0 if parent.isValid() else len(self._findings)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The finding, its title, or what a screen reader says of it."""
-        if not index.isValid():
-            return None
-        finding = self._findings[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return title_of(finding)
-        if role == FINDING:
-            return finding
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"Finding {index.row() + 1}, {title_of(finding)}, {state_of(finding, index.row())}"
-        return None
+    def spoken(self, item: Finding, place: int) -> str:
+        """Its number, its title and what it lacks."""
+        return f"Finding {place + 1}, {title_of(item)}, {state_of(item, place)}"
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Follow the record: where the same findings stand in the same order, only what differs is repainted."""
-        if [f.id for f in findings] != [f.id for f in self._findings]:
-            self.beginResetModel()
-            self._findings = tuple(findings)
-            self.endResetModel()
-            return
-        old, self._findings = self._findings, tuple(findings)
-        for place, (before, after) in enumerate(zip(old, findings, strict=True)):
-            if before != after:
-                self.dataChanged.emit(self.index(place), self.index(place))
-
-    def place(self, ident: str) -> int:
-        """The row of that finding; -1 where it is not there."""
-        return next((i for i, f in enumerate(self._findings) if f.id == ident), -1)
+        """Follow the record."""
+        self.follow(findings)
 
 
 def title_of(finding: Finding) -> str:
@@ -108,13 +77,13 @@ class FindingDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one finding."""
         palette, rect = self._theme.palette, QRectF(option.rect)
-        finding: Finding = index.data(FINDING)
+        finding: Finding = index.data(ITEM)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(palette.accent_soft))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(palette.line))
-        colour = palette.role(COLOURS[finding.triage]) if finding.triage else palette.line
+        colour = palette.role(TRIAGE_ROLES[finding.triage]) if finding.triage else palette.line
         painter.fillRect(QRectF(rect.left(), rect.top() + 1, 4, rect.height() - 3), QColor(colour))
         if option.state & QStyle.StateFlag.State_HasFocus and option.widget.hasFocus():
             painter.setPen(QPen(QColor(palette.accent), 1.5))
@@ -125,7 +94,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paragraphs(self, font: QFont, index: Index, width: int) -> tuple[Paragraph, Paragraph]:
-        finding: Finding = index.data(FINDING)
+        finding: Finding = index.data(ITEM)
         palette = self._theme.palette
         small = QFont(font)
         small.setPixelSize(max(10, round(font.pixelSize() * 12 / 14)))
@@ -198,4 +167,4 @@ class FindingList(QListView):
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid() and not self._following:
-            self.findingChosen.emit(index.data(FINDING).id)
+            self.findingChosen.emit(index.data(ITEM).id)

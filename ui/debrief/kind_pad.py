@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout
 
 from mysteryshop.palette import Palette
 from mysteryshop.vocabulary import CAPTURES, CaptureTerm, by_id
@@ -12,6 +12,7 @@ from mysteryshop.vocabulary import CAPTURES, CaptureTerm, by_id
 from ..theme import Theme
 from ..widgets.badge import paint_badge
 from ..widgets.parts import named
+from ..widgets.ringed import Ringed
 
 COLUMNS = 5  # where there is room; fewer in a small window with large text
 _LEAST = 3
@@ -56,7 +57,7 @@ def letter_of(term: CaptureTerm) -> str:
     return _KEEP_KEY.upper() if term.kind == "mark" else term.key
 
 
-class KindPad(QWidget):
+class KindPad(Ringed):
     """One stop of the Tab key: letters and digits choose, Delete removes, Enter passes."""
 
     chosen = Signal(str)  # id of a CAPTURES term
@@ -129,24 +130,9 @@ class KindPad(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes with the keyboard."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A ring while it has the keyboard."""
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().highlight().color(), 1.5))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 11, 11)
-            painter.end()
+    def ring(self) -> tuple[QRectF, float]:
+        """Around the whole pad."""
+        return QRectF(self.rect()).adjusted(1, 1, -1, -1), 11
 
     def _choose(self, ident: str) -> None:
         self.show_kind(ident)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -23,58 +20,31 @@ from mysteryshop.analysis.debrief import Step
 from mysteryshop.palette import Palette
 
 from ..theme import Theme, tabular
+from ..widgets.followed_rows import ITEM, FollowedRows, Index
 from ..widgets.parts import named
 
-Index = QModelIndex | QPersistentModelIndex
-STEP = int(Qt.ItemDataRole.UserRole)
-_ROOT = QModelIndex()
 _ROW, _SIDE, _RING = 38, 24, 8.0
 
 
-class StepModel(QAbstractListModel):
+class StepModel(FollowedRows):
     """One row a step; rows never come or go while a journey is open, only what is left of them changes."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._steps: tuple[Step, ...] = ()
+    def words(self, item: Step) -> str:
+        """Its label."""
+        return item.label
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """How many steps there are."""
-        return 0 if parent.isValid() else len(self._steps)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The step, its label, or what a screen reader says of it."""
-        if not index.isValid():
-            return None
-        step = self._steps[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return step.label
-        if role == STEP:
-            return step
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{step.label}, {'done' if step.done else f'{len(step.open)} left'}"
-        return None
+    def spoken(self, item: Step, _place: int) -> str:
+        """Its label, and how much is left of it."""
+        return f"{item.label}, {'done' if item.done else f'{len(item.open)} left'}"
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Follow the record."""
-        if [s.id for s in steps] != [s.id for s in self._steps]:
-            self.beginResetModel()
-            self._steps = tuple(steps)
-            self.endResetModel()
-            return
-        old, self._steps = self._steps, tuple(steps)
-        for place, (before, after) in enumerate(zip(old, steps, strict=True)):
-            if before != after:
-                self.dataChanged.emit(self.index(place), self.index(place))
+        self.follow(steps)
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps as they are shown."""
-        return self._steps
-
-    def place(self, ident: str) -> int:
-        """The row of that step; -1 where there is none."""
-        return next((i for i, step in enumerate(self._steps) if step.id == ident), -1)
+        return self._items
 
 
 class StepDelegate(QStyledItemDelegate):
@@ -90,7 +60,7 @@ class StepDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one step."""
-        step: Step = index.data(STEP)
+        step: Step = index.data(ITEM)
         palette, rect = self._theme.palette, QRectF(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -158,4 +128,4 @@ class StepList(QListView):
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid() and not self._following:
-            self.stepChosen.emit(index.data(STEP).id)
+            self.stepChosen.emit(index.data(ITEM).id)

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mysteryshop.analysis.board.found import Found
 from mysteryshop.palette import Palette
+from mysteryshop.vocabulary import TRIAGE_ROLES
 
 from ..theme import Theme
+from ..widgets.followed_rows import ITEM, Index
 from ..widgets.runs import Paragraph, Run
 from . import wording
-from .lane_model import FOUND, Index
 
-COLOURS = {"correct": "friction", "improve": "wait", "amplify": "delight"}
 STATE_ROLES = {"kept": "delight", "broken": "friction", "committed": "communication", "told": "ink2", "open": "ink2"}
 _SIDE, _TOP, _BELOW = 14, 9, 6  # pixels: inside a card, and between two of them
 _KEPT = 200  # laid out cards that are remembered
@@ -54,7 +54,7 @@ class CardDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
         palette = self._theme.palette
-        found: Found = index.data(FOUND)
+        found: Found = index.data(ITEM)
         rect = QRectF(option.rect).adjusted(1, 1, -1, -_BELOW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -76,7 +76,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(palette.accent_soft if chosen else palette.surface))
         painter.setPen(QPen(QColor(palette.accent if chosen or focused else palette.line), 1.6 if focused else 1))
         painter.drawRoundedRect(rect, 8, 8)
-        if role := COLOURS.get(found.lane):
+        if role := TRIAGE_ROLES.get(found.lane):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.role(role)))
             painter.drawRoundedRect(QRectF(rect.left() + 4, rect.top() + 8, 3, rect.height() - 16), 1.5, 1.5)

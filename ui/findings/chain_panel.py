@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from mysteryshop.analysis.board.chains import Chain
 from mysteryshop.analysis.board.found import Board, Walk
@@ -22,11 +22,12 @@ from ..widgets.choice import ChoiceRow, Option
 from ..widgets.clearing import clear
 from ..widgets.long_words import breakable
 from ..widgets.moment_rows import MomentRow, moment_rows
-from ..widgets.parts import button, label, named, row, rule, scrolled
+from ..widgets.parts import button, label, named, row, rule
 from ..widgets.runs import Run
 from . import wording
 from .before_after import BeforeAfter
 from .moments import PanelMoments
+from .side_panel import SidePanel
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
     from mysteryshop.store.queries import Queries
@@ -35,21 +36,13 @@ _MOST_FOUND, _MOST_WALKS, _MOST_EFFECTS, _MOST_FRICTIONS = 12, 4, 3, 6
 _SEVERITIES = by_id(KINDS, "friction").level_labels
 
 
-class ChainPanel(QFrame):
+class ChainPanel(SidePanel):
     """Follows the board; the screen's Esc leaves it. A test is kept with the walk that made it and a note."""
 
-    left = Signal()
-    entryKept = Signal(object)
-    entryDropped = Signal(str)
     findingChosen = Signal(str)
-    openRequested = Signal(str, str)
-    momentChosen = Signal(str, str, str)
-    failed = Signal(object)
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("findings.chain")
-        self.setProperty("role", "side-right")
+        super().__init__("findings.chain")
         self.chain: Chain | None = None
         self._board = Board()
         self._walk: Walk | None = None
@@ -85,7 +78,7 @@ class ChainPanel(QFrame):
     def show_chain(self, chain: Chain, board: Board) -> None:
         """Show a chain, or follow what became of it."""
         if self.chain is None or self.chain.key != chain.key:
-            self._area.verticalScrollBar().setValue(0)
+            self.to_the_top()
             self.note.clear()
         self.chain, self._board = chain, board
         place = chain.name or "the whole journey"
@@ -227,11 +220,7 @@ class ChainPanel(QFrame):
         proposal.addLayout(row(self.support, self.refute, None, self.open, spacing=6))
         self._tests.setSpacing(6)
         self._findings.setSpacing(2)
-        inside = QWidget()
-        inside.setProperty("role", "surface")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 8, 20, 20)
-        column.setSpacing(8)
+        column = self.lay_out(self.back)
         above: tuple[QWidget, ...] = (self.title, self.meta, self.effects, rule(), self.verdict)
         below: tuple[QWidget, ...] = (
             *(self._proposal, self.nothing, rule(), self.rests, self.moments),
@@ -244,14 +233,6 @@ class ChainPanel(QFrame):
             column.addWidget(each)
         column.addLayout(self._findings)
         column.addStretch(1)
-        self._area = scrolled(inside)
-        top = row(None, self.back)
-        top.setContentsMargins(8, 8, 12, 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(self._area, 1)
 
 
 def _frictions(queries: Queries, wanted: Sequence[str], behind: Mapping[str, Walk]) -> list[MomentRow]:

@@ -7,9 +7,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from ..theme import Theme
+from ..widgets.followed_rows import ITEM
 from ..widgets.parts import named
 from .card_delegate import CardDelegate
-from .lane_model import FOUND, MIME, LaneModel
+from .lane_model import MIME, LaneModel
 
 _LETTERS = {Qt.Key.Key_I: "improve", Qt.Key.Key_A: "amplify", Qt.Key.Key_C: "correct"}
 
@@ -42,14 +43,14 @@ class LaneList(QListView):
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.clicked.connect(lambda index: self.opened.emit(index.data(FOUND).key))
+        self.clicked.connect(lambda index: self.opened.emit(index.data(ITEM).key))
         self.selectionModel().currentChanged.connect(self._on_current)
         theme.changed.connect(self._forget)
 
     def key(self) -> str:
         """The key of the finding that is chosen; "" where none is."""
         index = self.currentIndex()
-        return index.data(FOUND).key if index.isValid() else ""
+        return index.data(ITEM).key if index.isValid() else ""
 
     def choose(self, key: str) -> bool:
         """Choose that finding, and say whether it is here."""
@@ -108,4 +109,4 @@ class LaneList(QListView):
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(index.data(FOUND).key)
+            self.chosen.emit(index.data(ITEM).key)

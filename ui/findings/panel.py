@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mysteryshop.analysis.board.found import Board, Found
 from mysteryshop.errors import KnownError
@@ -16,28 +16,21 @@ from ..widgets.choice import ChoiceRow, Option
 from ..widgets.likeness import likeness
 from ..widgets.long_words import breakable
 from ..widgets.moment_rows import MomentRow, moment_rows
-from ..widgets.parts import button, label, row, rule, scrolled
+from ..widgets.parts import button, label, row, rule
 from . import wording
 from .commitments_part import CommitmentsPart
 from .heard_part import HeardPart
 from .moments import PanelMoments
+from .side_panel import SidePanel
 
 
-class FindingPanel(QFrame):
+class FindingPanel(SidePanel):
     """Follows the board; the screen's Esc leaves it."""
 
-    left = Signal()
     moveRequested = Signal(str, str)
-    entryKept = Signal(object)
-    entryDropped = Signal(str)
-    openRequested = Signal(str, str)
-    momentChosen = Signal(str, str, str)
-    failed = Signal(object)
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("findings.panel")
-        self.setProperty("role", "side-right")
+        super().__init__("findings.panel")
         self._desk = desk
         self.found: Found | None = None
         self._read: tuple[str, tuple[str, ...]] | None = None
@@ -75,7 +68,7 @@ class FindingPanel(QFrame):
         self.commitments.show_found(found, board)
         self._read_moments(found)
         if other:
-            self._area.verticalScrollBar().setValue(0)
+            self.to_the_top()
 
     def _read_moments(self, found: Found) -> None:
         wanted = (found.walk.id, found.finding.moments)
@@ -128,11 +121,7 @@ class FindingPanel(QFrame):
         self.commitments.failed.connect(self.failed)
 
     def _build(self) -> None:
-        inside = QWidget()
-        inside.setProperty("role", "surface")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 8, 20, 20)
-        column.setSpacing(8)
+        column = self.lay_out(self.back)
         for part in (self.title, self.meta, self.triage, self.text, self.chain, self.helps, self.like):
             column.addWidget(part)
         column.addSpacing(8)
@@ -150,14 +139,6 @@ class FindingPanel(QFrame):
             column.addWidget(label(words, "overline"))
             column.addWidget(chapter)
         column.addStretch(1)
-        self._area = scrolled(inside)
-        top = row(None, self.back)
-        top.setContentsMargins(8, 8, 12, 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(self._area, 1)
 
 
 def _evidence(record: Record, ids: frozenset[str]) -> tuple[list[MomentRow], str]:

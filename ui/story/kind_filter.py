@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from mysteryshop.palette import Palette
 from mysteryshop.vocabulary import KindTerm
@@ -14,6 +14,7 @@ from mysteryshop.vocabulary import KindTerm
 from ..theme import Theme
 from ..widgets.badge import paint_badge
 from ..widgets.parts import named
+from ..widgets.ringed import Ringed
 
 _BADGE = 22
 _LETTERS = {"feeling": "±", "mark": "·"}
@@ -56,7 +57,7 @@ class KindSwitch(QPushButton):
         self.update()
 
 
-class KindFilter(QWidget):
+class KindFilter(Ringed):
     """Nothing chosen shows every kind."""
 
     changed = Signal()
@@ -106,25 +107,10 @@ class KindFilter(QWidget):
         found.setChecked(not found.isChecked())
         self._on_switched()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes with the keyboard."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A ring while it has the keyboard."""
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().highlight().color(), 1.5))
-            right = self.switches[-1].geometry().right() + 4
-            painter.drawRoundedRect(QRectF(1, 1, right, self.height() - 2), 8, 8)
-            painter.end()
+    def ring(self) -> tuple[QRectF, float]:
+        """Around the switches."""
+        right = self.switches[-1].geometry().right() + 4
+        return QRectF(1, 1, right, self.height() - 2), 8
 
     def _on_switched(self) -> None:
         chosen = self.chosen

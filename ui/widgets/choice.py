@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLayout, QPushButton, QSizePolicy
 
 from .flow import FlowLayout
+from .ringed import Ringed
 
 _BACK = (Qt.Key.Key_Left,)
 _ON = (Qt.Key.Key_Right,)
@@ -27,7 +28,7 @@ class Option:
     kind: str = ""
 
 
-class ChoiceRow(QWidget):
+class ChoiceRow(Ringed):
     """`chosen("")` says that the choice was taken back; picking what is chosen already does that, too."""
 
     chosen = Signal(str)
@@ -125,28 +126,16 @@ class ChoiceRow(QWidget):
             self.pick(ids[place])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
+        """A 1 that was typed before is no beginning of a 10."""
         self._one = False
         super().focusInEvent(event)
-        self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes with the keyboard."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A ring around the row while it has the keyboard."""
-        if not self.hasFocus() or not self._buttons:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().highlight().color(), 1.5))
+    def ring(self) -> tuple[QRectF, float]:
+        """Around the choices."""
         around = QRect()
         for chip in self._buttons:
             around = around.united(chip.geometry())
-        painter.drawRoundedRect(QRectF(around.adjusted(-2, -3, 3, 3)), 10, 10)
-        painter.end()
+        return QRectF(around.adjusted(-2, -3, 3, 3)) if self._buttons else QRectF(), 10
 
     def _chips_layout(self) -> QLayout:
         """Chips stand side by side, and below each other where there is no room."""
