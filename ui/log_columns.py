@@ -70,6 +70,7 @@ class LogColumnsDialog(QDialog):
         self.preview = self._table()
         self.take = button("Import", "primary", name="logImport", on=self.accept)
         self._build()
+        self._wire()
         self._show()
         self.roles["case"].setFocus()
 
@@ -126,6 +127,24 @@ class LogColumnsDialog(QDialog):
         for words, ident in _ORDERS:
             self.order.addItem(words, ident)
         self.told.setPlaceholderText("all of them; or words to look for: send, notify, call")
+        self.take.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
+        layout.addWidget(label(f"Which columns of {breakable(self._look.file)}?", "title", wrap=True))
+        layout.addLayout(self._grid())
+        layout.addWidget(self.preview, 1)
+        layout.addWidget(self.says)
+        layout.addWidget(self.problem)
+        layout.addLayout(row(None, button("Cancel", name="logCancel", on=self.reject), self.take))
+
+    def _wire(self) -> None:
+        for box in (*self.roles.values(), self.order, self.zone):
+            box.currentIndexChanged.connect(lambda _: self._show())
+        self.zone.editTextChanged.connect(lambda _: self._show())
+        self.told.textChanged.connect(lambda _: self._show())
+
+    def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -146,20 +165,7 @@ class LogColumnsDialog(QDialog):
         grid.addWidget(label("Told", "strong"), len(lines), 0)
         grid.addWidget(self.told, len(lines), 1, 1, 2)
         grid.addWidget(self.telling, len(lines) + 1, 1, 1, 2)
-        self.take.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
-        layout.addWidget(label(f"Which columns of {breakable(self._look.file)}?", "title", wrap=True))
-        layout.addLayout(grid)
-        layout.addWidget(self.preview, 1)
-        layout.addWidget(self.says)
-        layout.addWidget(self.problem)
-        layout.addLayout(row(None, button("Cancel", name="logCancel", on=self.reject), self.take))
-        for box in (*self.roles.values(), self.order, self.zone):
-            box.currentIndexChanged.connect(lambda _: self._show())
-        self.zone.editTextChanged.connect(lambda _: self._show())
-        self.told.textChanged.connect(lambda _: self._show())
+        return grid
 
     def _sure(self, role: str) -> str:
         guessed = self._look.guessed.get(role)

@@ -15,14 +15,15 @@ from ..pen import Pen
 from ..theme import Theme
 from ..widgets.choice import ChoiceRow
 from ..widgets.parts import label, scrolled
-from ..widgets.saved_text import SavedLine, SavedText, saved_fields
+from ..widgets.saved_form import SavedForm
+from ..widgets.saved_text import SavedLine, SavedText
 
 WIDEST = 1180  # pixels that any page takes
 _READABLE = 820  # a line of text longer than that is hard to read
 _MARGIN = 32
 
 
-class Page(QWidget):
+class Page(SavedForm):
     """A title, a sentence, and what the step asks; `body` is where a page puts its parts."""
 
     goOn = Signal()  # this step is dealt with: go to the next
@@ -77,20 +78,9 @@ class Page(QWidget):
             target.setFocus(Qt.FocusReason.TabFocusReason)
             self._scroll.ensureWidgetVisible(target, 0, 24)
 
-    def flush(self) -> None:
-        """Send everything that was typed."""
-        for field in saved_fields(self):
-            field.draft.flush()
-
-    def refused(self) -> None:
-        """The last edit was dropped: what was typed stays, to be sent again."""
-        for field in saved_fields(self):
-            field.draft.refused()
-
     def set_locked(self, locked: bool) -> None:
         """Only to be read, or to be filled in."""
-        for field in saved_fields(self):
-            field.setReadOnly(locked)
+        super().set_locked(locked)
         for row in self.findChildren(ChoiceRow):
             row.setEnabled(not locked)
 

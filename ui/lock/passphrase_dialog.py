@@ -12,6 +12,7 @@ from mysteryshop.errors import KnownError
 
 from ..theme import Theme
 from ..widgets.banner import Banner
+from ..widgets.fitting import fit_height
 from ..widgets.parts import button, label, row
 from .advice import ALWAYS, advice
 from .passphrase_field import PassphraseField
@@ -105,7 +106,7 @@ class PassphraseDialog(QDialog):
         self._words.setText(self._asked.words)
         self._set_busy(False)
         self._problem.show_error(error)
-        self._fit()
+        fit_height(self)
         self._fields()[0].setFocus()
 
     def reject(self) -> None:
@@ -148,14 +149,7 @@ class PassphraseDialog(QDialog):
             field.setEnabled(not busy)
         self._cancel.setEnabled(not busy)
         self._show_ready()
-        self._fit()
-
-    def _fit(self) -> None:
-        """Grow with what is said: a window does not follow its lines by itself."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        fit_height(self)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)

@@ -86,28 +86,6 @@ class MirrorDialog(QDialog):
         self._desk.write(work, self._on_read, self._fail, self)
 
     def _build(self) -> None:
-        inside, grid = QWidget(), QGridLayout()
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setColumnStretch(2, 1)
-        grid.setVerticalSpacing(6)
-        places = dict.fromkeys((visit.touchpoint or visit.name, visit.name) for visit in self._record.visits)
-        for line, (key, name) in enumerate(places):
-            level = named(QComboBox(), "mirror.level", f"{name}: rating")
-            level.addItem("not rated", None)
-            for value, words in LEVELS:
-                level.addItem(words, value)
-            level.setFixedWidth(150)
-            note = named(QLineEdit(), "mirror.note", f"{name}: note")
-            note.setPlaceholderText("In their words")
-            self.levels[key], self.notes[key] = level, note
-            said = label(name, wrap=True)
-            said.setFixedWidth(240)
-            for place, part in enumerate((said, level, note)):
-                grid.addWidget(part, line, place)
-        filled = column(spacing=0)
-        filled.addLayout(grid)
-        filled.addStretch(1)
-        inside.setLayout(filled)
         write = button("Write a sheet for them …", name="mirror.write", on=self._ask_write)
         bring = button("Read their sheet …", name="mirror.read", on=self._ask_read)
         layout = QVBoxLayout(self)
@@ -120,8 +98,37 @@ class MirrorDialog(QDialog):
         top = row(self.rater, write, bring)
         top.setStretch(0, 1)
         layout.addLayout(top)
-        layout.addWidget(scrolled(inside), 1)
+        layout.addWidget(scrolled(self._sheet()), 1)
         layout.addLayout(row(self.drop, None, button("Close", name="mirror.close", on=self.accept), self.keep))
+
+    def _sheet(self) -> QWidget:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setColumnStretch(2, 1)
+        grid.setVerticalSpacing(6)
+        places = dict.fromkeys((visit.touchpoint or visit.name, visit.name) for visit in self._record.visits)
+        for line, (key, name) in enumerate(places):
+            for place, part in enumerate(self._line(key, name)):
+                grid.addWidget(part, line, place)
+        filled = column(spacing=0)
+        filled.addLayout(grid)
+        filled.addStretch(1)
+        inside = QWidget()
+        inside.setLayout(filled)
+        return inside
+
+    def _line(self, key: str, name: str) -> tuple[QWidget, ...]:
+        level = named(QComboBox(), "mirror.level", f"{name}: rating")
+        level.addItem("not rated", None)
+        for value, words in LEVELS:
+            level.addItem(words, value)
+        level.setFixedWidth(150)
+        note = named(QLineEdit(), "mirror.note", f"{name}: note")
+        note.setPlaceholderText("In their words")
+        self.levels[key], self.notes[key] = level, note
+        said = label(name, wrap=True)
+        said.setFixedWidth(240)
+        return said, level, note
 
     def _read(self) -> None:
         self._desk.read(lambda queries: queries.practice(), self._on_practice, self._fail, self)

@@ -34,6 +34,8 @@ MANAGER_REASON = (
     "Whoever serves the manager first looks upwards, and the people who pay and use are served last. "
     "Walk as somebody who is served by your work. If you mean it all the same, go on."
 )
+BELIEFS = "Written before, judged after: this is how you learn how well you know your own house."
+UNANNOUNCED = "A heads-up makes it a production. Tick what is true; nothing is required."
 
 
 class PrepareForm(QWidget):
@@ -140,6 +142,24 @@ class PrepareForm(QWidget):
     def _build(self) -> None:
         self._warning.layout().addWidget(label(MANAGER_TITLE, "strong"))  # type: ignore[union-attr]  # frame() sets one
         self._warning.layout().addWidget(label(MANAGER_REASON, "quiet", wrap=True))  # type: ignore[union-attr]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(self._fields())
+        layout.addWidget(self._warning)
+        layout.addSpacing(10)
+        layout.addWidget(label("What I believe now", "subtitle"))
+        layout.addWidget(label(BELIEFS, "small", wrap=True))
+        layout.addWidget(self.assumptions)
+        layout.addWidget(self.figures)
+        layout.addSpacing(10)
+        layout.addWidget(label("Unannounced", "subtitle"))
+        layout.addWidget(label(UNANNOUNCED, "small", wrap=True))
+        for box in self.checks.values():
+            layout.addWidget(box)
+        layout.addStretch(1)
+
+    def _fields(self) -> QFormLayout:
         fields = QFormLayout()
         fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -158,30 +178,7 @@ class PrepareForm(QWidget):
             caption.setBuddy(field)
             field.setAccessibleName(words)
             fields.addRow(caption, field)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addLayout(fields)
-        layout.addWidget(self._warning)
-        layout.addSpacing(10)
-        layout.addWidget(label("What I believe now", "subtitle"))
-        layout.addWidget(
-            label(
-                "Written before, judged after: this is how you learn how well you know your own house.",
-                "small",
-                wrap=True,
-            )
-        )
-        layout.addWidget(self.assumptions)
-        layout.addWidget(self.figures)
-        layout.addSpacing(10)
-        layout.addWidget(label("Unannounced", "subtitle"))
-        layout.addWidget(
-            label("A heads-up makes it a production. Tick what is true; nothing is required.", "small", wrap=True)
-        )
-        for box in self.checks.values():
-            layout.addWidget(box)
-        layout.addStretch(1)
+        return fields
 
     def _order_tabs(self) -> None:
         """Tab goes down the page, also through the rows that came later than what stands below them."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
+from ..widgets.fitting import fit_height
 from ..widgets.parts import button, label, named, row
 from .retention_dialog import Kept, names
 
@@ -57,9 +58,7 @@ class PurgeDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words need."""
         super().showEvent(event)
-        layout = self.layout()
-        if layout is not None:
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        fit_height(self, least=self.height())
 
     @property
     def reason(self) -> str:

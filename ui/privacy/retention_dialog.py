@@ -15,6 +15,7 @@ from mysteryshop.store.listing import JourneyRow
 
 from ..debrief.due_date import EXPECTED, later, read_date
 from ..journeys.model import title
+from ..widgets.fitting import fit_height
 from ..widgets.long_words import breakable
 from ..widgets.parts import button, label, named, row
 
@@ -97,9 +98,7 @@ class RetentionDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words need."""
         super().showEvent(event)
-        layout = self.layout()
-        if layout is not None:
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        fit_height(self, least=self.height())
 
     @property
     def until(self) -> str:

@@ -51,17 +51,21 @@ class ReviewDialog(QDialog):
         self.resize(880, 600)
         self._record, self._before = record, decisions
         self.model = ProposalModel(proposals, decisions, self)
-        self.list = named(QListView(), "review.list", "What may identify somebody")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ProposalDelegate(theme))
-        self.list.setMinimumWidth(_LIST)
-        self.list.setProperty("role", "boxed")
+        self.list = _list(self.model, theme)
         self.context = ContextView(theme)
         self.sum = label("", "strong", wrap=True, name="review.sum")
         self.word = named(QLineEdit(), "review.word", "Redact other words too")
         self.word.setPlaceholderText("Redact other words too, then Enter")
         self.banner = Banner()
         self.pictures = PictureRows(pictures, decisions.boxes)
+        self._make_buttons()
+        self._build()
+        self._wire()
+        self.list.setCurrentIndex(self.model.index(0))
+        self.list.setFocus()
+        self._show()
+
+    def _make_buttons(self) -> None:
         self.keep = button(
             "Keep  K", name="review.keep", tip="Keep it in what you export (K)", on=lambda: self._decide(False)
         )
@@ -79,11 +83,6 @@ class ReviewDialog(QDialog):
         self.go = button("Export", "primary", name="review.go", on=self.accept)
         self._keys = {Qt.Key.Key_K: self.keep, Qt.Key.Key_R: self.redact, Qt.Key.Key_A: self.alike}
         self._keys |= {Qt.Key.Key_Return: self.go, Qt.Key.Key_Enter: self.go}
-        self._build()
-        self._wire()
-        self.list.setCurrentIndex(self.model.index(0))
-        self.list.setFocus()
-        self._show()
 
     def show_error(self, error: KnownError) -> None:
         """A picture that cannot be shown."""
@@ -198,3 +197,12 @@ class ReviewDialog(QDialog):
             part.installEventFilter(self)
         self.word.returnPressed.connect(self._on_word)
         self.list.doubleClicked.connect(lambda at: self.model.decide(at.row(), not self.model.redacts(at.row())))
+
+
+def _list(model: ProposalModel, theme: Theme) -> QListView:
+    result = named(QListView(), "review.list", "What may identify somebody")
+    result.setModel(model)
+    result.setItemDelegate(ProposalDelegate(theme))
+    result.setMinimumWidth(_LIST)
+    result.setProperty("role", "boxed")
+    return result

@@ -19,7 +19,8 @@ from .long_words import breakable
 from .moment_fields import FIELDS, NARROW, MomentFields
 from .moment_time import MomentTime
 from .parts import label, named
-from .saved_text import SavedLine, SavedText, saved_fields
+from .saved_form import SavedForm
+from .saved_text import SavedLine, SavedText
 from .spans import SpanLine
 
 _NONE = "–"
@@ -32,7 +33,7 @@ _OF = {  # which kinds a field is asked of; what is stored already is shown what
 }
 
 
-class MomentEditor(QWidget):
+class MomentEditor(SavedForm):
     """Follows its moment; a sealed journey's can only be read until a reason was given."""
 
     def __init__(self, pen: Pen) -> None:
@@ -100,20 +101,9 @@ class MomentEditor(QWidget):
         if quiet:
             self._show(record, moment)
 
-    def flush(self) -> None:
-        """Send everything that was typed."""
-        for field in saved_fields(self):
-            field.draft.flush()
-
-    def refused(self) -> None:
-        """The last edit was dropped: what was typed stays."""
-        for field in saved_fields(self):
-            field.draft.refused()
-
     def set_locked(self, locked: bool) -> None:
         """Only to be read, or to be amended."""
-        for field in saved_fields(self):
-            field.setReadOnly(locked)
+        super().set_locked(locked)
         for box in self.findChildren(QComboBox):
             box.setEnabled(not locked)
         for fields in self.fields.values():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip
 
 from ..theme import set_role
 from .parts import named
@@ -220,14 +220,6 @@ class SavedText(QPlainTextEdit):
         self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + edges)
 
 
-SavedField = SavedLine | SavedText
-
-
 def _store_on_leaving(draft: Draft, event: QFocusEvent) -> None:
     if event.reason() != Qt.FocusReason.PopupFocusReason:  # the field's own context menu
         draft.flush()
-
-
-def saved_fields(page: QWidget) -> list[SavedField]:
-    """All such fields below a widget."""
-    return [*page.findChildren(SavedLine), *page.findChildren(SavedText)]
