@@ -53,3 +53,13 @@ def no_stray_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixtur
     stray = [record for phase in ("setup", "call") for record in caplog.get_records(phase)]
     said = [record.getMessage() for record in stray if record.levelno >= logging.WARNING]
     assert not said, "Stray log: " + "; ".join(said)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's journeys, made once for all tests that only read them."""
+    from mysteryshop import demo
+
+    made = tmp_path_factory.mktemp("demo")
+    demo.fill(made)
+    return made

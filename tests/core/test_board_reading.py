@@ -27,27 +27,20 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("demo")
-    demo.fill(made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def records(folder: Path) -> dict[str, Record]:
-    with Database.open(folder) as database:
+def records(demo_folder: Path) -> dict[str, Record]:
+    with Database.open(demo_folder) as database:
         queries = Queries(database)
         return {ident: queries.load(ident) for ident in queries.ids()}
 
 
 @pytest.fixture(scope="module")
-def read(folder: Path) -> Board:
-    with Database.open(folder) as database:
+def read(demo_folder: Path) -> Board:
+    with Database.open(demo_folder) as database:
         return board(database, TODAY)
 
 
-def test_it_is_what_the_records_say(folder: Path, records: dict[str, Record], read: Board) -> None:
-    with Database.open(folder) as database:
+def test_it_is_what_the_records_say(demo_folder: Path, records: dict[str, Record], read: Board) -> None:
+    with Database.open(demo_folder) as database:
         practice = Queries(database).practice()
     over: dict[tuple[str, str], list[Record]] = {}
     for record in records.values():

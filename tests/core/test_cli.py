@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,26 +22,8 @@ from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
 
+from .commands import Run, refused
 from .sample import SAMPLE, at, sample
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on the data folder: exit code, output, errors."""
-
-    def command(*words: str | Path) -> tuple[int, str, str]:
-        code = main(["--data-dir", str(data), *map(str, words)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
 
 
 @pytest.fixture
@@ -50,15 +31,6 @@ def notes(tmp_path: Path) -> Path:
     file = tmp_path / "walk.txt"
     file.write_text(SAMPLE, encoding="utf-8")
     return file
-
-
-def refused(run: Run, *words: str | Path) -> str:
-    """What a command says on bad input: exit code 2, nothing printed, one line beside it."""
-    code, out, err = run(*words)
-    assert (code, out) == (2, "")
-    assert err.startswith("mysteryshop: ")
-    assert err.count("\n") == 1
-    return err
 
 
 # Import, list, metrics: the sample

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing as closing_connection
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from mysteryshop.store.database import Database
 from mysteryshop.store.files import EvidenceFiles
 from tests.core.walks import closing, rich
 
-Run = Callable[..., tuple[int, str, str]]
+from .commands import Run
 
 
 @pytest.fixture

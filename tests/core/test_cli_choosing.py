@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mysteryshop.cli import comparing, main
+from mysteryshop.cli import comparing
 from mysteryshop.clock import FixedClock
 from mysteryshop.comparison.fields import FIELDS
 from mysteryshop.journey import Record
@@ -17,7 +17,8 @@ from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from tests.many import many
 
-Run = Callable[..., tuple[int, str, str]]
+from .commands import Run, running
+
 MIDNIGHT = 1_767_225_000_000_000  # 2025-12-31 23:50 UTC: in Lisbon still 2025, in Oslo the new year
 
 
@@ -43,12 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*words: str | Path) -> tuple[int, str, str]:
-        code = main(["--data-dir", str(folder), *map(str, words)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
+    return running(folder, capsys)
 
 
 def listed(run: Run, *words: str) -> set[str]:

@@ -10,21 +10,8 @@ import pytest
 
 from mysteryshop.cli import importing, main
 
+from .commands import Run
 from .logs import REPAIRS, put, rows_of, table, xes
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on a data folder: exit code, output, errors."""
-
-    def command(*words: str | Path) -> tuple[int, str, str]:
-        code = main(["--data-dir", str(tmp_path / "data"), *map(str, words)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
 
 
 def test_a_log_comes_in_with_a_report_and_only_once(run: Run, tmp_path: Path) -> None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from mysteryshop.cli import main
 from mysteryshop.store import keyfile
 
+from .commands import Run
 from .locking import PASSPHRASE, cheap_passphrases
 from .sample import SAMPLE
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
@@ -26,23 +24,6 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("time.sleep", lambda _: None)
     with cheap_passphrases():
         yield
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on the data folder: exit code, output, errors."""
-
-    def command(*words: str | Path) -> tuple[int, str, str]:
-        code = main(["--data-dir", str(data), *map(str, words)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
 
 
 @pytest.fixture

@@ -14,10 +14,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from mysteryshop.cli import main, redacting
+from mysteryshop.cli import redacting
 from mysteryshop.privacy.redaction import DECLINED, NOTHING_FOUND
 
-Run = Callable[..., tuple[int, str, str]]
+from .commands import Run, running
+
 NOTES = """template: airline-passenger
 place: Lisbon to Oslo
 date: 2026-11-14
@@ -32,14 +33,9 @@ PLANTED = ("tarkkanen", "lanes.example")
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command on a data folder that holds one journey with a name and an address in it."""
-
-    def command(*words: str | Path) -> tuple[int, str, str]:
-        code = main(["--data-dir", str(tmp_path / "data"), *map(str, words)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
+    command = running(data, capsys)
     notes = tmp_path / "walk.txt"
     notes.write_text(NOTES, encoding="utf-8")
     assert command("import", notes)[0] == 0

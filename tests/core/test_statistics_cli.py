@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from statsmodels.stats.inter_rater import cohens_kappa
 
-from mysteryshop.cli import main
+from .commands import Run, refused
 
-Run = Callable[..., tuple[int, str, str]]
 NAMES = ("Communication frequency", "speed", "cost")
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*words: str | Path) -> tuple[int, str, str]:
-        code = main(["--data-dir", str(tmp_path / "data"), *map(str, words)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
 
 
 @pytest.fixture
@@ -43,14 +31,6 @@ def survey(tmp_path: Path) -> Path:
 def drivers(run: Run, survey: Path, *more: str) -> tuple[int, str, str]:
     wanted = ("--csv", survey, "--outcome", "satisfaction", "--predictors", "communication frequency,speed,cost")
     return run("drivers", *wanted, *more)
-
-
-def refused(run: Run, *words: str | Path) -> str:
-    code, out, err = run(*words)
-    assert (code, out) == (2, "")
-    assert err.startswith("mysteryshop: ")
-    assert err.count("\n") == 1
-    return err
 
 
 def test_drivers_of_a_spreadsheet_as_json(run: Run, survey: Path) -> None:

@@ -8,10 +8,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,9 +19,10 @@ from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
 from tests.core.bundles import Desk, desk
 from tests.core.walks import attachment, closing, rich
-from tests.imports import ROOT
+from tests.crash.striking import killed_within, seconds_needed
 
 KILLS = int(os.environ.get("MYSTERYSHOP_KILLS", "12"))
+TAKER = "tests.crash.taker"
 JOURNEYS = 25
 
 
@@ -58,7 +55,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
         leader.hand_on(home / "second.journey")
     case = Case(home / "analyst", home / "second.journey", records(home / "analyst"))
     shutil.copytree(case.folder, home / "timed")
-    case.takes_s = taking(home / "timed", case.bundle)
+    case.takes_s = seconds_needed(TAKER, str(home / "timed"), str(case.bundle))
     return case
 
 
@@ -69,32 +66,6 @@ def records(folder: Path) -> dict[str, Record]:
         return {ident: queries.load(ident) for ident in queries.ids()}
 
 
-def taking(folder: Path, bundle: Path) -> float:
-    """How many seconds it takes from its beginning until it is done."""
-    command = [sys.executable, "-m", "tests.crash.taker", str(folder), str(bundle)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"begin\n"
-        began = time.monotonic()
-        assert process.stdout.readline() == b"done\n"
-        return time.monotonic() - began
-
-
-def killed_after(folder: Path, bundle: Path, seconds: float) -> bool:
-    """Whether the process was killed before it said that all was done."""
-    command = [sys.executable, "-m", "tests.crash.taker", str(folder), str(bundle)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"begin\n"
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-        said = process.stdout.read()
-    assert process.returncode in (0, -signal.SIGKILL)
-    return b"done" not in said
-
-
 @pytest.mark.slow
 @pytest.mark.timeout(120 + 10 * KILLS)
 def test_a_bundle_is_all_there_or_not_at_all(case: Case, tmp_path: Path) -> None:
@@ -103,13 +74,13 @@ def test_a_bundle_is_all_there_or_not_at_all(case: Case, tmp_path: Path) -> None
     for kill in range(KILLS):
         folder = tmp_path / str(kill)
         shutil.copytree(case.folder, folder)
-        was_killed = killed_after(folder, case.bundle, chance.uniform(0, case.takes_s))
+        was_killed = killed_within(chance.uniform(0, case.takes_s), TAKER, str(folder), str(case.bundle))
         struck += was_killed
         now = records(folder)
         whole = len(now) == JOURNEYS + 2
         assert whole or (was_killed and now == case.before)
         assert [line for line in check(folder) if not line.ok] == []
-        assert not killed_after(folder, case.bundle, 60)
+        assert not killed_within(60, TAKER, str(folder), str(case.bundle))
         after = records(folder)
         assert len(after) == JOURNEYS + 2  # the diverged one stands beside the one that was here
         assert (after["newer"].rating("cost"), after["journey 0"].rating("cost")) == (1, 9)

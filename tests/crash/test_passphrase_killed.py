@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -22,7 +19,7 @@ from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
 from tests.core.locking import cheap_passphrases
 from tests.core.walks import rich
-from tests.imports import ROOT
+from tests.crash.striking import killed_within
 
 KILLS = int(os.environ.get("MYSTERYSHOP_KILLS", "8"))
 WORDS = (b"Lisbon", b"first-time flyer", b"a badge with a name")
@@ -72,21 +69,6 @@ def opens_with(folder: Path, candidates: tuple[str, str]) -> str:
     raise AssertionError("neither the old passphrase nor the new one opens the folder")
 
 
-def killed_during(folder: Path, what: str, old: str, new: str, after_s: float) -> bool:
-    """Whether the process was still at it when it was killed."""
-    command = [sys.executable, "-m", "tests.crash.converter", str(folder), what, old, new]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"begin\n"
-        try:
-            process.wait(after_s)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-        said = process.stdout.read()
-    assert process.returncode in (0, -signal.SIGKILL)
-    return b"done" not in said
-
-
 @pytest.mark.slow
 @pytest.mark.timeout(60 + 10 * KILLS)
 def test_a_killed_change_of_the_passphrase_loses_nothing_and_leaves_nothing_readable(folder: Path) -> None:
@@ -96,7 +78,7 @@ def test_a_killed_change_of_the_passphrase_loses_nothing_and_leaves_nothing_read
     for kill in range(KILLS):
         what = "set" if not held else chance.choice(["change", "remove", "remove"])
         new = f"passphrase {kill}" if what != "remove" else ""
-        struck += killed_during(folder, what, held, new, chance.uniform(0, LONGEST_S))
+        struck += killed_within(chance.uniform(0, LONGEST_S), "tests.crash.converter", str(folder), what, held, new)
         held = opens_with(folder, (held, new))
         assert content(folder, held) == before
         held = opens_with(folder, (held, ""))  # a removal that was broken off is complete after this opening

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from mysteryshop import demo
 from mysteryshop.analysis.board.found import Board
 from mysteryshop.analysis.board.latency import listening_latency
 from mysteryshop.board import board
@@ -27,15 +26,8 @@ WRITERS = {"findings": write_findings, "causes": write_causes}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("demo")
-    demo.fill(made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def read(folder: Path) -> Board:
-    with Database.open(folder) as database:
+def read(demo_folder: Path) -> Board:
+    with Database.open(demo_folder) as database:
         return board(database, date(2026, 11, 21))
 
 
@@ -124,18 +116,18 @@ def _with(of, made):  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize("kind", WRITERS)
 def test_the_command_line_writes_it(
-    kind: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kind: str, demo_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "out.pdf"
-    assert main(["--data-dir", str(folder), "report", "--kind", kind, "-o", str(target)]) == 0
+    assert main(["--data-dir", str(demo_folder), "report", "--kind", kind, "-o", str(target)]) == 0
     assert capsys.readouterr().out.strip() == f"{target} (2 pages, PDF/A-3a, PDF/UA-1)"
 
 
 def test_the_command_line_refuses_what_does_not_belong(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    demo_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = str(tmp_path / "out.pdf")
-    start = ["--data-dir", str(folder), "report", "--kind", "causes", "-o", target]
+    start = ["--data-dir", str(demo_folder), "report", "--kind", "causes", "-o", target]
     assert main([*start, "0123"]) == 2
     assert main([*start, "--by", "year"]) == 2
     said = capsys.readouterr().err.splitlines()

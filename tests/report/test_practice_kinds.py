@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mysteryshop import demo, figures, templates
+from mysteryshop import figures, templates
 from mysteryshop.cli import main
 from mysteryshop.clock import Clock
 from mysteryshop.comparison import believing, cadencing, customers, deciding
@@ -51,15 +51,8 @@ PAPERS: dict[str, Callable[[Any], Paper]] = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("demo")
-    demo.fill(made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def found(folder: Path) -> dict[str, Any]:
-    with Database.open(folder) as database:
+def found(demo_folder: Path) -> dict[str, Any]:
+    with Database.open(demo_folder) as database:
         return answers(database)
 
 
@@ -130,10 +123,10 @@ def test_no_person_is_named(found: dict[str, Any], tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_command_line_writes_it(
-    kind: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kind: str, demo_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "report.pdf"
-    assert main(["--data-dir", str(folder), "report", "--kind", kind, "-o", str(target)]) == 0
+    assert main(["--data-dir", str(demo_folder), "report", "--kind", kind, "-o", str(target)]) == 0
     assert target.read_bytes().startswith(b"%PDF")
     assert "PDF/A-3a" in capsys.readouterr().out
 

@@ -23,21 +23,9 @@ from ui.journeys.table import JOURNEY, NAMES
 from ui.main_window import MainWindow
 
 from .conftest import Fill, MakeApp
+from .first_paint import imported_at_first_paint
 
 ROOT = Path(__file__).resolve().parents[2]
-AT_FIRST_PAINT = """
-import sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-import ui.app
-
-app = QApplication([])
-ui.app.Application._after_first_paint = lambda self: app.exit(0)
-application = ui.app.Application(app, Path(sys.argv[1]))
-application.show()
-app.exec()
-print(*sorted({name.split(".")[0] for name in sys.modules}))
-"""
 
 SECOND_APP = """
 import sys
@@ -70,11 +58,7 @@ def _texts(widget: object, kind: type = QLabel) -> list[str]:
 
 
 def test_until_the_first_paint_only_qt_and_sqlite3_are_imported(tmp_path: Path, walking: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", AT_FIRST_PAINT, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    loaded = set(done.stdout.split())
+    loaded = imported_at_first_paint(tmp_path)
     assert {"PySide6", "sqlite3"} <= loaded
     heavy = {
         "sqlalchemy",

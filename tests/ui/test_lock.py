@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from mysteryshop.store import extra, keyfile, passphrase
 from mysteryshop.store.glance import glance
 from tests.core.locking import PASSPHRASE, cheap_passphrases
-from tests.imports import ROOT
 from ui.app import Application
 from ui.lock.advice import advice
 from ui.lock.passphrase_dialog import PassphraseDialog
@@ -26,6 +23,7 @@ from ui.lock.passphrase_field import PassphraseField
 from ui.lock.unlock_screen import LONGEST_PAUSE_S, pause_s
 
 from .conftest import MakeApp
+from .first_paint import imported_at_first_paint
 
 
 @pytest.fixture(autouse=True)
@@ -86,30 +84,11 @@ def test_a_locked_folder_shows_nothing_until_the_passphrase_is_given(app: Applic
     assert "Lisbon" in " ".join(label.text() for label in app.window.findChildren(QLabel))
 
 
-AT_FIRST_PAINT = """
-import sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-import ui.app
-
-app = QApplication([])
-ui.app.Application._after_first_paint = lambda self: app.exit(0)
-application = ui.app.Application(app, Path(sys.argv[1]))
-application.show()
-app.exec()
-print(*sorted({name.split(".")[0] for name in sys.modules}))
-"""
-
-
 @pytest.mark.parametrize("with_passphrase", [False, True])
 def test_the_first_paint_waits_for_no_cipher(walking: str, tmp_path: Path, with_passphrase: bool) -> None:
     if with_passphrase:
         passphrase.set_passphrase(tmp_path, PASSPHRASE).forget()
-    done = subprocess.run(
-        [sys.executable, "-c", AT_FIRST_PAINT, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert not {"sqlcipher3", "cryptography", "sqlalchemy", "numpy"} & set(done.stdout.split())
+    assert not {"sqlcipher3", "cryptography", "sqlalchemy", "numpy"} & imported_at_first_paint(tmp_path)
 
 
 def test_a_wrong_passphrase_is_said_and_the_next_try_opens(app: Application, qtbot: QtBot) -> None:
