@@ -74,7 +74,7 @@ def test_home_reminds_and_a_purge_takes_two_steps(
     _rest(qtbot, app)
     assert [row.id for row in glance(tmp_path).rows] == [two[1].journey.id]
     assert not home.kept.isVisible()
-    assert "gone for good" in app.window.banner.findChild(type(home.count), "bannerTitle").text()
+    assert "gone for good" in app.window.banner.findChild(QLabel, "bannerTitle").text()
 
 
 def test_the_story_leaves_a_journey_that_was_purged_in_it(
