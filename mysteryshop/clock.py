@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOLERANCE_S = 2.0  # the wall clock may stray this far from the steady one before it is called a jump
 _QUARTER_US = 900_000_000
+_LONGEST_AWAY_US = 12 * 3600 * 1_000_000  # beyond it, it is another machine's clock or another start of this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,22 @@ class Clock:
         self._offset_ns = wall - steady
         self._strayed_ns = 0  # the last difference that was reported
         self._slept_ns = self._asleep(steady)
+
+    def carry_on(self, last: Stamp) -> None:
+        """Go on from the last stamp of a walk during which the app ended, where the wall clock now lies before it.
+
+        Somebody set it back meanwhile, or the machine lost it: what follows must not lie before what was. How
+        long it was away is what the steady clock says, where it ran on and that is not absurd.
+        """
+        now = self.now()
+        if now.at >= last.at:
+            return
+        away = now.elapsed_us - last.elapsed_us if last.elapsed_us else 0
+        behind = last.at - now.at + (away if 0 < away < _LONGEST_AWAY_US else 0)
+        self._offset_ns += behind * 1000
+        self._strayed_ns -= behind * 1000  # the wall clock is as far behind as that, and was told of
+        if behind > TOLERANCE_S * 1e6:
+            self._note(self._steady(), -behind * 1000, "set")
 
     def now(self) -> Stamp:
         """The instant now. Costs about a microsecond: it is the first thing a keypress does."""

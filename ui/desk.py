@@ -162,6 +162,7 @@ class Desk(QObject):
         self._key = key
         self._queries = Queries(self._database)
         self._recorder = Recorder(self._database, self.clock, self._author)
+        self._recorder.carry_on()
         return tuple(self._database.warnings)
 
     def write(

@@ -68,7 +68,7 @@ def _ending(moment: Moment) -> str:
     if moment.kind == "question":
         if moment.resolved_at is None:
             return "not answered"
-        return f"answered after {spoken((moment.resolved_at - moment.observed_at) / 1e6)}"
+        return f"answered after {spoken(max(0, moment.resolved_at - moment.observed_at) / 1e6)}"
     if moment.kind == "wait" and moment.explained is not None:
         return "explained" if moment.explained else "not explained"
     return ""

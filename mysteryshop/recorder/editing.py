@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TypeAlias
 
 from mysteryshop.clock import Clock, Stamp
-from mysteryshop.errors import KnownError
+from mysteryshop.errors import KnownError, StoreError
 from mysteryshop.journey import Change
 from mysteryshop.store import head_drafts, item_drafts
 from mysteryshop.store.chain import Changes, Head, ItemChange
@@ -46,6 +47,12 @@ class Editing:
         """Make again what was undone last; KnownError where there is nothing."""
         return self._ledger.redo(journey, self._clock.now().at)
 
+    def carry_on(self) -> None:
+        """The store was just opened: a walk that is still under way goes on in time from where it stood."""
+        with suppress(StoreError):  # whoever opens the walk is told
+            if (last := self._ledger.last_stamp()) is not None:
+                self._clock.carry_on(last)
+
     def _edit(
         self,
         journey: str,
@@ -57,12 +64,18 @@ class Editing:
         reason: str = "",
         at: Stamp | None = None,
         place: Place = "undoable",
+        reaches: bool = False,
     ) -> Change:
-        """Write an edit of the journey's evidence, where the journey is in one of those states."""
+        """Write an edit of the journey's evidence, where the journey is in one of those states.
+
+        `reaches`: where it lies before the start of the walk, it begins the walk.
+        """
 
         def build(now: Standing) -> Draft:
             self._require(now, states)
-            return self._draft(now, verb, items(now), head(now), reason, at, place)
+            changed = items(now)
+            fields = {**head_drafts.reaching(now, changed), **head(now)} if reaches else head(now)
+            return self._draft(now, verb, changed, fields, reason, at, place)
 
         return self._ledger.edit(journey, build)
 

@@ -7,7 +7,7 @@ from typing import Any
 from mysteryshop.clock import Stamp
 from mysteryshop.journey import Change, Moment
 from mysteryshop.store import head_drafts, moment_drafts, walk_drafts
-from mysteryshop.store.chain import Changes
+from mysteryshop.store.chain import Changes, Head
 from mysteryshop.store.history import Draft
 from mysteryshop.store.standing import Standing
 
@@ -37,7 +37,7 @@ class Walking(Editing):
         def items(now: Standing) -> Items:
             return walk_drafts.enter(self._ledger, now, at.at, touchpoint, name)
 
-        return self._put_away(self._edit(journey, "enter", items, states=("walking",), at=at))
+        return self._put_away(self._edit(journey, "enter", items, states=("walking",), at=at, reaches=True))
 
     def skip(self, journey: str, at: Stamp, touchpoint: str, reason: str = "") -> Change:
         """Leave a touchpoint out, and say why; where it is skipped already, its reason changes."""
@@ -45,11 +45,13 @@ class Walking(Editing):
         def items(now: Standing) -> Items:
             return walk_drafts.skip(self._ledger, now, at.at, touchpoint, reason)
 
-        return self._edit(journey, "skip", items, states=("walking", "debrief"), at=at)
+        return self._edit(journey, "skip", items, states=("walking", "debrief"), at=at, reaches=True)
 
     def pause(self, journey: str, at: Stamp) -> Change:
         """Time stops counting. KnownError where it has stopped already."""
-        return self._edit(journey, "pause", lambda now: walk_drafts.pause(now, at.at), states=("walking",), at=at)
+        return self._edit(
+            journey, "pause", lambda now: walk_drafts.pause(now, at.at), states=("walking",), at=at, reaches=True
+        )
 
     def resume(self, journey: str, at: Stamp) -> Change:
         """Time counts again. KnownError where it does."""
@@ -93,12 +95,16 @@ class Walking(Editing):
 
     def finish(self, journey: str, at: Stamp) -> Change:
         """End the walk: the visit and the pause under way end, the debrief begins."""
-        ended = {"state": "debrief", "ended_at": at.at}
+
+        def head(now: Standing) -> Head:
+            begun = now.journey.started_at
+            return head_drafts.head(now, state="debrief", ended_at=at.at if begun is None else max(at.at, begun))
+
         change = self._edit(
             journey,
             "finish",
             lambda now: walk_drafts.leave(now, at.at),
-            lambda now: head_drafts.head(now, **ended),
+            head,
             states=("walking",),
             at=at,
         )

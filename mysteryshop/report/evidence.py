@@ -188,7 +188,7 @@ def _kept(material: Material, moment: Moment) -> str:
 def _answered(material: Material, moment: Moment) -> list[str]:
     if moment.resolved_at is None:
         return ["not answered"]
-    after = duration((moment.resolved_at - moment.observed_at) / SECOND)
+    after = duration(max(0, moment.resolved_at - moment.observed_at) / SECOND)
     return [f"answered {material.at(moment.resolved_at, moment.observed_at)}, after {after}"]
 
 

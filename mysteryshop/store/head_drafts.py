@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mysteryshop.errors import InputError, KnownError
-from mysteryshop.journey import Answer, Attachment, Item, Journey, Moment, Record, Visit
+from mysteryshop.journey import Answer, Attachment, Item, Journey, Moment, Pause, Record, Skip, Visit
 
 from . import heads
 from .chain import Changes, Head, ItemChange
@@ -39,13 +39,22 @@ def difference(before: Journey, after: Journey) -> Head:
 
 
 def reaching(now: Standing, changes: Sequence[ItemChange]) -> Head:
-    """The head of a walk that begins no later than its moments do: what is recalled from before begins it.
+    """The head of a walk that begins no later than what happens on it: what is recalled from before begins it.
 
     Field notes say the same: a journey starts at its first timed line.
     """
     begun = now.journey.started_at
-    first = min((c.after.observed_at for c in changes if isinstance(c.after, Moment)), default=begun)
+    first = min((at for c in changes if (at := _begins(c.after)) is not None), default=begun)
     return {} if begun is None or first is None or first >= begun else head(now, started_at=first)
+
+
+def _begins(item: Item | None) -> int | None:
+    """When a thing of the walk began; None for all else."""
+    if isinstance(item, Moment):
+        return item.observed_at
+    if isinstance(item, Visit):
+        return item.entered_at
+    return item.started_at if isinstance(item, Pause) else item.at if isinstance(item, Skip) else None
 
 
 def amended_head(now: Standing, fields: Mapping[str, Any]) -> Head:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from mysteryshop.clock import Stamp
 from mysteryshop.errors import InputError, KnownError
 from mysteryshop.journey import Change, Item, Journey, Moment, Pause, Visit
 
@@ -38,6 +39,11 @@ _SUMMARY = (
 _MOMENTS = SHELF_OF[Moment]
 _SINCE = f"{_MOMENTS.select} AND live = 1 AND observed_at >= ?"
 _WALKING = "SELECT 1 FROM journeys WHERE state = ? LIMIT 1"
+_LAST = (
+    "SELECT e.at, 0 FROM journeys j JOIN edits e ON e.journey = j.key AND e.seq = j.edits WHERE j.state = :walking "
+    "UNION ALL SELECT * FROM (SELECT m.recorded_at, m.elapsed_us FROM journeys j JOIN moments m ON m.journey = j.key "
+    "WHERE j.state = :walking ORDER BY m.recorded_at DESC LIMIT 1)"
+)
 
 
 class _Overtaken(Exception):
@@ -97,6 +103,15 @@ class Ledger:
         """Whether any walk is under way."""
         with self._database.reader() as connection:
             return connection.exec_driver_sql(_WALKING, (STATE.write("walking"),)).first() is not None
+
+    def last_stamp(self) -> Stamp | None:
+        """The newest stamp of the walks that are under way; None where none is.
+
+        `elapsed_us` is 0 where the newest edit is no moment's, and the steady clock was not written down.
+        """
+        with self._database.reader() as connection:
+            rows = connection.exec_driver_sql(_LAST, {"walking": STATE.write("walking")}).all()
+        return Stamp(max(rows)[0], 0, max(rows)[1]) if rows else None
 
     # Reading inside a builder
 

@@ -36,7 +36,7 @@ def capture(ledger: Ledger, now: Standing, kind: str, at: Stamp, fields: Mapping
     if "visit" not in said:
         said["visit"] = _visit_of(ledger, now, observed)
     said |= {"kind": kind, "observed_at": observed, "seq": now.summary.entered + 1}
-    return [ItemChange(None, checked(Moment(**said)))]
+    return [ItemChange(None, _in_order(checked(Moment(**said))))]
 
 
 def ends_wait(now: Standing, kind: str, at: Stamp, fields: Mapping[str, Any]) -> bool:
@@ -65,7 +65,13 @@ def amend(ledger: Ledger, now: Standing, ident: str, fields: Mapping[str, Any]) 
         said.setdefault("visit", _visit_of(ledger, now, observed))
     if said.get("kind") == "promise" and before.outcome is None:
         said.setdefault("outcome", "open")
-    return [ItemChange(before, checked(replace(before, **said)))]
+    return [ItemChange(before, _in_order(checked(replace(before, **said))))]
+
+
+def _in_order(moment: Moment) -> Moment:
+    """Nothing ends before it begins: the end of what is moved past it moves along."""
+    ended = moment.resolved_at
+    return moment if ended is None or ended >= moment.observed_at else replace(moment, resolved_at=moment.observed_at)
 
 
 def _known(fields: Mapping[str, Any]) -> Mapping[str, Any]:

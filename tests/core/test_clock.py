@@ -173,6 +173,62 @@ def test_no_clock_ever_goes_back(happened: list[tuple[str, float]]) -> None:
         last = now
 
 
+def test_after_a_restart_a_walk_goes_on_from_where_it_stood_although_the_wall_clock_went_back() -> None:
+    machine = Machine()
+    last = machine.clock().now()
+    machine.run(40)
+    machine.set_wall(-3600)
+    clock = machine.clock()
+    clock.carry_on(last)
+    assert clock.now().at - last.at == 40_000_000
+    assert [(jump.seconds, jump.cause) for jump in clock.jumps] == [(-3600.0, "set")]
+    machine.run(5)
+    assert clock.now().at - last.at == 45_000_000
+    assert len(clock.jumps) == 1
+    clock.anchor()
+    assert clock.now().at == micros(NOON) + 45_000_000 - 3600_000_000
+
+
+def test_a_machine_that_lost_its_time_goes_on_from_the_last_stamp_at_least() -> None:
+    last = Machine().clock().now()
+    started_anew = Machine(datetime(1970, 1, 1, tzinfo=UTC))
+    started_anew.steady_ns = started_anew.awake_ns = 20 * SECOND_NS
+    clock = started_anew.clock()
+    clock.carry_on(last)
+    assert clock.now().at == last.at
+
+
+def test_a_wall_clock_that_went_on_is_believed_after_a_restart() -> None:
+    machine = Machine()
+    last = machine.clock().now()
+    machine.run(40)
+    clock = machine.clock()
+    clock.carry_on(last)
+    assert clock.now().at == micros(NOON) + 40_000_000
+    assert clock.jumps == ()
+
+
+CLOCKS = st.sampled_from(["run", "sleep", "set_wall", "restart the app", "restart the machine"])
+
+
+@given(st.lists(st.tuples(CLOCKS, st.floats(-100_000, 100_000)), max_size=30))
+def test_no_walk_goes_back_in_time_whatever_is_restarted(happened: list[tuple[str, float]]) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    last = clock.now()
+    for what, seconds in happened:
+        if what in ("run", "sleep", "set_wall"):
+            getattr(machine, what)(seconds if what == "set_wall" else abs(seconds))
+        else:
+            if what == "restart the machine":
+                machine.steady_ns = machine.awake_ns = 5 * SECOND_NS
+            clock = machine.clock()
+            clock.carry_on(last)
+        now = clock.now()
+        assert now.at >= last.at
+        last = now
+
+
 def test_a_fixed_clock_moves_when_it_is_told_to() -> None:
     clock = FixedClock(micros(NOON))
     assert clock.now() == clock.now()

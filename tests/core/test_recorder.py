@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mysteryshop.clock import FixedClock, Stamp
 from mysteryshop.errors import InputError, KnownError
 from mysteryshop.exports.field_notes import write
 from mysteryshop.imports import field_notes
@@ -430,6 +432,69 @@ def test_a_moment_remembered_in_the_debrief_is_recalled(walk: Walk) -> None:
 
 
 # Afterwards
+
+
+def test_a_walk_that_is_resumed_after_the_clock_was_set_back_goes_on_in_time(tmp_path: Path) -> None:
+    walk = begun(tmp_path)
+    moment = walk.capture("wait", 60)
+    walk.took(walk.recorder.pause(walk.id, walk.later(5)))
+    paused = walk.clock.now().at
+    walk.database.close()
+    walk.clock = FixedClock(START_US - 3600 * SECOND)
+    walk = walk.reopened()
+    walk.recorder.carry_on()
+    walk.took(walk.recorder.resume(walk.id, walk.later(10)))
+    (pause,) = walk.record.pauses
+    assert (pause.started_at, pause.ended_at) == (paused, paused + 10 * SECOND)
+    walk.took(walk.recorder.enter(walk.id, walk.later(1), touchpoint="coach-seat"))
+    walk.capture("wait", 20)
+    assert walk.record.moments[0].resolved_at == paused + 31 * SECOND
+    assert walk.record.moments[0].id == moment.id
+    walk.took(walk.recorder.finish(walk.id, walk.later(9)))
+    assert walk.record.journey.ended_at == paused + 40 * SECOND
+    assert walk.clock.now().at == START_US - 3560 * SECOND  # between walks the wall clock is believed again
+    walk.database.close()
+
+
+def test_where_no_walk_is_under_way_there_is_nothing_to_carry_on(plan: Walk) -> None:
+    before = plan.clock.now()
+    plan.recorder.carry_on()
+    assert plan.clock.now() == before
+
+
+@pytest.mark.parametrize("step", ["enter", "skip", "pause", "capture"])
+def test_what_lies_before_the_start_begins_the_walk_and_undo_takes_that_back(walk: Walk, step: str) -> None:
+    begun_at = walk.record.journey.started_at
+    assert begun_at is not None
+    earlier = Stamp(begun_at - 300 * SECOND)
+    recorder = walk.recorder
+    steps: dict[str, Any] = {
+        "enter": lambda: recorder.enter(walk.id, earlier, touchpoint="coach-seat"),
+        "skip": lambda: recorder.skip(walk.id, earlier, "coach-seat", "no time"),
+        "pause": lambda: recorder.pause(walk.id, earlier),
+        "capture": lambda: recorder.capture(walk.id, "note", earlier),
+    }
+    walk.took(steps[step]())
+    assert walk.record.journey.started_at == begun_at - 300 * SECOND
+    walk.undo()
+    assert walk.record.journey.started_at == begun_at
+
+
+def test_a_walk_never_ends_before_it_began(walk: Walk) -> None:
+    begun_at = walk.record.journey.started_at
+    assert begun_at is not None
+    walk.took(walk.recorder.finish(walk.id, Stamp(begun_at - 60 * SECOND)))
+    assert walk.record.journey.ended_at == begun_at
+
+
+def test_the_end_of_a_wait_that_is_moved_past_it_moves_along(walk: Walk) -> None:
+    wait = walk.capture("wait", 10)
+    walk.capture("wait", 30)
+    walk.took(walk.recorder.amend(walk.id, wait.id, observed_at=wait.observed_at + 60 * SECOND))
+    (moved,) = walk.record.moments
+    assert moved.resolved_at == moved.observed_at == wait.observed_at + 60 * SECOND
+    walk.undo()
+    assert walk.record.moments[0].resolved_at == wait.observed_at + 30 * SECOND
 
 
 def test_finishing_ends_the_visit_and_the_pause(walk: Walk) -> None:

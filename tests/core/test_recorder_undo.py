@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from mysteryshop.analysis.timeline import Timeline
+from mysteryshop.clock import Stamp
 from mysteryshop.errors import KnownError
-from mysteryshop.journey import Change, Expectation, Finding, Record
-from tests.core.walks import Walk, begun, closing, rich
+from mysteryshop.journey import SECOND, Change, Expectation, Finding, Record, Skip
+from tests.core.walks import Walk, attachment, begun, closing, rich
 
 
 def test_undo_goes_back_to_the_plan_and_redo_forward_to_the_debrief(tmp_path: Path) -> None:
@@ -116,7 +119,25 @@ def _steps_of_undo(walk: Walk) -> int:
 KINDS = st.sampled_from(["mark", "friction", "delight", "wait", "promise", "note"])
 TEXTS = st.text(max_size=8)
 PLACES = st.sampled_from(["security-line", "coach-seat", "snacks", None])
+TRIAGES = st.sampled_from([None, "improve", "amplify", "correct"])
+DAYS = st.sampled_from(["", "2030-01-01"])
 PICK = st.integers(0, 1000)
+TYPED = st.integers(-300, 60)  # seconds from now that a line names; from 0 on: a key
+
+
+def nothing_runs_backwards(record: Record) -> None:
+    """Moments in order of time, nothing that ends before it begins, and no length below zero."""
+    head = record.journey
+    assert [m.observed_at for m in record.moments] == sorted(m.observed_at for m in record.moments)
+    ended = [(v.entered_at, v.left_at) for v in record.visits] + [(p.started_at, p.ended_at) for p in record.pauses]
+    ended += [(m.observed_at, m.resolved_at) for m in record.moments] + [(head.started_at or 0, head.ended_at)]
+    assert all(end is None or end >= begin for begin, end in ended)
+    if head.started_at is not None:
+        assert all(m.observed_at >= head.started_at for m in record.moments)
+        line = Timeline(record)
+        assert line.T >= 0
+        assert all(line.touch(visit) >= 0 for visit in record.visits)
+        assert sum(line.touch(visit) for visit in record.visits) <= line.T + 1e-6
 
 
 class Walking(RuleBasedStateMachine):
@@ -140,6 +161,7 @@ class Walking(RuleBasedStateMachine):
     def did(self, change: Change) -> None:
         before = self.walk.record
         self.walk.took(change)
+        nothing_runs_backwards(self.walk.record)
         if change.seq != self.seq:  # else it changed nothing, and there is nothing to undo
             self.past.append(before)
             self.future.clear()
@@ -147,6 +169,11 @@ class Walking(RuleBasedStateMachine):
 
     def pick(self, items: tuple[Any, ...], number: int) -> Any:
         return items[number % len(items)]
+
+    def when(self, seconds: int) -> Stamp:
+        """The instant at which a key goes down, or (typed: `-5m pause`) another one near it."""
+        at = self.walk.later()
+        return at if seconds >= 0 else Stamp(at.at + seconds * SECOND, at.offset_s, at.elapsed_us)
 
     @property
     def recorder(self) -> Any:
@@ -178,33 +205,42 @@ class Walking(RuleBasedStateMachine):
     def retract(self, number: int) -> None:
         self.did(self.recorder.retract(self.walk.id, self.pick(self.walk.record.moments, number).id))
 
-    @rule(touchpoint=PLACES, seconds=st.integers(-60, 90))
+    @rule(touchpoint=PLACES, seconds=TYPED)
     @precondition(lambda self: self.state == "walking")
     def enter(self, touchpoint: str | None, seconds: int) -> None:
-        self.did(
-            self.recorder.enter(self.walk.id, self.walk.later(seconds), touchpoint=touchpoint, name="Somewhere else")
-        )
+        self.did(self.recorder.enter(self.walk.id, self.when(seconds), touchpoint=touchpoint, name="Somewhere else"))
 
-    @rule()
+    @rule(number=PICK, reason=TEXTS, seconds=TYPED)
     @precondition(lambda self: self.state != "planned")
-    def skip(self) -> None:
+    def skip(self, number: int, reason: str, seconds: int) -> None:
         visited = {v.touchpoint for v in self.walk.record.visits}
-        for touchpoint in self.walk.record.template.touchpoints:
-            if touchpoint.key not in visited:
-                self.did(self.recorder.skip(self.walk.id, self.walk.later(), touchpoint.key, "why"))
-                return
+        left = tuple(t for t in self.walk.record.template.touchpoints if t.key not in visited)
+        if left:
+            self.did(self.recorder.skip(self.walk.id, self.when(seconds), self.pick(left, number).key, reason))
 
-    @rule()
+    @rule(number=PICK, reason=TEXTS)
+    @precondition(lambda self: self.walk.record.skips)
+    def explain_a_skip(self, number: int, reason: str) -> None:
+        skip: Skip = self.pick(self.walk.record.skips, number)
+        self.did(self.recorder.save(self.walk.id, replace(skip, reason=reason)))
+
+    @rule(seconds=TYPED)
     @precondition(lambda self: self.state == "walking")
-    def pause_or_resume(self) -> None:
+    def pause_or_resume(self, seconds: int) -> None:
         paused = any(p.ended_at is None for p in self.walk.record.pauses)
         step = self.recorder.resume if paused else self.recorder.pause
-        self.did(step(self.walk.id, self.walk.later()))
+        self.did(step(self.walk.id, self.when(seconds)))
 
-    @rule()
+    @rule(number=PICK, seconds=st.integers(0, 120))
+    @precondition(lambda self: self.walk.record.pauses)
+    def correct_a_pause(self, number: int, seconds: int) -> None:
+        pause = self.pick(self.walk.record.pauses, number)
+        self.did(self.recorder.save(self.walk.id, replace(pause, ended_at=pause.started_at + seconds * SECOND)))
+
+    @rule(seconds=TYPED)
     @precondition(lambda self: self.state == "walking")
-    def finish(self) -> None:
-        self.did(self.recorder.finish(self.walk.id, self.walk.later()))
+    def finish(self, seconds: int) -> None:
+        self.did(self.recorder.finish(self.walk.id, self.when(seconds)))
 
     @rule(text=st.sampled_from(["", "0", "7", "10"]))
     def rate(self, text: str) -> None:
@@ -218,10 +254,56 @@ class Walking(RuleBasedStateMachine):
         expectation = Expectation(f"e{ident}", 1, title, evidence=evidence)
         self.did(self.recorder.save_all(self.walk.id, [finding, expectation]))
 
+    @rule(
+        number=PICK,
+        triage=st.sampled_from([None, "improve", "amplify", "correct"]),
+        due=st.sampled_from(["", "2026-12-01"]),
+    )
+    @precondition(lambda self: self.walk.record.findings)
+    def triage(self, number: int, triage: str | None, due: str) -> None:
+        finding = self.pick(self.walk.record.findings, number)
+        self.did(self.recorder.save(self.walk.id, replace(finding, triage=triage, due=due, owner="Head of ground")))
+
+    @rule(number=PICK, verdict=st.sampled_from([None, "confirmed", "refuted"]))
+    @precondition(lambda self: self.walk.record.expectations)
+    def judge(self, number: int, verdict: str | None) -> None:
+        expectation = self.pick(self.walk.record.expectations, number)
+        self.did(self.recorder.save(self.walk.id, replace(expectation, verdict=verdict, note="!")))
+
+    @rule(ident=st.sampled_from(["a1", "a2"]), note=TEXTS, ticked=st.booleans())
+    @precondition(lambda self: len(self.walk.record.moments) > 2)
+    def attach(self, ident: str, note: str, ticked: bool) -> None:
+        self.did(self.recorder.save(self.walk.id, attachment(self.walk, ident, note=note, in_report=ticked)))
+
+    @rule(number=PICK, ticked=st.booleans())
+    @precondition(lambda self: self.walk.record.attachments)
+    def tick(self, number: int, ticked: bool) -> None:
+        attached = self.pick(self.walk.record.attachments, number)
+        self.did(self.recorder.save(self.walk.id, replace(attached, in_report=ticked)))
+
+    @rule(place=TEXTS)
+    def rename(self, place: str) -> None:
+        self.did(self.recorder.amend_journey(self.walk.id, place=place))
+
+    @rule(
+        tags=st.lists(st.sampled_from(["pilot", "rail", "été"]), max_size=2), until=st.sampled_from(["", "2030-01-01"])
+    )
+    def keep(self, tags: list[str], until: str) -> None:
+        """How a journey is kept stands aside: no undo takes it back, and it is in the way of none."""
+        self.seq = self.walk.took(self.recorder.annotate(self.walk.id, tags=tags, retain_until=until)).seq
+        head = self.walk.record.journey
+        for records in (self.past, self.future):
+            records[:] = [
+                replace(r, journey=replace(r.journey, tags=head.tags, retain_until=head.retain_until)) for r in records
+            ]
+
     @rule(number=PICK)
     def remove(self, number: int) -> None:
         record = self.walk.record
-        items = (*record.findings, *record.expectations, *record.skips, *record.pauses, *record.visits)
+        items = (
+            *(*record.findings, *record.expectations, *record.skips, *record.pauses, *record.visits),
+            *(*record.moments, *record.attachments),
+        )
         if items:
             self.did(self.recorder.remove(self.walk.id, self.pick(items, number).id))
 
