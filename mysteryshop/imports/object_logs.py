@@ -7,10 +7,10 @@ from pathlib import Path
 
 from .decoding import decoded
 from .logs import ocel_json, ocel_sqlite
-from .logs.object_log import ObjectLog, ObjectType, types
+from .logs.object_log import ObjectSource, ObjectType, types
 from .own_logs import ocel as own
-from .report import Progress, unwatched
-from .table import IN_JSON, IN_SQLITE, check_size, content, unreadable
+from .report import unwatched
+from .table import IN_JSON, IN_SQLITE, content, unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +21,24 @@ class ObjectLook:
     types: tuple[ObjectType, ...]
 
 
-def read_json(file: Path, progress: Progress) -> ObjectLog:
-    """The log of a JSON file; InputError says what is wrong with it."""
-    return ocel_json.read(decoded(content(file), file.name), file.name, progress)
-
-
-def read_sqlite(file: Path, progress: Progress) -> ObjectLog:
-    """The log of a SQLite file; InputError says what is wrong with it."""
-    check_size(file)
-    return ocel_sqlite.read(file, progress, own.may_be_own)
+def source(file: Path) -> ObjectSource | None:
+    """The log of a file, its events not read yet; None where a JSON file of no telling name is none."""
+    name = file.name.casefold()
+    if name.endswith(IN_SQLITE):
+        return ocel_sqlite.read(file, own.may_be_own)
+    return ocel_json.read(file) if name.endswith(IN_JSON) or _is_log(file) else None
 
 
 def question(file: Path) -> ObjectLook | None:
     """What is to be asked of a file before it is read; None where it is no such log, this app's own, or of one type."""
-    name = file.name.casefold()
     try:
-        if not name.endswith((*IN_JSON, *IN_SQLITE)) and not _is_log(file):
+        found = source(file)
+        if found is None or own.is_own(found.objects):
             return None
-        log = (read_sqlite if name.endswith(IN_SQLITE) else read_json)(file, unwatched)
+        several = tuple(types(found.whole(unwatched)))
     except OSError as error:
         raise unreadable(file, error) from error
-    found = () if own.is_own(log) else tuple(types(log))
-    return ObjectLook(file.name, found) if len(found) > 1 else None
+    return ObjectLook(file.name, several) if len(several) > 1 else None
 
 
 def _is_log(file: Path) -> bool:

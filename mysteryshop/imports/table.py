@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .logs.csv_log import Columns
     from .logs.event_log import EventLog
-    from .logs.object_log import ObjectLog
+    from .logs.object_log import ObjectSource
 
 MOST_BYTES = 256_000_000  # of a file that is read whole
 IN_JSON, IN_SQLITE = (".ocel.json", ".jsonocel"), (".ocel.sqlite", ".sqliteocel", ".sqlite")  # object-centric logs
@@ -70,7 +70,7 @@ def _json(file: Path, context: Context) -> Batch:
         return by_line
     text = decoded(content(file), file.name)
     if ocel_json.is_log(text):
-        return _objects(ocel_json.read(text, file.name, context.progress), file, "OCEL 2.0 (JSON)", context)
+        return _objects(ocel_json.from_text(text, file.name), file, context)
     return whole(file.name, "whole journeys", json_record.read(text, file=file.name))
 
 
@@ -113,32 +113,29 @@ def _csv(file: Path, context: Context) -> Batch:
     )  # fmt: skip
 
 
-def _ocel_json(file: Path, context: Context) -> Batch:
-    from .object_logs import read_json
+def _ocel(file: Path, context: Context) -> Batch:
+    from .object_logs import source
 
-    return _objects(read_json(file, context.progress), file, "OCEL 2.0 (JSON)", context)
-
-
-def _ocel_sqlite(file: Path, context: Context) -> Batch:
-    from .object_logs import read_sqlite
-
-    return _objects(read_sqlite(file, context.progress), file, "OCEL 2.0 (SQLite)", context)
+    found = source(file)
+    assert found is not None  # the file's name says that it is one
+    return _objects(found, file, context)
 
 
-def _objects(log: ObjectLog, file: Path, kind: str, context: Context) -> Batch:
+def _objects(found: ObjectSource, file: Path, context: Context) -> Batch:
     """The journeys that this app wrote as a log; of any other log, or where a type is named, its objects as cases."""
     from .logs import object_log
     from .own_logs import ocel as own
 
     named = context.columns.case if context.columns else ""
-    if not named and own.is_own(log):
-        return own.batch(log, f"journeys as an event log in {kind}")
+    if not named and own.is_own(found.objects):
+        return own.batch(found, context.progress)
 
     def reading(report: Report) -> EventLog:
+        log = found.whole(context.progress)
         case = object_log.case_type(log, named, context.columns.confirm if context.columns else None, report)
         return object_log.flattened(log, case, file.name.split(".")[0], report)
 
-    return _log(file, f"event log in {kind}", context, reading)
+    return _log(file, "event log in OCEL 2.0", context, reading)
 
 
 def _log(file: Path, kind: str, context: Context, read: Callable[[Report], EventLog]) -> Batch:
@@ -150,12 +147,12 @@ def _log(file: Path, kind: str, context: Context, read: Callable[[Report], Event
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer("notes", "Field notes", (".txt", ".md", ".text", ".notes"), _field_notes),
-    Importer("ocel", "Event log as OCEL 2.0 JSON", IN_JSON, _ocel_json),  # it ends in .json too
+    Importer("ocel", "Event log as OCEL 2.0 JSON", IN_JSON, _ocel),  # it ends in .json too
     Importer("json", "Whole journeys as JSON", (".json",), _json),
     Importer("tables", "Tables as CSV", (".zip",), _tables),
     Importer("excel", "Excel workbook", (".xlsx",), _workbook),
     Importer("xes", "Event log in XES", (".xes", ".xes.gz"), _xes),
-    Importer("ocel-sqlite", "Event log as OCEL 2.0 SQLite", IN_SQLITE, _ocel_sqlite),
+    Importer("ocel-sqlite", "Event log as OCEL 2.0 SQLite", IN_SQLITE, _ocel),
     Importer("csv", "Event log as CSV", (".csv", ".tsv"), _csv),
 )
 

@@ -15,8 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mysteryshop.errors import InputError
-from mysteryshop.imports import table
-from mysteryshop.imports.logs import ocel_sqlite
+from mysteryshop.imports.logs import object_log, ocel_json, ocel_sqlite
 from mysteryshop.imports.logs.csv_log import Columns
 from mysteryshop.imports.report import Stopped
 from mysteryshop.imports.table import Context, read
@@ -129,7 +128,7 @@ def _set(part: str, number: int, **values: Any) -> Callable[[dict[str, Any]], ob
     ("alter", "expected"),
     [
         (lambda w: w.pop("events"), "found no list “events” at its top"),
-        (_set("events", 1, id="e1"), "found event “e1” twice, expected each id once"),
+        (_set("events", 1, id="e1"), "found two events with the id “e1”, expected each id once"),
         (_set("objects", 1, id="o1"), "found two objects with the id “o1”"),
         (_set("events", 0, time="soon"), 'found the time "soon" of event “e1”, expected a time such as'),
         (_set("events", 0, time=None), "found the time null of event “e1”"),
@@ -165,7 +164,8 @@ def test_json_that_is_broken_is_told(text: str, expected: str, tmp_path: Path) -
 
 
 def test_a_file_that_is_too_large_to_be_held_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "MOST_BYTES", 100)
+    for module in (object_log, ocel_json):
+        monkeypatch.setattr(module, "MOST_WHOLE", 100)
     for file in (put_json(tmp_path, as_json()), put_sqlite(tmp_path)):
         assert "has more than 100 bytes" in refused(file)
 
@@ -217,9 +217,9 @@ def test_strange_names_of_types_are_names_and_no_sql(tmp_path: Path) -> None:
 
 
 def test_reading_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocel_sqlite, "_SECONDS", -1e6)
+    monkeypatch.setattr(ocel_sqlite, "_MOST_LOOKS", -1e6)
     monkeypatch.setattr(ocel_sqlite, "_STEPS", 10)
-    assert "far longer than its size explains" in refused(put_sqlite(tmp_path))
+    assert "far more steps than its size explains" in refused(put_sqlite(tmp_path))
 
 
 def test_what_is_no_sqlite_file_is_told(tmp_path: Path) -> None:

@@ -269,17 +269,51 @@ def test_logs_of_earlier_versions_are_event_logs_and_of_newer_ones_refused(tmp_p
     )
 
 
-def test_xes_comes_in_without_the_memory_growing_with_the_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_log_comes_in_without_the_memory_growing_with_the_file(suffix: str, tmp_path: Path) -> None:
     one = DEMO[0]
     copies = [replace(one, journey=replace(one.journey, id=f"{n:08x}{one.journey.id[8:]}")) for n in range(60)]
-    batch = read(written(tmp_path, "many.xes", copies), CONTEXT)
+    file = written(tmp_path, f"many.{suffix}", copies)
+    plain = (written(tmp_path, "many.xes", copies)).stat().st_size
     tracemalloc.start()
     try:
-        assert sum(1 for _ in batch.records()) == 60
+        assert sum(1 for _ in read(file, CONTEXT).records()) == 60
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert peak < (tmp_path / "many.xes").stat().st_size / 2
+    assert peak < 0.6 * plain
+
+
+def test_events_in_another_order_make_the_same_journeys(tmp_path: Path) -> None:
+    wanted = back(written(tmp_path, "demo.ocel.json", DEMO[:3]))
+    assert back(ocel(tmp_path / "demo.ocel.json", lambda w: None)) == wanted  # laid out otherwise
+    lines = (tmp_path / "demo.ocel.json").read_text().splitlines(keepends=True)
+    first = lines.index('], "events": [\n') + 1
+    mixed = [line.rstrip().removesuffix(",") for line in lines[first:-1]]
+    mixed.sort(key=lambda line: json.loads(line)["time"])
+    (tmp_path / "mixed.ocel.json").write_text("".join([*lines[:first], ",\n".join(mixed), "\n]}\n"]))
+    file = written(tmp_path, "demo.ocel.sqlite", DEMO[:3])
+    with closing(sqlite3.connect(file)) as base, base:
+        rows = base.execute("SELECT * FROM event_feeling").fetchall()
+        base.execute("DELETE FROM event_feeling")
+        base.executemany(f"INSERT INTO event_feeling VALUES ({', '.join('?' * len(rows[0]))})", rows[::-1])
+    for mixed_up in (tmp_path / "mixed.ocel.json", file):
+        assert back(mixed_up) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("[1],\n", "found events 1 that is no object of JSON"),
+        ("{,\n", "found what is no object or event"),
+        ("", "as it says"),
+    ],
+)
+def test_a_line_that_is_no_event_is_told(line: str, expected: str, tmp_path: Path) -> None:
+    lines = written(tmp_path, "demo.ocel.json", DEMO[:1]).read_text().splitlines(keepends=True)
+    lines[lines.index('], "events": [\n') + 1] = line
+    (tmp_path / "demo.ocel.json").write_text("".join(lines))
+    assert expected in refused(tmp_path / "demo.ocel.json")
 
 
 def ocel(file: Path, alter: Callable[[dict[str, Any]], object]) -> Path:

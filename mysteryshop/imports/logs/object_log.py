@@ -7,16 +7,17 @@ says which. Each event then goes to every object of that type to which it relate
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from mysteryshop.errors import InputError
 from mysteryshop.exports.ocel import Thing
-from mysteryshop.imports.report import Report
+from mysteryshop.imports.report import Progress, Report
 
-from .event_log import Case, EventLog, in_calendar
+from .event_log import Case, EventLog
 
 NOTHING = "nothing was imported."
+MOST_WHOLE = 256_000_000  # bytes of a file that is read whole
 _FEWEST = 2  # events of an object, on average, that make a case of it
 _SHOWN = 12  # object types that a sentence names
 
@@ -29,21 +30,51 @@ class ObjectLog:
     objects: dict[str, Thing] = field(default_factory=dict)
     events: list[Thing] = field(default_factory=list)
 
-    def take_object(self, thing: Thing) -> None:
-        """One more object; InputError where its id stands there already."""
-        if thing.id in self.objects:
-            raise InputError(
-                f"{self.file}: found two objects with the id “{thing.id[:60]}”, expected each id once.",
-                f"Correct the file, or export it again; {NOTHING}",
-            )
-        self.objects[thing.id] = thing
+    def take(self, events: Iterable[Thing]) -> None:
+        """All its events; InputError where an id stands there already."""
+        seen: set[str] = set()
+        for event in events:
+            if event.id in seen:
+                raise twice(self.file, "events", event.id)
+            seen.add(event.id)
+            self.events.append(event)
 
-    def take_event(self, thing: Thing) -> None:
-        """One more event; InputError where no calendar has its time."""
-        if thing.at is None or not in_calendar(thing.at):
-            title = f"{self.file}, event “{thing.id[:60]}”: found a time that no calendar has."
-            raise InputError(title, f"Correct the file, or export it again; {NOTHING}")
-        self.events.append(thing)
+
+class OutOfOrder(Exception):
+    """The events do not stand in the file as they would have to be read one at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectSource:
+    """A file of which only the objects are read yet. `size` is in bytes."""
+
+    file: str
+    size: int
+    objects: dict[str, Thing]
+    stream: Callable[[Progress], Iterator[Thing]]  # one event in memory at a time; OutOfOrder where that cannot be
+    gather: Callable[[Progress], ObjectLog]  # all of them, in memory
+
+    def whole(self, progress: Progress) -> ObjectLog:
+        """The log in memory; InputError where it is too large for that."""
+        if self.size > MOST_WHOLE:
+            title = f"{self.file} has more than {MOST_WHOLE:,} bytes, and its events stand in no order of cases."
+            raise InputError(title, f"Such a log is read whole into memory, and that is the limit; {NOTHING}")
+        return self.gather(progress)
+
+
+def taken(file: str, things: Iterable[Thing]) -> dict[str, Thing]:
+    """Objects by their id; InputError where one stands there already."""
+    objects: dict[str, Thing] = {}
+    for thing in things:
+        if objects.setdefault(thing.id, thing) is not thing:
+            raise twice(file, "objects", thing.id)
+    return objects
+
+
+def twice(file: str, what: str, ident: str) -> InputError:
+    """The sentence for an id that stands there twice."""
+    title = f"{file}: found two {what} with the id “{ident[:60]}”, expected each id once."
+    return InputError(title, f"Correct the file, or export it again; {NOTHING}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,22 @@
-"""Object-centric event logs as OCEL 2.0 JSON: read whole, so their size is bounded."""
+"""Object-centric event logs as OCEL 2.0 JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from sys import intern
 from typing import Any, NoReturn
 
 from mysteryshop.errors import InputError
 from mysteryshop.exports.ocel import Thing
-from mysteryshop.imports.report import Progress
+from mysteryshop.imports.decoding import decoded
+from mysteryshop.imports.report import Progress, unwatched
 from mysteryshop.journey import Instant
 
-from .object_log import NOTHING, ObjectLog
+from . import ocel_lines
+from .event_log import in_calendar
+from .object_log import MOST_WHOLE, NOTHING, ObjectLog, ObjectSource, taken
 from .times import NoTime, reader
 
 _TYPES = ("objectTypes", "eventTypes")
@@ -31,23 +36,58 @@ def is_log(text: str) -> bool:
     return isinstance(whole, dict) and "format" not in whole and all(isinstance(whole.get(n), list) for n in _TYPES)
 
 
-def read(text: str, file: str, progress: Progress) -> ObjectLog:
-    """The log of a JSON text; InputError names the place, what was found and what is expected."""
+def read(path: Path) -> ObjectSource:
+    """The log of a file; InputError names the place, what was found and what is expected.
+
+    As this app writes it, with an object or event a line, events are read one at a time; otherwise it is read whole.
+    """
+    size = path.stat().st_size
+    if (found := ocel_lines.objects(path, lambda thing: _object(thing, path.name))) is not None:
+        listed, place = found
+        objects = taken(path.name, listed)
+
+        def stream(progress: Progress) -> Iterator[Thing]:
+            told = _things(ocel_lines.events(path, place, progress), "events", path.name)
+            return _events(told, path.name, unwatched, 0)
+
+        return ObjectSource(path.name, size, objects, stream, lambda p: _log(path.name, objects, stream(p)))
+    if size > MOST_WHOLE:
+        title = f"{path} has more than {MOST_WHOLE:,} bytes: such a file is read whole into memory."
+        raise InputError(title, f"That is the limit; split it, or use OCEL 2.0 as SQLite; {NOTHING}")
+    return from_text(decoded(path.read_bytes(), path.name), path.name)
+
+
+def from_text(text: str, file: str) -> ObjectSource:
+    """The log of a JSON text."""
     whole = _whole(text, file)
-    log, instant = ObjectLog(file), reader("UTC")
-    for thing in _things(whole, "objects", file):
-        log.take_object(Thing(_text(thing, "id", file), _text(thing, "type", file), *_rest(thing, file)))
-    seen: set[str] = set()
-    for number, thing in enumerate(_things(whole, "events", file)):
-        if number % _EVERY == 0:
-            progress("reading", number, len(whole["events"]))
-        ident = _text(thing, "id", file)
-        if ident in seen:
-            raise _wrong(file, f"event “{ident[:60]}” twice", "each id once")
-        seen.add(ident)
-        facts, _, related = _rest(thing, file)
-        log.take_event(Thing(ident, _text(thing, "type", file), facts, _at(thing, ident, file, instant), related))
+    objects = taken(file, (_object(thing, file) for thing in _things(whole["objects"], "objects", file)))
+
+    def stream(progress: Progress) -> Iterator[Thing]:
+        listed = whole["events"]
+        return _events(_things(listed, "events", file), file, progress, len(listed))
+
+    return ObjectSource(file, len(text), objects, stream, lambda p: _log(file, objects, stream(p)))
+
+
+def _log(file: str, objects: dict[str, Thing], events: Iterator[Thing]) -> ObjectLog:
+    log = ObjectLog(file, objects)
+    log.take(events)
     return log
+
+
+def _object(thing: dict[str, Any], file: str) -> Thing:
+    facts, related = _rest(thing, file)
+    return Thing(_text(thing, "id", file), _text(thing, "type", file), facts, related=related)
+
+
+def _events(things: Iterable[dict[str, Any]], file: str, progress: Progress, count: int) -> Iterator[Thing]:
+    instant = reader("UTC")
+    for number, thing in enumerate(things):
+        if number % _EVERY == 0:
+            progress("reading", number, count)
+        ident = _text(thing, "id", file)
+        facts, related = _rest(thing, file)
+        yield Thing(ident, _text(thing, "type", file), facts, _at(thing, ident, file, instant), related)
 
 
 def _whole(text: str, file: str) -> dict[str, Any]:
@@ -69,21 +109,21 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
 
 
-def _things(whole: Mapping[str, Any], part: str, file: str) -> Iterator[dict[str, Any]]:
-    for number, thing in enumerate(whole[part], start=1):
+def _things(listed: Iterable[Any], part: str, file: str) -> Iterator[dict[str, Any]]:
+    for number, thing in enumerate(listed, start=1):
         if not isinstance(thing, dict):
             raise _wrong(file, f"{part} {number} that is no object of JSON", "id and type in it")
         yield thing
 
 
-def _rest(thing: dict[str, Any], file: str) -> tuple[dict[str, Any], None, list[tuple[str, str]]]:
-    """The attributes, of several values of one the last; no time; and what it relates to."""
-    facts = {_text(a, "name", file): a.get("value") for a in _listed(thing, "attributes", file)}
+def _rest(thing: dict[str, Any], file: str) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The attributes, of several values of one the last, and what it relates to."""
+    facts = {intern(_text(a, "name", file)): a.get("value") for a in _listed(thing, "attributes", file)}
     related = [
         (_text(other, "objectId", file), str(other.get("qualifier", "")))
         for other in _listed(thing, "relationships", file)
     ]
-    return facts, None, related
+    return facts, related
 
 
 def _listed(thing: dict[str, Any], name: str, file: str) -> list[dict[str, Any]]:
@@ -105,10 +145,13 @@ def _text(thing: dict[str, Any], name: str, file: str) -> str:
 def _at(thing: dict[str, Any], ident: str, file: str, instant: Any) -> Instant:
     time = thing.get("time")
     try:
-        return int(instant(time if isinstance(time, str) else ""))
+        at = int(instant(time if isinstance(time, str) else ""))
     except NoTime:
+        at = -(1 << 63)
+    if not in_calendar(at):
         found = f"the time {json.dumps(time)[:60]} of event “{ident[:60]}”"
-        raise _wrong(file, found, "a time such as 2026-11-14T10:22:08Z") from None
+        raise _wrong(file, found, "a time such as 2026-11-14T10:22:08Z")
+    return at
 
 
 def _wrong(file: str, found: str, expected: str) -> InputError:

@@ -2,15 +2,15 @@
 
 The file is opened read-only and immutable; only plain columns of plain tables are read, each table with one SELECT and
 no other SQL: views, functions, recursion, attaching and writing are all refused, columns that are worked out are not
-looked at, values are bounded in length, and all of it in time.
+looked at, values are bounded in length, and all of it in steps.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,31 +19,51 @@ from mysteryshop.exports.ocel import Thing
 from mysteryshop.imports.report import Progress
 from mysteryshop.journey import Instant
 
-from .object_log import NOTHING, ObjectLog
+from .event_log import in_calendar
+from .object_log import NOTHING, ObjectLog, ObjectSource, OutOfOrder, taken
 from .times import NoTime, reader
 
 _LONGEST = 1_000_000  # bytes of one value
-_SECONDS, _SECONDS_A_MEGABYTE = 20.0, 1.0
-_STEPS = 20_000  # of SQLite between two looks at the clock
+_STEPS = 20_000  # of SQLite's machine between two looks at how many there were
+_MOST_LOOKS, _LOOKS_A_MEGABYTE = 10_000, 250  # some seconds, and some hundred times what a row needs
 _EVERY = 5_000  # rows between two words of progress
 _MOST_TYPES = 2_000
 _REMEDY = f"Correct the file, or export it again as OCEL 2.0; {NOTHING}"
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 _STORE = {"journeys", "moments", "edits"}  # tables by which the app's own store is known
+_OF_EVENTS = ("ocel_event_id", "ocel_object_id")
 _NEEDED = ("event", "object", "event_map_type", "object_map_type", "event_object")
 
 
-def read(path: Path, progress: Progress, facts: Callable[[dict[str, set[str]]], bool]) -> ObjectLog:
+def read(path: Path, facts: Callable[[dict[str, set[str]]], bool]) -> ObjectSource:
     """The log of a file; InputError says what is missing.
 
     `facts` is given the columns of each object type, and says whether attributes are wanted.
     """
+    with _reading(path) as reading:
+        wanted, objects = reading.objects(facts)
+
+    def stream(progress: Progress) -> Iterator[Thing]:
+        with _reading(path) as again:
+            yield from again.in_order(progress)
+
+    def gather(progress: Progress) -> ObjectLog:
+        log = ObjectLog(path.name, objects)
+        with _reading(path) as again:
+            log.take(again.events(progress, wanted))
+        return log
+
+    return ObjectSource(path.name, path.stat().st_size, objects, stream, gather)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[_Reading]:
     try:
         with closing(_opened(path)) as connection:
-            return _Reading(connection, path, progress).log(facts)
+            yield _Reading(connection, path)
     except sqlite3.Error as error:
         interrupted = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
-        why = "reading it takes far longer than its size explains" if interrupted else str(error)[:120]
+        why = "reading it takes far more steps than its size explains" if interrupted else str(error)[:120]
         raise InputError(f"{path.name} is no OCEL 2.0 log that can be read: {why}.", _REMEDY) from error
 
 
@@ -51,15 +71,14 @@ def _opened(path: Path) -> sqlite3.Connection:
     with path.open("rb") as file:
         if file.read(16) != b"SQLite format 3\0":
             raise InputError(f"{path.name} is no SQLite file.", _REMEDY)
-    megabytes = path.stat().st_size / 1e6
-    ends = time.monotonic() + _SECONDS + _SECONDS_A_MEGABYTE * megabytes
+    looks, most = count(), _MOST_LOOKS + _LOOKS_A_MEGABYTE * path.stat().st_size / 1e6
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+    connection.set_progress_handler(lambda: next(looks) > most, _STEPS)
     connection.set_authorizer(_authorized)
     return connection
 
@@ -73,47 +92,64 @@ def _authorized(action: int, one: str | None, _two: str | None, _base: str | Non
 class _Reading:
     """One file, open."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, progress: Progress) -> None:
-        self._connection, self._file, self._progress = connection, path.name, progress
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection, self._file = connection, path.name
         self._tables = self._schema()
-
-    def log(self, facts: Callable[[dict[str, set[str]]], bool]) -> ObjectLog:
-        """Objects and events as the tables have them."""
         self._require()
-        log = ObjectLog(self._file)
-        types = {what: self._mapped(what) for what in ("object", "event")}
-        columns = {name: set(self._columns(table)) for name, table in types["object"].items() if table in self._tables}
-        whole = facts(columns)
-        said = self._facts(types["object"], "object") if whole else {}
-        others = self._related("object_object", ("ocel_source_id", "ocel_target_id")) if whole else {}
-        for ident, kind in self._listed("object"):
-            log.take_object(Thing(ident, kind, said.get(ident, ({}, None))[0], related=others.get(ident, [])))
-        self._events(log, types["event"], whole)
-        return log
+        self._instant = reader("UTC")
 
-    def _events(self, log: ObjectLog, types: dict[str, str], whole: bool) -> None:
+    def objects(self, facts: Callable[[dict[str, set[str]]], bool]) -> tuple[bool, dict[str, Thing]]:
+        """Whether attributes are wanted, and the objects, then with theirs."""
+        types = self._mapped("object")
+        wanted = facts({name: set(self._columns(table)) for name, table in types.items() if table in self._tables})
+        said = self._facts(types, "object") if wanted else {}
+        others = self._related("object_object", ("ocel_source_id", "ocel_target_id")) if wanted else {}
+        listed = (
+            Thing(ident, kind, said.get(ident, (_NONE, None))[0], related=others.get(ident, []))
+            for ident, kind in self._listed("object")
+        )
+        return wanted, taken(self._file, listed)
+
+    def events(self, progress: Progress, wanted: bool) -> Iterator[Thing]:
+        """The events in the order of their table, however the others are ordered."""
         listed = list(self._listed("event"))
-        said = self._facts(types, "event", whole)
-        related = self._related("event_object", ("ocel_event_id", "ocel_object_id"))
-        seen: set[str] = set()
-        instant = reader("UTC")
+        said = self._facts(self._mapped("event"), "event", wanted)
+        related = self._related("event_object", _OF_EVENTS)
         for number, (ident, kind) in enumerate(listed):
-            if ident in seen:
-                raise self._wrong(f"two events with the id “{ident[:60]}”", "each id once")
-            seen.add(ident)
             if number % _EVERY == 0:
-                self._progress("reading", number, len(listed))
-            facts, at = said.pop(ident, ({}, None))
-            log.take_event(Thing(ident, kind, facts, self._at(ident, at, instant), related.pop(ident, [])))
+                progress("reading", number, len(listed))
+            facts, at = said.get(ident, (_NONE, None))
+            yield Thing(ident, kind, facts, self._at(ident, at), related.get(ident, []))
 
-    def _at(self, ident: str, value: Any, instant: Callable[[str], Instant]) -> Instant:
+    def in_order(self, progress: Progress) -> Iterator[Thing]:
+        """The events, where all tables have them in one order, one at a time; OutOfOrder where they do not."""
+        rows = {kind: self._typed(kind, table) for kind, table in self._mapped("event").items()}
+        pairs = self._rows("event_object", (*_OF_EVENTS, "ocel_qualifier"))
+        pair = next(pairs, None)
+        for number, (ident, kind) in enumerate(self._listed("event")):
+            if number % _EVERY == 0:
+                progress("reading", 0, 0)
+            said = next(rows[kind], None) if kind in rows else None
+            if said is None or said[0] != ident:
+                raise OutOfOrder
+            related = []
+            while pair is not None and pair[0] == ident:
+                related.append((_word(pair[1]), _word(pair[2])))
+                pair = next(pairs, None)
+            yield Thing(ident, kind, said[2], self._at(ident, said[1]), related)
+        if pair is not None:
+            raise OutOfOrder
+
+    def _at(self, ident: str, value: Any) -> Instant:
         try:
-            return instant(str(value))
+            at = self._instant(str(value))
         except NoTime:
+            at = -(1 << 63)
+        if not in_calendar(at):
             found = "no time" if value is None else f"the time “{str(value)[:60]}”"
-            raise self._wrong(
-                f"{found} of event “{ident[:60]}”", "a time such as 2026-11-14 10:22:08 in the table of its type"
-            ) from None
+            where = "a time such as 2026-11-14 10:22:08 in the table of its type"
+            raise self._wrong(f"{found} of event “{ident[:60]}”", where)
+        return at
 
     def _schema(self) -> dict[str, str]:
         """Plain tables by their name in small letters."""
@@ -145,19 +181,26 @@ class _Reading:
                 raise self._wrong(f"a row of the table {what} without ocel_id or ocel_type", "both")
             yield _word(ident), _word(kind)
 
-    def _facts(self, types: dict[str, str], what: str, whole: bool = True) -> dict[str, tuple[dict[str, Any], Any]]:
+    def _facts(self, types: dict[str, str], what: str, wanted: bool = True) -> dict[str, tuple[dict[str, Any], Any]]:
         """Attributes and time of each object or event, from the tables of the types."""
         found: dict[str, tuple[dict[str, Any], Any]] = {}
         for kind, table in types.items():
-            if table not in self._tables:
-                raise self._wrong(f"no table {table} for the type {kind}", "one for each type")
-            names = [n for n in self._columns(table) if whole and not n.startswith("ocel_")]
-            timed = "ocel_time" if what == "event" else "ocel_id"  # not every program says since when an object is so
-            for ident, at, *values in self._rows(table, ("ocel_id", timed, *names)):
-                facts = {n: v for n, v in zip(names, values, strict=True) if v is not None} if whole else _NONE
-                before = found.get(_word(ident)) if what == "object" else None  # objects may change
-                found[_word(ident)] = ({**before[0], **facts} if before else facts, at)
+            for ident, at, facts in self._typed(kind, table, what, wanted):
+                before = found.get(ident) if what == "object" else None  # objects may change
+                found[ident] = ({**before[0], **facts} if before else facts, at)
         return found
+
+    def _typed(
+        self, kind: str, table: str, what: str = "event", wanted: bool = True
+    ) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+        """Id, time and attributes of each row of a type's table."""
+        if table not in self._tables:
+            raise self._wrong(f"no table {table} for the type {kind}", "one for each type")
+        names = [n for n in self._columns(table) if wanted and not n.startswith("ocel_")]
+        timed = "ocel_time" if what == "event" else "ocel_id"  # not every program says since when an object is so
+        for ident, at, *values in self._rows(table, ("ocel_id", timed, *names)):
+            facts = {n: v for n, v in zip(names, values, strict=True) if v is not None} if wanted else _NONE
+            yield _word(ident), at, facts
 
     def _related(self, table: str, ends: tuple[str, str]) -> dict[str, list[tuple[str, str]]]:
         if table not in self._tables:
@@ -180,7 +223,7 @@ class _Reading:
         if lacking:
             raise self._wrong(f"no column {lacking[0]} in the table {table}", "it as OCEL 2.0 has it")
         named = ", ".join(map(_quoted, columns))
-        yield from self._connection.execute(f"SELECT {named} FROM {_quoted(self._tables[table])}")
+        return self._connection.execute(f"SELECT {named} FROM {_quoted(self._tables[table])}")
 
     def _wrong(self, found: str, expected: str) -> InputError:
         return InputError(f"{self._file}: found {found}, expected {expected}.", _REMEDY)
