@@ -274,14 +274,15 @@ def test_a_log_comes_in_without_the_memory_growing_with_the_file(suffix: str, tm
     one = DEMO[0]
     copies = [replace(one, journey=replace(one.journey, id=f"{n:08x}{one.journey.id[8:]}")) for n in range(60)]
     file = written(tmp_path, f"many.{suffix}", copies)
-    plain = (written(tmp_path, "many.xes", copies)).stat().st_size
+    plain = written(tmp_path, "many.xes", copies).stat().st_size
+    back(written(tmp_path, f"few.{suffix}", copies[:2]))  # what is loaded once for all is not counted
     tracemalloc.start()
     try:
         assert sum(1 for _ in read(file, CONTEXT).records()) == 60
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert peak < 0.6 * plain
+    assert peak < 2_500_000 < plain  # some journeys and a piece of the file, however many there are
 
 
 def test_events_in_another_order_make_the_same_journeys(tmp_path: Path) -> None:
