@@ -217,7 +217,7 @@ class Exchange(QObject):
             self.imported.emit(taken.new[0])
         else:
             others = "The others were here already." if len(taken.new) < len(taken.seen) else ""
-            count = f"{len(taken.new)} of {len(taken.seen)} journeys are new and on disk."
+            count = f"{len(taken.new):,} of {len(taken.seen):,} journeys are new and on disk."
             self.told.emit(count, " ".join(words for words in (others, told) if words))
 
 

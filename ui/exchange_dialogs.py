@@ -49,6 +49,8 @@ class PasteDialog(QDialog):
         self._take.setDefault(True)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._offer)
         layout.addLayout(row(None, cancel, self._take))
+        if not text.strip():
+            self._text.setFocus()  # to be typed; what was pasted needs Enter alone
 
     def text(self) -> str:
         """The notes as they stand."""

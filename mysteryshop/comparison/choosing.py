@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from mysteryshop.figures import REASONS, Figures, FigureTable, Filter
+from mysteryshop.figures import REASONS, Figures, FigureTable, Filter, told
 
 from .fields import FIELDS, Choice, counted, members
 from .narrowing import narrowed
@@ -46,7 +46,7 @@ class Chosen:
         """The same in words."""
         if not self.reasons:
             return "none left out"
-        each = ", ".join(f"{n:,} {reason}" for reason, n in self.reasons.items())
+        each = ", ".join(told(n, reason) for reason, n in self.reasons.items())
         return f"{sum(self.reasons.values()):,} left out: {each}"
 
     @property

@@ -10,7 +10,7 @@ touchpoints(database, figures)           the same journeys touchpoint by touchpo
 from __future__ import annotations
 
 from .figures import HEADS, Figures
-from .filters import REASONS, Filter
+from .filters import REASONS, Filter, told
 from .keeping import Batch, computed, keep, out_of_date, refresh
 from .reading import FigureTable, columns
 from .touchpoints import Expected, Frictions, Touchpoints, TouchpointTable, frictions, touchpoints
@@ -32,5 +32,6 @@ __all__ = [
     "keep",
     "out_of_date",
     "refresh",
+    "told",
     "touchpoints",
 ]

@@ -40,5 +40,10 @@ def sentence(n: int, left_out: Mapping[str, int]) -> str:
     begin = counted(n, "journey")
     if not left_out:
         return f"{begin}."
-    why = listed([f"{number} {reason}" for reason, number in left_out.items()])
-    return f"{begin}; {sum(left_out.values())} left out: {why}."
+    why = listed([told(number, reason) for reason, number in left_out.items()])
+    return f"{begin}; {sum(left_out.values()):,} left out: {why}."
+
+
+def told(number: int, reason: str) -> str:
+    """`2 tainted`, `267 from event logs`."""
+    return f"{number:,} {'from event logs' if reason == 'event log' else reason}"

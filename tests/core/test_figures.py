@@ -171,7 +171,9 @@ def test_event_logs_are_left_out_unless_asked_for(store: Store) -> None:
     head = replace(record.journey, id="case 1", origin="log", state="finalised")
     store.recorder.import_record(replace(record, journey=head))
     refresh(store.database)
-    assert columns(store.database).left_out == {"unfinished": 1, "event log": 1}
+    found = columns(store.database)
+    assert found.left_out == {"unfinished": 1, "event log": 1}
+    assert found.sentence.endswith("2 left out: 1 unfinished and 1 from event logs.")
     assert columns(store.database, Filter(origin="log")).ids.tolist() == ["case 1"]
     both = columns(store.database, Filter(template=record.template.key, take_in=frozenset({"event log"})))
     assert set(both["origin"]) == {"walked", "log"}

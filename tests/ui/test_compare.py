@@ -194,6 +194,13 @@ def test_a_saved_view_comes_back_after_a_restart(compare: Compare, qtbot: QtBot,
     assert not screen.saved.isVisible()
 
 
+def test_a_journey_of_days_has_room_for_its_length(compare: Compare) -> None:
+    table = compare(12).journeys.table
+    for name in ("duration_s", "longest_silence_s"):
+        words = table.fontMetrics().horizontalAdvance("47 h 58 min")
+        assert table.columnWidth(1 + table.columns.index(name)) >= words + 24  # the style's room on both sides
+
+
 def test_a_saved_view_keeps_what_its_table_is_sorted_by(compare: Compare, qtbot: QtBot, tmp_path: Path) -> None:
     screen = compare(12)
     head = screen.journeys.table.horizontalHeader()

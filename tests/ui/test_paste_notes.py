@@ -68,3 +68,13 @@ def test_tab_leaves_the_notes_for_the_buttons(dialog: PasteDialog, qtbot: QtBot)
     qtbot.keyClick(text, Qt.Key.Key_Tab)
     assert text.toPlainText() == NOTES
     assert dialog.focusWidget() is not text
+
+
+def test_with_an_empty_clipboard_the_keyboard_writes_into_the_page(make_app: MakeApp, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText(" \n")
+    window = make_app().window
+    window.exchange.paste()
+    dialog = _part(window, PasteDialog, "pasteDialog")
+    text = _part(dialog, QPlainTextEdit, "pastedNotes")
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.focusWidget() is text

@@ -14,6 +14,8 @@ from ..widgets.parts import named
 from ..widgets.row_table import dress_rows
 from .model import HEADS, JOURNEY, CompareModel
 
+_LONG = "88 h 88 min"  # what a journey of days shows
+
 
 class CompareTable(QTableView):
     """`openRequested` on a double click or Enter; `arranged` carries the columns in the order the user gave them, and
@@ -147,6 +149,11 @@ class CompareTable(QTableView):
         self.openRequested.emit(self.rows.id_of(row), self.rows.state_of(row))
 
     def _wide(self, at: int, name: str) -> int:
-        words = str(self.rows.headerData(at, Qt.Orientation.Horizontal))
-        wide = self.fontMetrics().horizontalAdvance(words) + 34
-        return {JOURNEY: 250, "group": 92}.get(name, 132 if name in HEADS else max(108, wide))
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(str(self.rows.headerData(at, Qt.Orientation.Horizontal)))
+        if name in HEADS:
+            return {JOURNEY: 250, "group": 92}.get(name, 132)
+        from mysteryshop.analysis.figure_columns import COLUMN_OF
+
+        lasts = metrics.horizontalAdvance(_LONG) + 28 if COLUMN_OF[name].unit == "s" else 0
+        return max(108, words + 34, lasts)
