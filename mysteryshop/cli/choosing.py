@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from mysteryshop.errors import InputError
 from mysteryshop.vocabulary import ORIGINS, RELATIONSHIPS, STATES, Term
 
+from .figures import bring_up
+
 if TYPE_CHECKING:
     from mysteryshop.comparison.fields import Choice
     from mysteryshop.figures import Figures
@@ -74,10 +76,10 @@ def chosen(args: Namespace, database: Database, named: Sequence[str] = ()) -> li
     if not is_narrowed(args):
         return idents
     from mysteryshop.comparison.narrowing import narrowed
-    from mysteryshop.figures import REASONS, FigureTable, refresh
+    from mysteryshop.figures import REASONS, FigureTable
 
     if args.text is not None:
-        refresh(database)  # what was said and noted is kept along with the figures
+        bring_up(database)  # what was said and noted is kept along with the figures
     table = FigureTable(database)
     fitting = set(table.columns(narrowed(filters(args, table.everything()), REASONS)).ids.tolist())
     return [ident for ident in idents if ident in fitting]

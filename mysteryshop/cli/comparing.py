@@ -10,7 +10,7 @@ from mysteryshop.errors import InputError
 
 from . import choosing, terminal
 from .command import opened
-from .figures import figure
+from .figures import bring_up, figure
 from .redacting import decided_of
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def gathered(args: Namespace, database: Database) -> Gathered:
     """What was asked for; InputError where no journey counts, or a group is not there."""
     from mysteryshop.comparison.choosing import choose
     from mysteryshop.comparison.gathering import lay_out, weighed
-    from mysteryshop.figures import FigureTable, refresh
+    from mysteryshop.figures import FigureTable
 
-    refresh(database)
+    bring_up(database)
     table = FigureTable(database)
     asked = _view(args, choosing.filters(args, table.everything()))
     found = choose(table, asked)

@@ -13,6 +13,7 @@ from mysteryshop.errors import InputError
 from . import choosing, terminal
 from .columns import names, seed, titles, whole
 from .command import Command, add_json, opened
+from .figures import bring_up
 
 if TYPE_CHECKING:
     from mysteryshop.analysis.drivers import Drivers
@@ -40,9 +41,9 @@ def _of_journeys(args: Namespace) -> tuple[Drivers, str]:
         from mysteryshop.comparison.analysing import chosen, drivers_of
         from mysteryshop.comparison.narrowing import in_words
         from mysteryshop.comparison.question import CONTROLS, MORE, OUTCOMES, PREDICTORS, Question
-        from mysteryshop.figures import FigureTable, refresh
+        from mysteryshop.figures import FigureTable
 
-        refresh(database)
+        bring_up(database)
         table = FigureTable(database)
         predictors = names(args.predictors) if args.predictors is not None else list(PREDICTORS)
         asked = Question(

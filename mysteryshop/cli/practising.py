@@ -11,6 +11,7 @@ from mysteryshop.errors import InputError
 
 from . import comparing
 from .command import opened
+from .figures import bring_up
 
 if TYPE_CHECKING:
     from mysteryshop.report.summary import Summary
@@ -34,11 +35,10 @@ def _causes(args: Namespace, database: Database) -> Summary:
 
 
 def _expectations(args: Namespace, database: Database) -> Summary:
-    from mysteryshop import figures
     from mysteryshop.comparison.believing import Asked, answered
     from mysteryshop.report.practice.expectations import write_expectations
 
-    figures.refresh(database)
+    bring_up(database)
     return write_expectations(answered(database, Asked()), args.output)
 
 
@@ -47,7 +47,7 @@ def _customers(args: Namespace, database: Database) -> Summary:
     from mysteryshop.comparison.customers import answered
     from mysteryshop.report.practice.customers import write_customers
 
-    figures.refresh(database)
+    bring_up(database)
     return write_customers(answered(database, figures.FigureTable(database), "", _today()), args.output)
 
 
@@ -64,7 +64,7 @@ def _cadence(args: Namespace, database: Database) -> Summary:
     from mysteryshop.comparison.trend_question import Question
     from mysteryshop.report.practice.cadence import write_cadence
 
-    figures.refresh(database)
+    bring_up(database)
     answer = answered(database, figures.FigureTable(database), Question("satisfaction"), _today())
     return write_cadence(answer, {t.key: t.name for t in templates.load_all(database.data_dir)[0]}, args.output)
 

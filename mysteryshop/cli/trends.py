@@ -10,7 +10,7 @@ from mysteryshop.errors import InputError
 
 from . import choosing, terminal
 from .command import Command, add_json, opened
-from .figures import figure
+from .figures import bring_up, figure
 
 if TYPE_CHECKING:
     from mysteryshop.comparison.trending import Answer
@@ -21,10 +21,10 @@ def trends(args: Namespace) -> int:
     with opened(args) as database:
         from mysteryshop.comparison.trend_question import MEASURE, Question
         from mysteryshop.comparison.trending import answered
-        from mysteryshop.figures import FigureTable, refresh
+        from mysteryshop.figures import FigureTable
 
         metric = figure(args.metric or MEASURE)
-        refresh(database)
+        bring_up(database)
         table = FigureTable(database)
         filters = choosing.filters(args, table.everything())
         answer = answered(database, table, Question(metric, filters))

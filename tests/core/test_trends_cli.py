@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,20 @@ def test_what_is_not_there_is_said_and_nothing_else_told(
     answer = capsys.readouterr()
     assert said in answer.err
     assert answer.out == ""
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_told_how_far_the_measuring_is_and_only_while_it_lasts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = Terminal()
+    monkeypatch.setattr("sys.stderr", beside)
+    monkeypatch.setattr("mysteryshop.figures.keeping.BATCH", 5)
+    assert main(["--data-dir", str(folder), "trends"]) == 0
+    assert "\r5 of 12 journeys measured\r10 of 12 journeys measured\r\033[K" in beside.getvalue()
+    assert main(["--data-dir", str(folder), "trends"]) == 0
+    assert beside.getvalue().count("measured") == 2
