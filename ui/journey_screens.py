@@ -80,7 +80,7 @@ class JourneyScreens(QObject):
             at = "" if chain.broken_at_seq is None else f" (edit {chain.broken_at_seq})"
             self._say(
                 KnownError(
-                    f"This journey is no longer what was sealed: {chain.reason}{at}",
+                    chain.reason if chain.item else f"This journey is no longer what was sealed: {chain.reason}{at}",
                     "Do not rely on its evidence: compare it with a backup. The report says the same on every page.",
                 )
             )

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mysteryshop.journey import Item, Journey, Visit
+from mysteryshop.journey import Item, Journey, Moment, Visit
+from mysteryshop.vocabulary import KINDS, by_id
 from mysteryshop.wording import NOTHING, Wording, fact, quoted
 
 from . import heads
@@ -51,7 +52,9 @@ class Altered:
         for name, (was, now) in zip(shelf.columns, pairs, strict=False):
             if was != now:
                 codec = shelf.codecs.get(name)
-                told.append(self._difference(name, getattr(expected, name), codec and codec.read, now))
+                told.append(
+                    self._difference(name, getattr(expected, name), codec and codec.read, now, _scale(name, expected))
+                )
         more = f", and {len(told) - _MOST} more" if len(told) > _MOST else ""
         return f"{self._named(expected)} {self._not_as_it_was}: {'; '.join(told[:_MOST])}{more}."
 
@@ -103,6 +106,12 @@ class Altered:
     def _said(self, name: str, value: Any) -> str:
         said = self._words.said(name, value)
         return quoted(said, _LONG) if isinstance(value, str) and value and said == value else said
+
+
+def _scale(name: str, item: Item) -> str:
+    """What a moment's level is called for its kind: severity, strength."""
+    scale = by_id(KINDS, item.kind).scale if name == "level" and isinstance(item, Moment) else ""
+    return f"its {scale}" if scale else ""
 
 
 def _decoded(name: str, value: Any) -> tuple[Any, Any]:

@@ -47,7 +47,7 @@ def after(sealed: Walk) -> Alter:
          f"{LANES} is no longer what was sealed: "
          "its text was “Two lanes closed, nobody says why”, and is “All was well” now."),
         ("UPDATE moments SET level = 1 WHERE level = 4 AND kind = 2",
-         f"{LANES} is no longer what was sealed: its grade was 4, and is 1 now."),
+         f"{LANES} is no longer what was sealed: its severity was 4, and is 1 now."),
         ("UPDATE moments SET observed_at = observed_at + 60000000, category = NULL WHERE level = 4 AND kind = 2",
          f"{LANES} is no longer what was sealed: its time was 2026-11-14 10:08:39, and is 2026-11-14 10:09:39 now; "
          "its category was Information, and is gone now."),

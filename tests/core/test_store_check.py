@@ -76,7 +76,7 @@ def test_a_value_changed_behind_the_apps_back_is_found_with_its_journey(folder: 
     (line,) = failed(folder)
     assert line.name == "edits"
     assert "The friction “Two lanes closed, nobody says why” at 10:08" in line.text
-    assert "its grade was 4, and is 1 now." in line.text
+    assert "its severity was 4, and is 1 now." in line.text
 
 
 def test_a_row_that_belongs_to_nobody_is_found(folder: Path) -> None:

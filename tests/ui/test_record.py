@@ -114,7 +114,7 @@ def test_check_leads_to_the_newest_edit_of_what_was_altered(
         raw.execute("UPDATE moments SET level = 1 WHERE kind = 2")
     dialog.search.setText("porto")
     dialog.check.click()
-    qtbot.waitUntil(lambda: "its grade was 4, and is 1 now." in dialog.verdict.text())
+    qtbot.waitUntil(lambda: "its severity was 4, and is 1 now." in dialog.verdict.text())
     assert "The friction “Two lanes closed, nobody says why” at 10:08" in dialog.verdict.text()
     line = dialog.edits.row(dialog.list.currentIndex().row())
     assert line.what == "Changed: friction, “Two lanes closed, nobody says why”"

@@ -172,6 +172,7 @@ class RecordDialog(QDialog):
             self.search.clear()
             self.parts.setCurrentIndex(0)
             self.list.setCurrentIndex(self.edits.index(place, 0))
+            self.list.scrollTo(self.edits.index(place, 0), QTableView.ScrollHint.PositionAtCenter)
 
     def _on_failed(self, error: KnownError) -> None:
         self.check.setEnabled(True)
