@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QHideEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
 
 from mysteryshop.errors import KnownError
 from mysteryshop.journey import Record
@@ -23,7 +22,11 @@ from mysteryshop.journey import Record
 from ..background import Worker
 from ..theme import Theme
 from .chart_drawing import Drawn, Wanted, draw, mark_at
+from .marked_canvas import MarkedCanvas, draw_ring
 from .parts import named
+
+if TYPE_CHECKING:
+    from mysteryshop.charts.marks import Mark
 
 PAUSE_MS = 160  # after a resize or a change, so that a drag or a burst of edits draws once
 LOWEST = 170  # pixels
@@ -31,7 +34,7 @@ _LONG = 24  # pixels from which a mark is a length of time rather than an instan
 NOTHING = "Nothing to draw yet."
 
 
-class ChartCanvas(QWidget):
+class ChartCanvas(MarkedCanvas):
     """Shows one chart of a record; `momentsChosen` carries the ids behind the mark that was clicked.
 
     Redraws when the record, the theme or its own size changes, while it is visible. Nothing of
@@ -216,9 +219,7 @@ class ChartCanvas(QWidget):
             area = self._shown.area
             at = place.left() if place.width() > _LONG else centre.x()  # of a wait, where it began
             painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()))
-        ring = QRectF(0, 0, max(16.0, place.width() + 6), max(16.0, place.height() + 6))
-        ring.moveCenter(centre)
-        painter.drawRoundedRect(ring, min(8.0, ring.height() / 2), min(8.0, ring.height() / 2))
+        draw_ring(painter, place)
 
     def place_of(self, moment: str) -> QRectF | None:
         """Where a moment stands in the picture, in pixels of this widget; None where it is not in it."""
@@ -226,28 +227,13 @@ class ChartCanvas(QWidget):
 
     # Pointer and keys
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover tells."""
-        mark = mark_at(self._shown, event.position().x(), event.position().y()) if self._shown is not None else None
-        if mark is None:
-            QToolTip.hideText()
-            self.unsetCursor()
-            return
-        self.setCursor(Qt.CursorShape.PointingHandCursor if mark.moments else Qt.CursorShape.ArrowCursor)
-        QToolTip.showText(event.globalPosition().toPoint(), _as_plain(mark.text), self)
+    def mark_at(self, x: float, y: float) -> Mark | None:
+        """The mark at that pixel of the widget."""
+        return mark_at(self._shown, x, y) if self._shown is not None else None
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is told of what the pointer has left."""
-        QToolTip.hideText()
-        super().leaveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens."""
-        if event.button() == Qt.MouseButton.LeftButton and self._shown is not None:
-            mark = mark_at(self._shown, event.position().x(), event.position().y())
-            if mark is not None and mark.moments:
-                self.momentsChosen.emit(mark.moments)
-        super().mouseReleaseEvent(event)
+    def open_mark(self, mark: Mark) -> None:
+        """Say which moments are behind a mark."""
+        self.momentsChosen.emit(mark.moments)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go from moment to moment."""
@@ -266,19 +252,3 @@ class ChartCanvas(QWidget):
         if 0 <= place < len(there):
             self.momentsChosen.emit((there[place],))
         return True
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes with the keyboard."""
-        super().focusOutEvent(event)
-        self.update()
-
-
-def _as_plain(text: str) -> str:
-    """The text as a tooltip that is never read as markup."""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-    return f"<qt>{safe}</qt>"

@@ -6,20 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QImage,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip
 
 from mysteryshop.errors import KnownError
 from mysteryshop.palette import Palette
@@ -29,6 +28,7 @@ from ..theme import Theme
 from .chart_canvas import PAUSE_MS
 from .chart_drawing import mark_in, picture
 from .chart_stops import Stops, stops_of
+from .marked_canvas import MarkedCanvas, as_plain, draw_ring
 from .parts import named
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Shown:
     stops: Stops
 
 
-class GroupCanvas(QWidget):
+class GroupCanvas(MarkedCanvas):
     """Shows a chart of COMPARISONS; `journeysChosen` carries the ids behind the mark that was clicked.
 
     `marked` carries the mark itself. The arrow keys go from mark to mark, and Enter opens as a click does.
@@ -195,39 +195,15 @@ class GroupCanvas(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         if self._shown is not None and self._at is not None:
             place = self._shown.stops.place(self._at)
-            ring = QRectF(0, 0, max(16.0, place.width() + 6), max(16.0, place.height() + 6))
-            ring.moveCenter(place.center())
-            painter.drawRoundedRect(ring, min(8.0, ring.height() / 2), min(8.0, ring.height() / 2))
+            draw_ring(painter, place)
 
     def mark_at(self, x: float, y: float) -> Mark | None:
         """The mark at that pixel of the widget."""
         shown = self._shown
         return None if shown is None else mark_in(shown.figure, shown.image, shown.ratio, x, y)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover tells."""
-        mark = self.mark_at(event.position().x(), event.position().y())
-        if mark is None:
-            QToolTip.hideText()
-            self.unsetCursor()
-            return
-        self.setCursor(Qt.CursorShape.PointingHandCursor if mark.moments else Qt.CursorShape.ArrowCursor)
-        QToolTip.showText(event.globalPosition().toPoint(), _as_plain(mark.text), self)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is told of what the pointer has left."""
-        QToolTip.hideText()
-        super().leaveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens what is behind the mark."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            mark = self.mark_at(event.position().x(), event.position().y())
-            if mark is not None:
-                self._open(mark)
-        super().mouseReleaseEvent(event)
-
-    def _open(self, mark: Mark) -> None:
+    def open_mark(self, mark: Mark) -> None:
+        """Say which journeys are behind a mark, and give the mark itself."""
         if mark.moments:
             self.journeysChosen.emit(mark.moments)
             self.marked.emit(mark)
@@ -242,7 +218,7 @@ class GroupCanvas(QWidget):
             self._go(shown, shown.stops.after(self._at, by, down=down))
         elif key in _OPENS and self._at is not None:
             QToolTip.hideText()
-            self._open(shown.stops.mark(self._at))
+            self.open_mark(shown.stops.mark(self._at))
         elif key == Qt.Key.Key_Escape and self._at is not None:
             self._leave_mark()
         else:
@@ -255,7 +231,7 @@ class GroupCanvas(QWidget):
         self._at = to
         words, place = shown.stops.mark(to).text, shown.stops.place(to)
         self.setAccessibleDescription(words.replace("\n", ", "))
-        QToolTip.showText(self.mapToGlobal(place.bottomRight().toPoint()), _as_plain(words), self)
+        QToolTip.showText(self.mapToGlobal(place.bottomRight().toPoint()), as_plain(words), self)
         self.update()
 
     def _leave_mark(self) -> None:
@@ -263,21 +239,10 @@ class GroupCanvas(QWidget):
         QToolTip.hideText()
         self.update()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The rings go with the keyboard."""
         super().focusOutEvent(event)
         self._leave_mark()
-
-
-def _as_plain(text: str) -> str:
-    """The text as a tooltip that is never read as markup."""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-    return f"<qt>{safe}</qt>"
 
 
 def find(name: str) -> GroupChart:

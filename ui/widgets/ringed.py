@@ -7,12 +7,8 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 
-class Ringed(QWidget):
-    """Keys go to the whole of it; the ring comes and goes with the keyboard."""
-
-    def ring(self) -> tuple[QRectF, float]:
-        """Where the ring runs, and how round its corners are, pixels; nowhere where the rectangle is empty."""
-        raise NotImplementedError
+class SeenFocus(QWidget):
+    """Painted anew when the keyboard comes and when it goes."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
@@ -23,6 +19,14 @@ class Ringed(QWidget):
         """The ring goes with the keyboard."""
         super().focusOutEvent(event)
         self.update()
+
+
+class Ringed(SeenFocus):
+    """Keys go to the whole of it; the ring comes and goes with the keyboard."""
+
+    def ring(self) -> tuple[QRectF, float]:
+        """Where the ring runs, and how round its corners are, pixels; nowhere where the rectangle is empty."""
+        raise NotImplementedError
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A ring while it has the keyboard."""
