@@ -49,14 +49,14 @@ class JourneyLine:
 
 @dataclass(frozen=True, slots=True)
 class JourneyList:
-    """The journeys of a mark, those with the largest first figure first; `columns` are its heads with what each means.
+    """The journeys of a mark, those with the largest first figure first, and its figures.
 
     `said` tells what the two figures have to do with each other, where there are enough journeys; else it is "".
     """
 
     title: str
     said: str
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[FigureColumn, ...]
     lines: tuple[JourneyLine, ...]
 
 
@@ -96,13 +96,7 @@ def journeys_behind(of: Figures, journeys: Sequence[str], behind: Behind) -> Jou
     )  # fmt: skip
     names = " and ".join(map(_inside, columns))
     title = f"{names[:1].upper()}{names[1:]} of {counted(len(lines), 'journey')}" if columns else ""
-    heads = tuple((_head(column), column.tooltip) for column in columns)
-    return JourneyList(title, _said(found, columns), heads, lines)
-
-
-def _head(column: FigureColumn) -> str:
-    """The figure's name, with the end points of its scale where it has one."""
-    return f"{column.label}, {column.unit.replace('-', '–')}" if column.unit in ("0-10", "1-7", "1-5") else column.label
+    return JourneyList(title, _said(found, columns), tuple(columns), lines)
 
 
 def _said(found: Figures, columns: Sequence[FigureColumn]) -> str:

@@ -12,14 +12,13 @@ from mysteryshop.analysis.intervals import LEAST
 from mysteryshop.analysis.permutation import Permutation
 from mysteryshop.analysis.shown import without_rate
 from mysteryshop.analysis.wording import counted, figure, listed, percent
-from mysteryshop.charts.comparison.spread import told_value
+from mysteryshop.charts.comparison.spread import MEDIAN, told_value
 from mysteryshop.figures import Figures
 
 from .plain_words import differs, how_often
 from .view import MEASURE
 
 SURE = 0.05
-_MEDIAN = 5  # values below which they are told themselves
 NOTHING = "No journey that counts yet has this figure. Walk and finalise one, or take in what was left out."
 
 
@@ -86,7 +85,7 @@ def _values(part: Figures, measure: str) -> list[float]:
 
 def _middle(column: FigureColumn, values: Sequence[float]) -> str:
     """`a median of 14 min`; of fewer than five the values themselves."""
-    if len(values) >= _MEDIAN:
+    if len(values) >= MEDIAN:
         return f"a median of {told_value(column, float(np.median(values)))}"
     told = [told_value(column, value) for value in values]
     return listed([*(without_rate(each, told[-1]) for each in told[:-1]), told[-1]])
@@ -94,7 +93,7 @@ def _middle(column: FigureColumn, values: Sequence[float]) -> str:
 
 def _against(column: FigureColumn, first: Sequence[float], second: Sequence[float]) -> str:
     """`median 14 min against 6 min`, the unit once where it is a rate."""
-    if min(len(first), len(second)) >= _MEDIAN:
+    if min(len(first), len(second)) >= MEDIAN:
         a, b = (told_value(column, float(np.median(values))) for values in (first, second))
         return f"median {without_rate(a, b)} against {b}"
     a, b = _middle(column, first), _middle(column, second)

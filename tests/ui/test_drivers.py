@@ -50,7 +50,8 @@ def test_the_verdict_names_the_driver_and_the_claim_is_judged(drivers: Open) -> 
 def test_too_few_journeys_are_refused_with_how_many_are_missing(drivers: Open) -> None:
     screen = drivers(3)
     assert "at least 8 are needed" in screen.verdict.text()
-    assert "Add 5 journeys more" in screen.verdict.text()
+    assert screen.explained.text().startswith("Add 5 journeys more")
+    assert "once its debrief is finalised" in screen.explained.text()
     assert not screen.chart.isVisible()
     assert not screen.table.isVisible()
     assert not screen.quadrant.isVisible()

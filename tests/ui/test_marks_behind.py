@@ -149,3 +149,36 @@ def test_a_bar_of_the_drivers_opens_all_journeys_that_they_are_told_from(compare
     )
     assert sorted(shown, reverse=True) == by_hand
     assert [speed for speed, _ in shown] == [speed for speed, _ in by_hand]
+
+
+def test_what_was_opened_is_brought_into_view(compare: Open, qtbot: QtBot) -> None:
+    screen, _ = compare(many(20))
+    screen.window().resize(1000, 640)
+    canvas = drawn(screen.charts.canvases["shares"], qtbot)
+    with qtbot.waitSignal(screen.opener.opened, timeout=10_000):
+        click(canvas, lambda each: each.text.startswith("communication frequency ·"))
+    page = screen.area.viewport()
+
+    def seen() -> bool:
+        top = screen.behind.mapTo(page, screen.behind.rect().topLeft()).y()
+        return top >= 0 and (top + screen.behind.height() <= page.height() or top <= 16)
+
+    qtbot.waitUntil(seen, timeout=5_000)
+
+
+def test_a_narrow_page_has_one_chart_beside_none_and_comes_back(compare: Open, qtbot: QtBot) -> None:
+    screen, _ = compare(many(8))
+    first, second = (screen.charts.canvases[name] for name in ("emotion", "told"))
+
+    def side_by_side() -> bool:
+        screen.charts.layout().activate()
+        at = (each.mapTo(screen.charts, each.rect().topLeft()) for each in (first, second))
+        one, other = at
+        return one.y() == other.y()
+
+    screen.charts.resize(1000, 600)
+    qtbot.waitUntil(side_by_side)
+    screen.charts.resize(600, 900)
+    qtbot.waitUntil(lambda: not side_by_side())
+    screen.charts.resize(1000, 600)
+    qtbot.waitUntil(side_by_side)

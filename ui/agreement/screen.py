@@ -255,7 +255,7 @@ class AgreementScreen(LeaderScreen):
             self.behind.show_journeys(None)
             self.behind.show_moments(found)
             self.behind.take_keyboard()
-            self.area.ensureWidgetVisible(self.behind)
+            self.behind.bring_into(self.area)
 
     def _on_closed(self) -> None:
         """The keyboard goes back to what was opened."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ..theme import Theme
 from ..widgets.parts import button, column, label, row
@@ -15,6 +15,8 @@ from .moments import MomentsBehind, title_of
 
 if TYPE_CHECKING:
     from mysteryshop.comparison.behind import JourneyList, Moments
+
+_AIR = 8  # pixels above and below it
 
 
 class BehindCard(QFrame):
@@ -95,6 +97,18 @@ class BehindCard(QFrame):
         """The keyboard goes to the first list that is there."""
         first: QWidget = self.list if self.journeys.isHidden() else self.journeys
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def bring_into(self, area: QScrollArea) -> None:
+        """Scroll so that it is seen, from its top where it is taller than the page: once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._scroll(area))
+
+    def _scroll(self, area: QScrollArea) -> None:
+        page, room = area.widget(), area.viewport().height()
+        if not self.isVisible() or page is None:
+            return
+        top, bar = self.mapTo(page, QPoint(0, 0)).y(), area.verticalScrollBar()
+        least, most = top + self.height() - room + _AIR, top - _AIR
+        bar.setValue(most if least > most else min(max(bar.value(), least), most))
 
     def leave(self) -> None:
         """Close it."""

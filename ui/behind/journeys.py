@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from ..compare.model import SHORT
 from ..theme import tabular
 from ..widgets.parts import named
 from ..widgets.row_table import SearchedRows, dress_rows
 
 if TYPE_CHECKING:
+    from mysteryshop.analysis.figure_columns import FigureColumn
     from mysteryshop.comparison.behind import JourneyLine, JourneyList
 
 _ROWS = 6  # that are seen at once
 _ROW = 32
 JOURNEY = ("Journey", "Enter opens it; a row that is chosen shows its moments below.")
+
+
+_SCALES = ("0-10", "1-7", "1-5")
+
+
+def _head(column: FigureColumn) -> str:
+    """The figure's name as tables have it, with the ends of its scale where it is rated."""
+    name = SHORT.get(column.field, column.label)
+    return f"{name}, {column.unit.replace('-', '–')}" if column.unit in _SCALES else name
 
 
 class _Rows(SearchedRows):
@@ -28,7 +39,7 @@ class _Rows(SearchedRows):
     def show_list(self, found: JourneyList) -> None:
         """Other journeys, with other figures."""
         self.beginResetModel()
-        self._columns = (JOURNEY, *found.columns)
+        self._columns = (JOURNEY, *((_head(column), f"{column.label}. {column.tooltip}") for column in found.columns))
         self._all = found.lines
         self._rows = list(found.lines)
         self.endResetModel()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mysteryshop.comparison.behind import MomentLine, Moments
 
 _AIR = 11  # pixels beside a line of text
+_NAME = 24  # letters of a head that leave enough room for the words
 _ROWS = 6  # that are seen at once
 
 
@@ -41,7 +42,7 @@ class MomentsBehind(QListWidget):
         several = len({line.journey for line in found.lines}) > 1
         self.clear()
         for line in found.lines:
-            words = f"{line.head}    {line.words}" if several else line.words
+            words = _in_a_line(line.head, line.words) if several else line.words
             item = QListWidgetItem(words.replace("\n", " "), self)
             item.setToolTip(f"{line.head}\n{line.words}")
             item.setForeground(QColor(self._theme.palette.ink))
@@ -54,11 +55,17 @@ class MomentsBehind(QListWidget):
             self.momentRequested.emit(line.journey, line.state, line.moment)
 
 
+def _in_a_line(head: str, words: str) -> str:
+    """A name first; day, place and leader of a journey behind what happened, where they may be cut off."""
+    return f"{head}    {words}" if len(head) <= _NAME else f"{words}    {head}"
+
+
 def title_of(found: Moments) -> str:
     """`Frictions: 12 moments in 4 journeys`."""
+    about = f"{found.title[:1].upper()}{found.title[1:]}"
+    if not found.n:
+        return f"{about}: none was noted"
     beyond = f", the first {len(found.lines)} of them here" if found.n > len(found.lines) else ""
     word = "moment" if found.n == 1 else "moments"
     journeys = f"{found.journeys:,} journey{'' if found.journeys == 1 else 's'}"
-    where = f" in {journeys}{beyond}" if found.n else ", none noted"
-    said = f"{found.n:,} {word}{where}" if found.n else "none was noted"
-    return f"{found.title[:1].upper()}{found.title[1:]}: {said}"
+    return f"{about}: {found.n:,} {word} in {journeys}{beyond}"

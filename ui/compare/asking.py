@@ -37,6 +37,11 @@ def weighed(laid: Laid, go_on: Callable[[], bool]) -> Gathered | None:
         return None
 
 
+def is_bare(found: Chosen) -> bool:
+    """Whether there is no journey at all, also none that was left out or filtered away."""
+    return found.left_out == "none left out" and not any(found.view.filters.values())
+
+
 def why_nothing(found: Chosen) -> str:
     """Why no journey is shown, and what to do."""
     if found.view.filters.get("text"):

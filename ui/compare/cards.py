@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ..desk import Desk
 from ..theme import Theme
@@ -18,6 +19,7 @@ WIDE = (
     ("time", "Time and waiting"), ("silences", "Silences"), ("pareto", "Frictions"), ("variants", "Paths"),
     ("gaps", "Expectations"),
 )  # fmt: skip
+NARROW = 760  # pixels at letters of normal size: below that nothing stands beside another
 HEIGHT = 200  # pixels of a chart of the overview
 _WIDE_HEIGHT = 330
 _SPREAD = 124
@@ -39,11 +41,18 @@ class FindingCard(QFrame):
         words.addWidget(self.finding)
         words.addWidget(self.small)
         words.addStretch(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(18, 6, 8, 6)
-        layout.setSpacing(20)
-        layout.addLayout(words, 11)
-        layout.addWidget(self.spread, 10)
+        self._theme = theme
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(18, 6, 8, 6)
+        self._row.setSpacing(20)
+        self._row.addLayout(words, 11)
+        self._row.addWidget(self.spread, 10)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room for both."""
+        super().resizeEvent(event)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if self.width() < NARROW * self._theme.scale else across)
 
     def wait(self, *, spread: bool) -> None:
         """The words are not of what the table shows any more, and the new ones are not there yet."""
@@ -63,6 +72,7 @@ class ChartCards(QWidget):
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
+        self._theme, self._columns = theme, 2
         self.tabs = named(QTabBar(), "compare.tabs", "Charts")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -108,14 +118,28 @@ class ChartCards(QWidget):
 
     def _overview(self) -> QWidget:
         page = QWidget()
-        grid = QGridLayout(page)
+        grid = self._grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(14)
-        for place, name in enumerate(OVERVIEW):
-            grid.addWidget(_card(self.canvases[name]), place // 2, place % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        self._cards = [_card(self.canvases[name]) for name in OVERVIEW]
+        self._lay_out(2)
         return page
+
+    def _lay_out(self, columns: int) -> None:
+        """The overview's charts in so many columns."""
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two by two where there is room, else one below another."""
+        super().resizeEvent(event)
+        columns = 1 if self.width() < NARROW * self._theme.scale else 2
+        if columns != self._columns:
+            self._columns = columns
+            self._lay_out(columns)
+            self._fit()
 
     def _on_tab(self, place: int) -> None:
         self._pages.setCurrentIndex(place)

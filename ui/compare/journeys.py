@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SEARCH_PAUSE_MS = 120
 _TABLE = 420  # pixels
+_NO_LIMIT = 16_777_215  # Qt's own largest height
+_FEW = 3  # rows that there is always room for
 
 
 class JourneysPart(QWidget):
@@ -108,8 +110,17 @@ class JourneysPart(QWidget):
         self.table.show_columns(columns)
         self.arranged.emit(columns)
 
+    def _fit(self, n: int) -> None:
+        """No larger than its rows need."""
+        table = self.table
+        beside = table.horizontalHeader().sizeHint().height() + table.horizontalScrollBar().sizeHint().height() + 4
+        needs = table.verticalHeader().defaultSectionSize() * max(n, _FEW) + beside
+        table.setMinimumHeight(min(_TABLE, needs))
+        table.setMaximumHeight(needs if needs < _TABLE else _NO_LIMIT)
+
     def _say_count(self) -> None:
         n = self.table.rows.rowCount()
+        self._fit(n)
         self.count.setText(f"n = {n:,}" if n == self._n else f"{n:,} of {self._n:,} journeys")
 
 

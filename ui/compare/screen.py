@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mysteryshop.comparison.choosing import Chosen
     from mysteryshop.comparison.gathering import Gathered, Laid
 
+_READABLE = 600  # pixels of a line of words
 NOTHING = "Nothing to compare yet"
 
 
@@ -74,6 +75,7 @@ class CompareScreen(QWidget):
         for each in (self.save, self.export):
             each.setEnabled(False)  # until there is something to keep
         self.empty = label("", "quiet", wrap=True, name="compare.empty")
+        self.empty.setMaximumWidth(_READABLE)
         self._stack = QStackedLayout()
         self._build()
         self._wire()
@@ -143,7 +145,7 @@ class CompareScreen(QWidget):
         self.groups.journeysChosen.connect(self._only)
         self.behind.momentRequested.connect(self.momentRequested)
         self.behind.openRequested.connect(self.openRequested)
-        self.opener.opened.connect(lambda: self.area.ensureWidgetVisible(self.behind))
+        self.opener.opened.connect(lambda: self.behind.bring_into(self.area))
         self.opener.failed.connect(self.failed)
         self.journeys.openRequested.connect(self.openRequested)
         self.journeys.failed.connect(self.failed)
@@ -219,6 +221,8 @@ class CompareScreen(QWidget):
         for each in (self.export, self.save):
             each.setEnabled(there)
         self.title.setText(chosen.title if there else NOTHING)
+        for part in (self.bar, self.save, self.export):  # where nothing was ever walked there is nothing to choose
+            part.setVisible(there or not asking.is_bare(chosen))
         if not there:
             self._show_empty(asking.why_nothing(chosen))
             return

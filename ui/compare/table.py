@@ -29,6 +29,7 @@ class CompareTable(QTableView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         named(self, "compare.table", "Journeys of the comparison")
+        self._theme, self._scale = theme, theme.scale
         self.rows = CompareModel(theme, self)
         self.setModel(self.rows)
         self.setFont(tabular(self.font()))
@@ -48,6 +49,7 @@ class CompareTable(QTableView):
         head.sectionMoved.connect(self._on_moved)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._on_menu)
+        theme.changed.connect(self._on_letters)
         self.activated.connect(lambda index: self._open(index.row()))
         for keys, by in (("Alt+Shift+Left", -1), ("Alt+Shift+Right", 1)):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetShortcut)
@@ -79,7 +81,7 @@ class CompareTable(QTableView):
         """As wide as the groups' names."""
         if "group" in self.columns:
             wide = max((self.fontMetrics().horizontalAdvance(words) for words in labels), default=0)
-            self.setColumnWidth(1 + self.columns.index("group"), min(max(92, wide + 28), 200))
+            self.setColumnWidth(1 + self.columns.index("group"), min(max(round(92 * self._scale), wide + 28), 260))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -152,8 +154,14 @@ class CompareTable(QTableView):
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(str(self.rows.headerData(at, Qt.Orientation.Horizontal)))
         if name in HEADS:
-            return {JOURNEY: 250, "group": 92}.get(name, 132)
+            return round({JOURNEY: 250, "group": 92}.get(name, 132) * self._scale)
         from mysteryshop.analysis.figure_columns import COLUMN_OF
 
         lasts = metrics.horizontalAdvance(_LONG) + 28 if COLUMN_OF[name].unit == "s" else 0
-        return max(108, words + 34, lasts)
+        return max(round(108 * self._scale), words + 34, lasts)
+
+    def _on_letters(self) -> None:
+        """Letters of another size need columns of another width."""
+        before, self._scale = self._scale, self._theme.scale
+        for at in range(self.rows.columnCount() if before != self._scale else 0):
+            self.setColumnWidth(at, round(self.columnWidth(at) * self._scale / before))

@@ -34,6 +34,11 @@ PLACED = (
     "scale, or where less is better from your worst tenth, to your own best tenth. The lines are the means of both; a "
     "hollow point's interval lies across the line, and it may as well stand on its other side."
 )
+TOO_FEW = "too few for"
+COUNTS = (
+    "A journey counts here once its debrief is finalised with a rating of everything that is asked about, and once "
+    "some of what you were told has a message quality."
+)
 OPENS = "Click a bar for the journeys behind it, or go to it with Tab and the arrow keys and press Enter."
 CLAIM = "The claim: how often customers are told something comes first, before speed, quality and cost."
 
@@ -154,7 +159,7 @@ class DriversScreen(QWidget):
         self.quadrant.marked.connect(lambda mark: self._on_mark(mark, self._placed))
         self.behind.openRequested.connect(self.openRequested)
         self.behind.momentRequested.connect(self.momentRequested)
-        self.opener.opened.connect(lambda: self.area.ensureWidgetVisible(self.behind))
+        self.opener.opened.connect(lambda: self.behind.bring_into(self.area))
         self.opener.failed.connect(self.failed)
 
     def _on_mark(self, mark: Mark, below: QWidget) -> None:
@@ -200,9 +205,9 @@ class DriversScreen(QWidget):
         found: Any = answer.found
         refused = isinstance(found, str)
         self._show_results(not refused)
-        self.verdict.setText(found if refused else _first(found.verdict))
-        self.explained.setText("" if refused else _rest(found))
-        self.explained.setVisible(not refused)
+        self.verdict.setText(_first(found if refused else found.verdict))
+        self.explained.setText(_what_to_do(found) if refused else _rest(found))
+        self.explained.setVisible(bool(self.explained.text()))
         self._warned.setVisible(not refused and bool(found.warnings))
         if refused:
             return
@@ -239,6 +244,12 @@ def _placed(found: Any) -> str:
 def _first(verdict: str) -> str:
     """What it comes to: the verdict's first sentence."""
     return f"{_sentences(verdict)[0].rstrip('.')}."
+
+
+def _what_to_do(refusal: str) -> str:
+    """What else a refusal says, and what makes a journey count."""
+    rest = refusal[len(_first(refusal)) :].strip()
+    return f"{rest} {COUNTS}" if TOO_FEW in refusal else rest
 
 
 def _sentences(verdict: str) -> list[str]:

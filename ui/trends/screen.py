@@ -90,10 +90,10 @@ class TrendsScreen(QWidget):
         inside.setContentsMargins(10, 8, 10, 8)
         inside.addWidget(self.chart)
         inside.addWidget(self.table)
-        about = label(ABOUT, "small", wrap=True, name="trends.about")
+        self.about = label(ABOUT, "small", wrap=True, name="trends.about")
         said = frame("card", column(self.headline, self.small, spacing=8), margin=20)
         page = QWidget()
-        page.setLayout(column(said, self._card, self.behind, about, None, spacing=14))
+        page.setLayout(column(said, self._card, self.behind, self.about, None, spacing=14))
         self.area = scrolled(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 20, 20, 0)
@@ -102,6 +102,7 @@ class TrendsScreen(QWidget):
         outer.addWidget(chips)
         outer.addWidget(self.area, 1)
         self._card.hide()
+        self.about.hide()
 
     def _wire(self) -> None:
         self._source.refreshed.connect(self._on_refreshed)
@@ -112,7 +113,7 @@ class TrendsScreen(QWidget):
         self.chart.marked.connect(self.opener.open)
         self.behind.openRequested.connect(self.openRequested)
         self.behind.momentRequested.connect(self.momentRequested)
-        self.opener.opened.connect(lambda: self.area.ensureWidgetVisible(self.behind))
+        self.opener.opened.connect(lambda: self.behind.bring_into(self.area))
         self.opener.failed.connect(self.failed)
 
     def _filter(self, name: str, value: str) -> None:
@@ -137,7 +138,12 @@ class TrendsScreen(QWidget):
         self.figure.show_choices(answer.question.metric, answer.metrics)
         self.headline.setText(answer.headline)
         self.small.setText(answer.small)
-        self._card.setVisible(bool(answer.found.points))
+        there = bool(answer.found.points)
+        self.small.setVisible(bool(answer.templates))
+        for chip in (self.template, self.relationship):
+            chip.setVisible(bool(answer.templates))
+        for part in (self._card, self.about):
+            part.setVisible(there)
         self.chart.show_given((answer.found, answer.column))
         self.table.show_rows(answer.rows)
         self.shown.emit()

@@ -75,15 +75,20 @@ def draw(wanted: Wanted) -> Drawn:
     return Drawn(wanted, image, figure, places, area, chart.describe(data))
 
 
+def needed(chart: AnyChart | GroupChart, data: Any, width: int, scale: float) -> int:
+    """The least height at which the chart still reads, in logical pixels."""
+    return round(_TIGHT * chart.height(data) * DPI * scale * sqrt(width / _REPORT_WIDTH))
+
+
 def picture(
     chart: AnyChart | GroupChart, data: Any, palette: Palette, width: int, height: int, ratio: float, scale: float
 ) -> tuple[Figure, QImage]:
-    """The chart's figure and pixels; it takes more height than given where it would not read otherwise."""
+    """The chart's figure and pixels, in as much height as given, or as it needs where that is more."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     inch = DPI * scale
-    height = max(height, round(_TIGHT * chart.height(data) * inch * sqrt(width / _REPORT_WIDTH)))
+    height = max(height, needed(chart, data, width, scale))
     figure = Figure(figsize=(width / inch, height / inch), dpi=inch * ratio)
     canvas = FigureCanvasAgg(figure)
     canvas._device_pixel_ratio = ratio  # type: ignore[attr-defined]  # what marks.find measures its tolerance by

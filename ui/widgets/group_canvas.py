@@ -26,7 +26,7 @@ from mysteryshop.palette import Palette
 from ..background import Worker
 from ..theme import Theme
 from .chart_canvas import PAUSE_MS
-from .chart_drawing import mark_in, picture
+from .chart_drawing import mark_in, needed, picture
 from .chart_stops import Stops, stops_of
 from .marked_canvas import MarkedCanvas, as_plain, draw_ring
 from .parts import named
@@ -59,6 +59,7 @@ class Shown:
     ratio: float
     describes: str
     stops: Stops
+    needs: int  # pixels of height at least
 
 
 class GroupCanvas(MarkedCanvas):
@@ -153,7 +154,7 @@ class GroupCanvas(MarkedCanvas):
             data = chart.prepare(given)
             figure, image = picture(chart, data, palette, width, height, ratio, scale)
             stops = stops_of(figure, image.height(), ratio)
-            return Shown(asked, image, figure, ratio, chart.describe(data), stops)
+            return Shown(asked, image, figure, ratio, chart.describe(data), stops, needed(chart, data, width, scale))
 
         return draw
 
@@ -165,7 +166,7 @@ class GroupCanvas(MarkedCanvas):
         opens = bool(len(shown.stops))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if opens else Qt.FocusPolicy.NoFocus)
         self.setAccessibleDescription(f"{shown.describes} {BY_KEYS}" if opens else shown.describes)
-        self.setMinimumHeight(max(self._height, round(shown.image.deviceIndependentSize().height())))
+        self.setMinimumHeight(max(self._height, shown.needs))
         self.update()
         self.drawn.emit()
 

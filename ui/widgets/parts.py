@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from .long_words import kept_together
+
 Named = TypeVar("Named", bound=QWidget)
 Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
 
@@ -39,14 +41,32 @@ def _let_the_wheel_pass(box: QAbstractSpinBox | QComboBox) -> None:
     box.wheelEvent = QEvent.ignore  # type: ignore[method-assign]  # of this one box, so that the page gets it
 
 
+class Prose(QLabel):
+    """Words on several lines, which never end between a figure and its unit; `text` gives them as they were set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+
+    def setText(self, text: str) -> None:
+        """Other words."""
+        self._said = text
+        super().setText(kept_together(text))
+
+    def text(self) -> str:
+        """The words, without what keeps them together."""
+        return self._said
+
+
 def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
     """A label of a type role (display, title, subtitle, strong, quiet, small, overline, figure).
 
     The text is plain: what a user typed is never read as markup.
     """
-    result = QLabel(text)
+    result = Prose() if wrap else QLabel()
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setWordWrap(wrap)
+    result.setText(text)
     result.setProperty("role", role)
     result.setObjectName(name)
     return result

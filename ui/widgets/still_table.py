@@ -65,6 +65,15 @@ class StillTable(QTableWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """The first column has what the others leave, but never less than its words; then the table is scrolled."""
+        head = self.horizontalHeader()
+        beside = sum(self.sizeHintForColumn(at) if at else 0 for at in range(self.columnCount()))
+        beside = max(beside, sum(head.sectionSizeHint(at) for at in range(1, self.columnCount())))
+        first = max(self.sizeHintForColumn(0), head.sectionSizeHint(0))
+        fits = self.viewport().width() >= beside + first
+        mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.ResizeToContents
+        if self.columnCount() and head.sectionResizeMode(0) != mode:
+            head.setSectionResizeMode(0, mode)
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() > 0 else 0
         high = _ROW * self.rowCount() + self.horizontalHeader().sizeHint().height() + below + 4

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from mysteryshop.analysis.figure_columns import FigureColumn
 from mysteryshop.analysis.figure_moments import behind_figures
-from mysteryshop.analysis.shown import shown
+from mysteryshop.analysis.shown import shown, without_rate
 from mysteryshop.analysis.sides import Behind, Side, Sides
 from mysteryshop.charts.comparison.panel import round_ticks
 from mysteryshop.charts.comparison.two import LEAST, crowded, look, named, slices
@@ -22,6 +22,7 @@ from mysteryshop.charts.rows import AXIS, NAME_SHARE, Rows, Scale
 from mysteryshop.charts.sheet import MARGIN, Sheet, bars, points, ticks
 from mysteryshop.palette import Palette
 
+MEDIAN = 5  # values below which they are told themselves, without a median
 _GOLDEN = 0.618034  # points are set off by it: evenly, and always the same way
 
 
@@ -49,11 +50,20 @@ class SpreadData:
 def prepare(sides: Sides, metric: FigureColumn) -> SpreadData:
     """The values of each group; pure, for a worker thread."""
     rows = tuple(_row(side, metric) for side in sides.sides)
-    told = [told_value(metric, float(np.median(row.values))) for row in rows if row.values]
-    title = f"Median {' against '.join(told)}" if told else ""
+    return SpreadData(_title(rows, metric), metric.label, metric.unit, rows, behind_figures(metric.field))
+
+
+def _title(rows: tuple[Row, ...], metric: FigureColumn) -> str:
+    """The medians, where every group has enough values for one."""
+    there = [row for row in rows if row.values]
+    if not there:
+        return metric.label
+    if min(len(row.values) for row in there) < MEDIAN:
+        return f"{metric.label}: each point is a journey"
     if len(rows) > 2:
-        title = f"{metric.label}: each group with its median"
-    return SpreadData(title or metric.label, metric.label, metric.unit, rows, behind_figures(metric.field))
+        return f"{metric.label}: each group with its median"
+    told = [told_value(metric, float(np.median(row.values))) for row in there]
+    return f"Median {' against '.join((*(without_rate(each, told[-1]) for each in told[:-1]), told[-1]))}"
 
 
 def told_value(metric: FigureColumn, value: float) -> str:
@@ -135,7 +145,8 @@ def _draw_row(rows: Rows, scale: Scale, row: Row, place: int, middle: float, beh
     if len(row.values) >= LEAST:
         low, high = (scale.x(float(q)) for q in np.quantile(row.values, (0.25, 0.75)))
         bars(whole, [(low, middle - half, max(high, low + 1), middle + half)], face=each.edge, alpha=0.2)
-    ticks(whole, [((median, middle - half), (median, middle + half))], color=palette.ink, width=2.2, zorder=4.0)
+    if len(row.values) >= MEDIAN:
+        ticks(whole, [((median, middle - half), (median, middle + half))], color=palette.ink, width=2.2, zorder=4.0)
     size, opaque = crowded(len(row.values))
     offsets = [((i * _GOLDEN) % 1.0 - 0.5) * 1.5 * half if len(row.values) > 1 else 0.0 for i in range(len(row.values))]
     x, y = [scale.x(value) for value in row.values], [middle + by for by in offsets]
