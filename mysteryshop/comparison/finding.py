@@ -58,8 +58,14 @@ def of_two(parts: Sequence[Figures], labels: Sequence[str], measure: str, found:
         return f"No clear difference between {labels[0]} and {labels[1]} in {name}: {told}. That may be chance."
     more = apart.delta > 0
     often = how_often(apart.larger if more else apart.smaller)
-    said = f"{labels[0]} {noun} {differs(column, more=more)} than {labels[1]} {noun} {often}: {told}."
+    first, second = (f"{_name(label)} {noun}" for label in labels)
+    said = f"{first} {differs(column, more=more)} than {second} {often}: {told}."
     return f"{said} {_silence(parts)}".strip() if measure == MEASURE else said
+
+
+def _name(label: str) -> str:
+    """A group's name before a noun: one of several words stands in quotation marks."""
+    return f"“{label}”" if len(label.split()) > 2 else label
 
 
 def _one_sided(column: FigureColumn, labels: Sequence[str], values: Sequence[Sequence[float]], noun: str) -> str:

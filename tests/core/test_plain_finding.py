@@ -88,6 +88,13 @@ def test_what_chance_would_do_is_said_and_few_are_no_ground() -> None:
     assert small == "Too few for a test. 1 and 2 journeys by 1 leader; 1 place."
 
 
+def test_a_name_of_several_words_stands_in_quotation_marks() -> None:
+    parts = group("wait_s", [600.0] * 9), group("wait_s", [60.0] * 9)
+    labels = ("Lisbon to Oslo", "A. finance")
+    headline = of_two(parts, labels, "wait_s", compared(parts, labels, "wait_s"))
+    assert headline.startswith("“Lisbon to Oslo” walks waited longer than A. finance walks in every pair")
+
+
 def test_imported_logs_are_no_walks() -> None:
     headline, _ = said("duration_s", [600.0] * 9, [60.0] * 9, "log")
     assert headline.startswith("Lisbon journeys took longer than Porto journeys in every pair")
