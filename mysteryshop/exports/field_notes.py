@@ -56,6 +56,7 @@ def _head(record: Record, first: Instant | None) -> Iterator[str]:
         "leader": journey.leader,
         "why": journey.why,
         "origin": "" if journey.origin == "walked" else journey.origin,
+        "demo": "yes" if journey.demo else "",
         **{key: record.answers.get(key, "") for key in PROMPT_KEYS},
     }
     yield from (f"{key}: {escape(value)}" for key, value in values.items() if value)

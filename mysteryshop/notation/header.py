@@ -13,7 +13,7 @@ from .escape import escape, split_bar, split_commas, unescape
 from .found import NotUnderstood, nearest
 from .when import duration_text, read_duration
 
-HEAD = ("template", "place", "date", "zone", "relationship", "persona", "leader", "why", "origin")
+HEAD = ("template", "place", "date", "zone", "relationship", "persona", "leader", "why", "origin", "demo")
 PROMPT_KEYS = {prompt.id: prompt for prompt in PROMPTS}
 EXPECT = "expect"
 _CONTACTS = re.compile(r"(\d{1,6})\s*(?:contacts?|communications?)", re.IGNORECASE)
@@ -29,6 +29,14 @@ def relationship(text: str) -> str:
 def origin(text: str) -> str:
     """The origin's id from its id or label."""
     return _term(text, ORIGINS, "an origin")
+
+
+def demo(text: str) -> bool:
+    """Whether the journey was made up for the demo: `yes` or `no`."""
+    word = text.strip().casefold()
+    if word not in ("yes", "no"):
+        raise NotUnderstood(text, '"yes" or "no" after demo')
+    return word == "yes"
 
 
 def answer(prompt: PromptTerm, text: str) -> str:

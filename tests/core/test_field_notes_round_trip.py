@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 
+from mysteryshop import demo
+from mysteryshop.errors import InputError
 from mysteryshop.exports.field_notes import write
 from mysteryshop.imports.field_notes import read
 from mysteryshop.journey import Record
@@ -25,3 +28,14 @@ def test_a_second_export_says_the_same_and_has_the_same_ids(record: Record) -> N
     second = read(write(first), templates=[TEMPLATE])
     assert second == first
     assert write(second) == write(first)
+
+
+def test_notes_of_a_demo_journey_do_not_come_back_as_a_real_one() -> None:
+    made_up = demo.load()[0].record
+    plans = [made_up.template]
+    text = write(made_up)
+    assert "\ndemo: yes\n" in text
+    assert read(text, templates=plans).journey.demo
+    assert not read(text.replace("demo: yes\n", ""), templates=plans).journey.demo
+    with pytest.raises(InputError, match='"yes" or "no" after demo'):
+        read(text.replace("demo: yes\n", "demo: perhaps\n"), templates=plans)

@@ -25,7 +25,7 @@ class Header:
     template: Template
     day: date
     zone: str
-    fields: Mapping[str, Any] = field(default_factory=dict)  # texts of a Journey
+    fields: Mapping[str, Any] = field(default_factory=dict)  # of a Journey
     answers: Mapping[str, str] = field(default_factory=dict)
     expectations: tuple[Expectation, ...] = ()
 
@@ -47,12 +47,13 @@ def read_header(notes: Notes, templates: Sequence[Template], today: date | None,
     template = _template(notes, values, templates)
     zone = _value(notes, values, "zone", lambda text: time_zone(text).key) or zone
     day = _value(notes, values, "date", read_day) or today or datetime.now(UTC).astimezone(time_zone(zone)).date()
-    fields = {"relationship": template.relationship}
+    fields: dict[str, Any] = {"relationship": template.relationship}
     for name in ("place", "persona", "leader", "why"):
         fields[name] = _value(notes, values, name, unescape) or ""
     for name, read in (("relationship", grammar.relationship), ("origin", grammar.origin)):
         if (term := _value(notes, values, name, read)) is not None:
             fields[name] = term
+    fields["demo"] = bool(_value(notes, values, "demo", grammar.demo))
     return Header(template, day, zone, fields, _answers(notes, values), _expectations(notes, template))
 
 
