@@ -60,6 +60,7 @@ _EPILOG = (
     "stands in parentheses behind an option holds where it is left out."
 )
 _EXAMPLES = "examples:"
+_WHOLE = ("--data-dir", "--debug", "--passphrase-file")  # options of the whole program
 
 
 class Parser(argparse.ArgumentParser):
@@ -69,16 +70,23 @@ class Parser(argparse.ArgumentParser):
         """Raise instead of printing the usage and leaving."""
         unknown = re.match(r"argument COMMAND: invalid choice: '(.*?)' \(", message)
         title = _unknown(unknown.group(1)) if unknown else f"{message[:1].upper()}{message[1:]}."
-        late = next(
-            (option for option in ("--data-dir", "--debug", "--passphrase-file") if f"arguments: {option}" in message),
-            None,
-        )
-        raise InputError(title, f"{late} stands before the command." if late else f"See {self.prog} --help.")
+        raise InputError(title, f"See {self.prog} --help.")
 
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """The command and its options, `run` among them; InputError where they do not make sense."""
-    return _parser().parse_args(_with_command(argv))
+    args, rest = _parser().parse_known_args(_with_command(argv))
+    if rest:
+        raise _left_over(rest, args.command)
+    return args
+
+
+def _left_over(rest: Sequence[str], command: str | None) -> InputError:
+    """What no option takes: of the whole program it may stand at the wrong place."""
+    late = next((option for option in _WHOLE if rest[0].split("=")[0] == option), None)
+    where = f"mysteryshop {command}" if command else "mysteryshop"
+    remedy = f"{late} stands before the command." if late and command else f"See {where} --help."
+    return InputError(f"Unrecognized arguments: {' '.join(rest)}.", remedy)
 
 
 def _with_command(argv: Sequence[str]) -> list[str]:

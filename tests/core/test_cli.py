@@ -284,7 +284,9 @@ def test_demo_keeps_out_of_a_folder_with_journeys_of_ones_own(run: Run, notes: P
     ("words", "expected"),
     [
         (["lst"], 'There is no command "lst" (did you mean list?). See mysteryshop --help.'),
-        (["list", "--jason"], "Unrecognized arguments: --jason."),
+        (["list", "--jason"], "Unrecognized arguments: --jason. See mysteryshop list --help."),
+        (["--jason"], "Unrecognized arguments: --jason. See mysteryshop --help."),
+        (["trends", "--take-in", "x"], "Unrecognized arguments: --take-in. See mysteryshop trends --help."),
         (["list", "--data-dir", "x"], "--data-dir stands before the command."),
         (["notes"], "The following arguments are required: JOURNEY. See mysteryshop notes --help."),
         (["chart", "story", "abc"], "The following arguments are required: -o/--output."),
