@@ -185,7 +185,8 @@ def _arguments(parser: ArgumentParser) -> None:
     log = parser.add_argument_group("event logs")
     log.add_argument(
         "--case", metavar="COLUMN",
-        help="the column, in XES the attribute, that names the case; in OCEL the type of objects that are the cases",
+        help="the column, in XES the attribute, that names the case; in OCEL the type of objects that are the cases; "
+        "a log that this app wrote is then read as any other",
     )  # fmt: skip
     log.add_argument("--activity", metavar="COLUMN", help="the one that names the activity")
     log.add_argument("--time", metavar="COLUMN", help="the one that holds the time")

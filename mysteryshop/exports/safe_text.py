@@ -30,12 +30,12 @@ def freed(cell: str) -> str:
 
 def storable(text: str) -> str:
     """The text without NUL characters, and with a visible placeholder for what UTF-8 cannot hold."""
-    return _UNREADABLE.sub("\ufffd", text.replace("\0", ""))
+    return text if text.isascii() and text.isprintable() else _UNREADABLE.sub("\ufffd", text.replace("\0", ""))
 
 
 def xml_text(text: str) -> str:
     """The text with a placeholder for characters that XML does not have."""
-    return _NO_XML.sub("\ufffd", storable(text))
+    return text if text.isascii() and text.isprintable() else _NO_XML.sub("\ufffd", storable(text))
 
 
 def is_dangerous(text: str) -> bool:

@@ -8,6 +8,7 @@ stand once, as a list of the log (`plans`); traces name theirs (`plan`). Charact
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from io import TextIOWrapper
@@ -48,6 +49,7 @@ _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
   <string key="format" value="{logged.FORMAT}"/>
   <int key="format_version" value="{logged.VERSION}"/>
 """
+_PLAIN = re.compile("[ !#-%'-;=?-~]*")  # printable ASCII but for what XML escapes
 _TYPES = {bool: "boolean", int: "int", float: "float", str: "string"}
 
 
@@ -137,4 +139,7 @@ def _opened(key: str, value: str) -> str:
 
 
 def _quoted(text: str) -> str:
+    """The text as the value of an attribute of XML; most needs nothing done to it."""
+    if _PLAIN.fullmatch(text):
+        return f'"{text}"'
     return quoteattr(xml_text(text), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})

@@ -1,5 +1,7 @@
 """A long event log comes in at a bounded cost: memory beside the file's size, time beside bare sqlite3.
 
+So does one that the app wrote itself, of which only one journey is in memory at a time.
+
 `make bench` prints the figures. MYSTERYSHOP_BENCH_CASES sets the number of cases (25 events each); 10,000 of
 them are the 250,000 events that the app is made for, and take half a minute.
 """
@@ -14,10 +16,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from mysteryshop.exports import exporter_for
+from mysteryshop.journey import Record
+from tests.many import many
 
 CASES = int(os.environ.get("MYSTERYSHOP_BENCH_CASES", "1000"))
 EVENTS = 25
@@ -94,3 +101,35 @@ def test_a_log_comes_in_within_its_own_size_of_memory_and_a_small_multiple_of_ba
     )
     assert grown < 2
     assert seconds / floor < 25
+
+
+def own(path: Path, cases: int) -> Path:
+    """A log that the app wrote, of journeys with 25 events each."""
+    walks = [_short(record) for record in many(20)]
+    copies = (
+        replace(walk, journey=replace(walk.journey, id=f"{number:08x}{walk.journey.id[8:]}"))
+        for number in range(cases)
+        for walk in walks[number % 20 : number % 20 + 1]
+    )
+    exporter_for(path).write(copies, path)
+    return path
+
+
+def _short(record: Record) -> Record:
+    visits = record.visits[:5]
+    there = {visit.id for visit in visits}
+    moments = (m if m.visit in there else replace(m, visit=None) for m in record.moments[:15])
+    return replace(record, visits=visits, moments=tuple(moments))
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("suffix", ["xes", "ocel.json", "ocel.sqlite"])
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the peak from /proc")
+def test_a_log_of_ones_own_comes_in_a_journey_at_a_time(suffix: str, tmp_path: Path) -> None:
+    small, large = own(tmp_path / f"small.{suffix}", 10), own(tmp_path / f"large.{suffix}", CASES)
+    _, base = imported(tmp_path / "a", small)
+    seconds, peak = imported(tmp_path / "b", large)
+    size = large.stat().st_size
+    print(f"\n{CASES * EVENTS:,} events of one's own, {size / 1e6:.0f} MB of {suffix}: {seconds:.1f} s;", end=" ")
+    print(f"peak {peak / 1e6:.0f} MB, above an empty import {(peak - base) / size:.2f} of the file's size")
+    assert peak - base < max(0.5 * size, 16e6)
