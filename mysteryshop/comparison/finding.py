@@ -36,7 +36,7 @@ def of_one(part: Figures, measure: str) -> str:
     column, there = COLUMN_OF[measure], _values(part, measure)
     if not there:
         return NOTHING
-    return f"{column.label}: {_middle(column, there)} (n = {len(there)}). There is no second group to set it against."
+    return f"{column.label}: {_middle(column, there)} (n = {len(there):,}). There is no second group to set it against."
 
 
 def of_two(parts: Sequence[Figures], labels: Sequence[str], measure: str, found: Comparison) -> str:
@@ -49,7 +49,7 @@ def of_two(parts: Sequence[Figures], labels: Sequence[str], measure: str, found:
     values = [_values(part, measure) for part in parts]
     if test is None or apart is None:
         return _one_sided(column, labels, values, noun)
-    n = f"n = {len(values[0])} and {len(values[1])}"
+    n = f"n = {len(values[0]):,} and {len(values[1]):,}"
     told = f"{_against(column, *values)}; {n}"
     if test.p > SURE:
         name = f"{column.label[:1].lower()}{column.label[1:]}"
@@ -74,7 +74,7 @@ def _one_sided(column: FigureColumn, labels: Sequence[str], values: Sequence[Seq
     if there is None:
         return f"{column.label}: no {noun[:-1]} of {labels[0]} or {labels[1]} has it yet."
     other, said = labels[1 - there], _middle(column, values[there])
-    n = f"n = {len(values[there])}"
+    n = f"n = {len(values[there]):,}"
     return f"{column.label}: no {noun[:-1]} of {other} has it yet; of {labels[there]} there is {said} ({n})."
 
 
@@ -122,20 +122,20 @@ def of_many(parts: Sequence[Figures], labels: Sequence[str], measure: str) -> st
         few = f"fewer than two of them have {LEAST} values and more, too few to set them in a row."
         return f"{column.label} in {counted(len(parts), 'group')}: {few}"
     low, high = min(middles), max(middles)
-    ends = [f"{told_value(column, value)} ({label}, n = {n})" for value, label, n in (low, high)]
+    ends = [f"{told_value(column, value)} ({label}, n = {n:,})" for value, label, n in (low, high)]
     return f"{column.label}: medians from {ends[0]} to {ends[1]}.{left}"
 
 
 def small_print(parts: Sequence[Figures], found: Comparison | None) -> str:
     """Delta, interval and p beside their n: how many journeys, by how many leaders, at how many places."""
     many = len(parts) > 2
-    n = str(sum(len(part) for part in parts)) if many else " and ".join(str(len(part)) for part in parts)
+    n = f"{sum(map(len, parts)):,}" if many else " and ".join(f"{len(part):,}" for part in parts)
     leaders = {leader for part in parts for leader in part["leader"].tolist() if leader}
     places = {place for part in parts for place in part["place"].tolist() if place}
     word = "journey" if sum(len(part) for part in parts) == 1 else "journeys"
     by = f" by {counted(len(leaders), 'leader')}" if leaders else ""
     at = f"; {counted(len(places), 'place')}" if places else ""
-    begin = f"{n} {word}{f' in {len(parts)} groups' if many else ''}{by}{at}."
+    begin = f"{n} {word}{f' in {len(parts):,} groups' if many else ''}{by}{at}."
     if many:
         pairs = len(parts) * (len(parts) - 1) // 2
         return f"{begin} No pair is tested: among {pairs:,} pairs chance alone would make some differ."

@@ -122,4 +122,4 @@ def _row(year: int, group: Group, column: FigureColumn) -> tuple[str, ...]:
     median = "–" if group.median is None else told_value(column, group.median)
     quartiles = (group.low_quartile, group.high_quartile) if group.n >= LEAST else (None, None)
     interval = (group.interval.low, group.interval.high) if group.interval is not None else (None, None)
-    return str(year), str(group.n), median, told(*quartiles), told(*interval)
+    return str(year), f"{group.n:,}", median, told(*quartiles), told(*interval)

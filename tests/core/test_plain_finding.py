@@ -113,3 +113,10 @@ def test_a_figure_without_words_of_its_own_is_told_by_its_name() -> None:
     assert [how_often(share) for share in (1.0, 0.95, 0.6, 0.4)] == [
         "in every pair", "in nearly every pair", "in most pairs", "more often than the other way round",
     ]  # fmt: skip
+
+
+def test_counts_of_thousands_have_their_separators_in_headline_and_small_print() -> None:
+    chance = np.random.default_rng(5)
+    headline, small = said("satisfaction", chance.integers(0, 11, 1472).tolist(), chance.integers(0, 11, 1528).tolist())
+    assert "n = 1,472 and 1,528" in headline
+    assert "1,472 and 1,528 journeys by 1 leader" in small

@@ -260,7 +260,7 @@ def _rest(found: Any) -> str:
     """What else the verdict says, and what all predictors explain together."""
     rest = ". ".join(each for each in _sentences(found.verdict)[1:] if not each.startswith(_OF_THE_CLAIM))
     rest = f"{rest.rstrip('.')}." if rest else ""
-    n, r2 = f"n = {found.n}", f"{round(100 * found.r2)} %"
+    n, r2 = f"n = {found.n:,}", f"{round(100 * found.r2)} %"
     control = f", {round(100 * found.control_r2)} % of it by {found.control}" if found.control else ""
     return f"{rest} All together explain {r2} of what {found.outcome} varies{control} ({n}).".strip()
 
