@@ -11,7 +11,7 @@ from mysteryshop.analysis.figure_columns import COLUMN_OF, FigureColumn
 from mysteryshop.analysis.intervals import LEAST
 from mysteryshop.analysis.shown import cell, shown
 from mysteryshop.analysis.sides import Behind
-from mysteryshop.analysis.wording import counted
+from mysteryshop.analysis.wording import counted, listed
 from mysteryshop.charts.durations import spoken
 from mysteryshop.charts.wording import feeling
 from mysteryshop.comparison.laying_out import labelled
@@ -94,7 +94,7 @@ def journeys_behind(of: Figures, journeys: Sequence[str], behind: Behind) -> Jou
         )
         for at in order.tolist()
     )  # fmt: skip
-    names = " and ".join(map(_inside, columns))
+    names = listed([_inside(column) for column in columns]) if columns else ""
     title = f"{names[:1].upper()}{names[1:]} of {counted(len(lines), 'journey')}" if columns else ""
     return JourneyList(title, _said(found, columns), tuple(columns), lines)
 

@@ -97,6 +97,8 @@ class BehindCard(QFrame):
         """The keyboard goes to the first list that is there."""
         first: QWidget = self.list if self.journeys.isHidden() else self.journeys
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if first is self.list and self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
 
     def bring_into(self, area: QScrollArea) -> None:
         """Scroll so that it is seen, from its top where it is taller than the page: once it has its place."""

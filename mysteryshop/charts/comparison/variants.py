@@ -24,6 +24,7 @@ NOTHING = "None of these journeys has entered a touchpoint."
 NO_PLAN = "These journeys follow different plans. Choose one template to see which paths its journeys take."
 MOST = 12  # paths
 _TALL = 2.5  # lines of body text that a row takes where there is room
+_PATH = Behind("", moments=False, figures=("conformance", "missing", "ad_hoc"))  # of the journeys that took one
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ class _Paths:
     def _path(self, place: int, variant: Variant, text: str) -> None:
         y, planned = self.rows.middle(place), len(self.data.plan)
         every = tuple(i for group in variant.journeys for i in group)
-        mark, palette = Mark(text, every), self.palette
+        mark, palette = Mark(text, every, _PATH), self.palette
         line = [(self.columns.x(0.0), y), (self.columns.x(planned - 1.0), y)]
         attach(ticks(self.axes, list(pairwise(line)), color=palette.line, width=1.4, zorder=0.6), [mark])
         visited = [row for row in range(planned) if row not in variant.skipped and row not in variant.late]
@@ -250,7 +251,8 @@ class _Paths:
                 box = (self.share.left, middle - half, max(self.share.x(share), self.share.left + 1), middle + half)
                 made = bars(self.axes, [box], face=each.face, edge=each.edge, width=0.9)
                 attach(
-                    made, [Mark(f"{path.name} · {clean(name)}\n{len(journeys)} of {counted(n, 'journey')}", journeys)]
+                    made,
+                    [Mark(f"{path.name} · {clean(name)}\n{len(journeys)} of {counted(n, 'journey')}", journeys, _PATH)],
                 )
             if groups == 2 and high < 2.3 * small:
                 if group:
