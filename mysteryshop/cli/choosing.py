@@ -96,6 +96,19 @@ def filters(args: Namespace, everything: Figures) -> dict[str, str]:
     return asked | _period(args.since, args.until)
 
 
+def told(asked: Mapping[str, str], everything: Figures) -> str:
+    """The filters in words: `Fly as a passenger · End-user · tag pilot`."""
+    from mysteryshop.comparison.fields import counted
+    from mysteryshop.comparison.narrowing import in_words
+
+    return in_words(asked, {name: counted(everything, name) for name in ("template", *_WORDS)}) or "all"
+
+
+def named(asked: Mapping[str, str]) -> dict[str, str]:
+    """The filters that ask for something, as programs take them."""
+    return {name: value for name, value in asked.items() if value}
+
+
 def matched(wanted: str, choices: Sequence[Choice]) -> str | None:
     """The value that is meant: exactly, or whatever the case, by itself or by its label."""
     if any(value == wanted for value, _, _ in choices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from . import comparing, terminal
+from . import choosing, comparing, terminal
 from .command import Command, add_json, opened
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _json(found: Gathered) -> dict[str, Any]:
         "measure": measure.field,
         "unit": measure.unit,
         "by": view.group,
-        "filters": {name: value for name, value in view.filters.items() if value},
+        "filters": choosing.named(view.filters),
         "left_out": dict(found.chosen.reasons),
         "groups": [
             group_json(label, described(part[measure.field])) | {"journeys": part.ids.tolist()}

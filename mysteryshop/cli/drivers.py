@@ -6,7 +6,7 @@ import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mysteryshop.errors import InputError
 
@@ -17,44 +17,51 @@ from .figures import bring_up
 
 if TYPE_CHECKING:
     from mysteryshop.analysis.drivers import Drivers
+    from mysteryshop.comparison.question import Question
     from mysteryshop.imports.columns import Sheet
 
 
 def drivers(args: Namespace) -> int:
     """What drives an outcome: shares of R², how sure they are, and the verdict in words."""
-    result, which = _of_journeys(args) if args.csv is None else (_of_table(args), "")
+    result, which, more = _of_journeys(args) if args.csv is None else (_of_table(args), "", {})
     if args.json:
-        terminal.say_json(result.to_json())
+        terminal.say_json(result.to_json() | more)
         return 0
     _say(result)
     if which:
+        terminal.say()
         terminal.say(terminal.plain(which))
     return 0
 
 
-def _of_journeys(args: Namespace) -> tuple[Drivers, str]:
-    """Of the journeys in the store, and which they were."""
+def _of_journeys(args: Namespace) -> tuple[Drivers, str, dict[str, Any]]:
+    """Of the journeys in the store; which they were in words, and as programs take it."""
     if args.hypothesis is not None:
         raise InputError("--hypothesis belongs to a table.", "Leave it out: here it is communication frequency.")
     with opened(args) as database:
         from mysteryshop.analysis.drivers import RESAMPLES
         from mysteryshop.comparison.analysing import chosen, drivers_of
-        from mysteryshop.comparison.narrowing import in_words
-        from mysteryshop.comparison.question import CONTROLS, MORE, OUTCOMES, PREDICTORS, Question
         from mysteryshop.figures import FigureTable
 
         bring_up(database)
         table = FigureTable(database)
-        predictors = names(args.predictors) if args.predictors is not None else list(PREDICTORS)
-        asked = Question(
-            _known("outcome", args.outcome or "satisfaction", OUTCOMES),
-            _each_once([_known("predictor", name, {**PREDICTORS, **MORE}) for name in predictors]),
-            _known("control", args.control, CONTROLS) if args.control else "",
-            choosing.filters(args, table.everything()),
-        )
-        asked, journeys = chosen(table, asked)
+        everything = table.everything()
+        asked, journeys = chosen(table, _question(args, {"template": ""} | choosing.filters(args, everything)))
         found = drivers_of(journeys, asked, seed=args.seed, resamples=args.resamples or RESAMPLES)
-        return found, f"{in_words(asked.filters, {})}: {journeys.sentence}"
+    more = {"filters": choosing.named(asked.filters), "not_counted": dict(journeys.left_out)}
+    return found, f"Journeys: {choosing.told(asked.filters, everything)}. {journeys.sentence}", more
+
+
+def _question(args: Namespace, filters: dict[str, str]) -> Question:
+    from mysteryshop.comparison.question import CONTROLS, MORE, OUTCOMES, PREDICTORS, Question
+
+    predictors = names(args.predictors) if args.predictors is not None else list(PREDICTORS)
+    return Question(
+        _known("outcome", args.outcome or "satisfaction", OUTCOMES),
+        _each_once([_known("predictor", name, {**PREDICTORS, **MORE}) for name in predictors]),
+        _known("control", args.control, CONTROLS) if args.control else "",
+        filters,
+    )
 
 
 def _each_once(predictors: Sequence[str]) -> tuple[str, ...]:

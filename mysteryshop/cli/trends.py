@@ -26,13 +26,17 @@ def trends(args: Namespace) -> int:
         metric = figure(args.metric or MEASURE)
         bring_up(database)
         table = FigureTable(database)
-        filters = choosing.filters(args, table.everything())
+        everything = table.everything()
+        filters = choosing.filters(args, everything)
         answer = answered(database, table, Question(metric, filters))
     _check(filters, answer)
     if args.json:
         terminal.say_json(_plain(answer))
-    else:
-        _say(answer)
+        return 0
+    _say(answer)
+    if answer.found.n:
+        terminal.say()
+        terminal.say(terminal.plain(f"Journeys: {choosing.told(answer.question.filters, everything)}."))
     return 0
 
 
@@ -70,6 +74,7 @@ def _plain(answer: Answer) -> dict[str, Any]:
         "metric": answer.question.metric,
         "unit": answer.column.unit,
         **{name: answer.question.filters.get(name) for name in ("template", "relationship")},
+        "filters": choosing.named(answer.question.filters),
         "n": found.n,
         "missing": found.missing,
         "headline": answer.headline,

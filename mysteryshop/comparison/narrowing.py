@@ -22,8 +22,8 @@ def narrowed(filters: Mapping[str, str], take_in: Iterable[str] = (), today: dat
 
 def in_words(filters: Mapping[str, str], labels: Mapping[str, Iterable[Choice]]) -> str:
     """`Fly as a passenger · End-user · tag pilot · since 1 Mar 2026`; `labels` are the choices of each filter."""
-    said = [_said(name, wanted, labels.get(name, ())) for name, wanted in filters.items() if wanted or name in _POOLED]
-    return " · ".join(said)
+    asked = [name for name in (*NAMES, "period") if filters.get(name) or (name in _POOLED and name in filters)]
+    return " · ".join(_said(name, filters[name], labels.get(name, ())) for name in asked)
 
 
 def _said(name: str, wanted: str, choices: Iterable[Choice]) -> str:

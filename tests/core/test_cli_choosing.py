@@ -201,7 +201,15 @@ def test_drivers_of_the_journeys_here(run: Run) -> None:
     assert (told["outcome"], told["hypothesis"], told["resamples"]) == ("satisfaction", "communication frequency", 200)
     real = json.loads(run(*words, "--json", "--real")[1])
     assert real["n"] == told["n"] - 1
-    assert "airline-passenger · end-user: " in run(*words, "--template", "airline-passenger")[1]
+    assert (told["filters"], told["not_counted"]) == ({"relationship": "end-user"}, {})
+    assert "Journeys: all templates · End-user. 11 journeys." in run(*words)[1]
+    assert "Journeys: Fly as a passenger · End-user. " in run(*words, "--template", "airline-passenger")[1]
+
+
+def test_a_trend_says_which_journeys_were_chosen_for_it(run: Run) -> None:
+    assert "Journeys: Fly as a passenger · End-user · without the demo.\n" in run("trends", "--real")[1]
+    told = json.loads(run("trends", "--json", "--real")[1])
+    assert told["filters"] == {"demo": "no", "template": "airline-passenger", "relationship": "end-user"}
 
 
 @pytest.mark.parametrize(
