@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
 from mysteryshop.errors import KnownError
 
+from .pause import pause
 from .widgets.banner import Banner
 from .widgets.parts import button, label, named, row
 
@@ -131,10 +132,7 @@ class ProgressDialog(QDialog):
         self._words = label(title, "strong", name="progressWords")
         self._bar = named(QProgressBar(), "progressBar", title)
         self._bar.setRange(0, 0)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
-        self._patience.timeout.connect(self.open)
+        self._patience = pause(self, PATIENCE_MS, self.open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)

@@ -14,6 +14,7 @@ from mysteryshop.errors import KnownError, StoreError
 from mysteryshop.journey import Change, Item, Record, apply
 
 from .desk import Desk
+from .pause import pause
 from .unread import Unread
 
 if TYPE_CHECKING:
@@ -47,10 +48,7 @@ class OpenJourney(QObject):
         self._waiting: deque[Edit] = deque()
         self._running = False
         self._stuck = False
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
-        self._retry.setInterval(RETRY_MS)
-        self._retry.timeout.connect(self._next)
+        self._retry = pause(self, RETRY_MS, self._next)
 
     @property
     def id(self) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMargins, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mysteryshop.evidence_files import words
 from mysteryshop.journey import Attachment
 
+from ..pause import pause
 from ..theme import Theme, icon, set_role
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import button, label
@@ -105,10 +106,7 @@ class Shelf(QWidget):
         self.add.setToolTip("Attach photos or files here: choose, paste (Ctrl+V) or drop them anywhere")
         self.add.setAccessibleName("Attach photos or files")
         self._title, self._said = heading, ""
-        self._silence = QTimer(self)
-        self._silence.setSingleShot(True)
-        self._silence.setInterval(SAID_MS)
-        self._silence.timeout.connect(lambda: self.say(""))
+        self._silence = pause(self, SAID_MS, lambda: self.say(""))
         self._tiles = FlowLayout(QMargins(0, 0, 0, 0), GAP)
         holder = QWidget()
         holder.setLayout(self._tiles)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QMargins, QTimer, Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mysteryshop.analysis.board.found import Wanted
 
 from ..compare.chips import CHIP, ChoiceChip
+from ..pause import pause
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import button, named
 from .arranging import Arranged
@@ -42,10 +43,7 @@ class FilterBar(QWidget):
         self.overdue = button("Overdue", "chip", name="findings.overdue", tip="Past its date, or to be walked again")
         self.overdue.setCheckable(True)
         self.clear = button("Clear", "link", name="findings.clear", on=self.reset)
-        self._typed = QTimer(self)
-        self._typed.setSingleShot(True)
-        self._typed.setInterval(_PAUSE_MS)
-        self._typed.timeout.connect(lambda: self._change(text=self.words.text()))
+        self._typed = pause(self, _PAUSE_MS, lambda: self._change(text=self.words.text()))
         self.words.textChanged.connect(lambda _: self._typed.start())
         self.overdue.clicked.connect(lambda on: self._change(overdue=on))
         flow = FlowLayout(QMargins(0, 0, 0, 0), 6)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from mysteryshop import vocabulary
 
 from ..desk import Desk
 from ..figures_source import FiguresSource
+from ..pause import pause
 from ..widgets.parts import label, named, row
 from .model import JourneyTable
 
@@ -30,14 +30,11 @@ class FilterBar(QWidget):
         self.tags.hide()
         self.count = label("", "small", name="journeyCount")
         self._figures: FiguresSource | None = None  # made by the first search: it knows what was noted
-        self._typed = QTimer(self)
-        self._typed.setSingleShot(True)
-        self._typed.setInterval(SEARCH_PAUSE_MS)
+        self._typed = pause(self, SEARCH_PAUSE_MS, self._on_typed)
         tools = row(self.search, self.templates, self.tags, self.states, 8, self.count)
         tools.setStretch(0, 1)
         self.setLayout(tools)
         self.search.textChanged.connect(lambda _: self._typed.start())
-        self._typed.timeout.connect(self._on_typed)
         self.tags.currentIndexChanged.connect(lambda _: model.set_filter(tag=self.tags.currentData()))
         self.states.currentIndexChanged.connect(lambda _: model.set_filter(state=self.states.currentData()))
         self.templates.currentIndexChanged.connect(lambda _: model.set_filter(template=self.templates.currentData()))

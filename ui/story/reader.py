@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from mysteryshop.journey import Record
 
 from ..desk import Desk
+from ..pause import pause
 from ..pen import Pen
 from .reading import Reading, read
 
@@ -23,10 +24,7 @@ class StoryReader(QObject):
         super().__init__(parent)
         self._desk, self._pen = desk, pen
         self._read: Record | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.ask)
+        self._pause = pause(self, _PAUSE_MS, self.ask)
 
     def ask(self) -> None:
         """Work it out now, where it is not known."""

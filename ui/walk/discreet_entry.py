@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mysteryshop.journey import Instant, Touchpoint
 from mysteryshop.notation.lines import code_of
 
+from ..pause import pause
 from ..theme import set_role
 from ..widgets.parts import label
 from .detail_field import DetailField
@@ -38,15 +39,12 @@ class DiscreetEntry(QWidget):
         self._code.setIndent(0)
         self.field = DetailField("noteField")
         self.field.echo = echo
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
+        self._rest = pause(self, REST_MS, self.keep)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._code)
         layout.addWidget(self.field, 1)
-        self._rest.timeout.connect(self.keep)
         self.field.textEdited.connect(self._on_edited)
         self.field.keepRequested.connect(self._on_enter)
         self.field.levelTyped.connect(self._on_level)

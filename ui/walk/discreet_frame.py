@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, Q
 from mysteryshop.palette import Palette
 
 from ..background import Worker
+from ..pause import pause
 from ..theme import Theme, notes_icon
 from ..widgets.parts import label
 from .discreet_lines import PAPERS, Paper
@@ -66,10 +67,7 @@ class DiscreetFrame(QWidget):
         self.menu = QMenu(self)
         self._time = label("", name="notesTime")
         self._head = QFrame()
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self.keep_place)
+        self._settle = pause(self, _SETTLE_MS, self.keep_place)
         self._build()
         untouched = (self.place.width, self.place.height) == (Place().width, Place().height)
         factor = self.text_px / 14 if untouched else 1.0  # large text needs a larger page

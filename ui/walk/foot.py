@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from mysteryshop.journey import Record
 from mysteryshop.vocabulary import CAPTURES
 
+from ..pause import pause
 from ..theme import Theme
 from ..widgets.parts import button
 from ..widgets.runs import Run
@@ -36,10 +37,7 @@ class IdleLine(QWidget):
         self.setObjectName("idleLine")
         self._words = RunsLabel(theme, "idleWords")
         self._recorded = False
-        self._until = QTimer(self)
-        self._until.setSingleShot(True)
-        self._until.setInterval(SAID_MS)
-        self._until.timeout.connect(self._show_words)
+        self._until = pause(self, SAID_MS, self._show_words)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
 from mysteryshop.journey import SECOND, Change, Moment, Record
 
+from ..pause import pause
 from ..theme import Theme, icon, set_role
 from ..widgets.parts import label, rule
 from ..widgets.wording import When
@@ -41,9 +42,7 @@ class RecordedPanel(QFrame):
         self._state = label("", "overline", name="recordedState")
         self._sign = label()
         self._waiting = 0
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
+        self._patience = pause(self, PATIENCE_MS, self._show_state)
         self._build()
         self._connect()
         self._show_state()
@@ -127,7 +126,6 @@ class RecordedPanel(QFrame):
         self.view.moveRequested.connect(self.moveRequested)
         self.view.removeRequested.connect(lambda index: self.removeRequested.emit(self.model.moment(index.row()).id))
         self.view.customContextMenuRequested.connect(self._on_menu)
-        self._patience.timeout.connect(self._show_state)
         self._theme.changed.connect(self._show_state)
 
     def _show_count(self) -> None:

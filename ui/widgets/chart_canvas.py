@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -20,6 +20,7 @@ from mysteryshop.errors import KnownError
 from mysteryshop.journey import Record
 
 from ..background import Worker
+from ..pause import pause
 from ..theme import Theme
 from .chart_drawing import Drawn, Wanted, draw, mark_at
 from .marked_canvas import MarkedCanvas, draw_ring
@@ -58,10 +59,7 @@ class ChartCanvas(MarkedCanvas):
         self._problem = ""
         self._chosen = ""
         self._room = 0  # 0: as high as the widget is
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause = pause(self, PAUSE_MS, self._ask)
         theme.changed.connect(self._on_theme)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -24,6 +24,7 @@ from mysteryshop.errors import KnownError
 from mysteryshop.palette import Palette
 
 from ..background import Worker
+from ..pause import pause
 from ..theme import Theme
 from .chart_canvas import PAUSE_MS
 from .chart_drawing import mark_in, needed, picture
@@ -84,10 +85,7 @@ class GroupCanvas(MarkedCanvas):
         self._problem = ""
         self._faded = False
         self._at: int | None = None  # the stop that the keys have come to
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause = pause(self, PAUSE_MS, self._ask)
         theme.changed.connect(self._ask)
 
     @property
