@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from mysteryshop.comparison.period import between
 
-from ..widgets.parts import label, named
+from ..widgets.parts import button, label, named, row
 
 _SHOWN = "d MMM yyyy"
 
@@ -25,22 +25,25 @@ class PeriodDialog(QDialog):
         self.until, self.has_until = _end("To", "compare.until", until, today)
         self.problem = label("", "error", wrap=True, name="compare.periodProblem")
         grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
         for place, (tick, field) in enumerate(((self.has_since, self.since), (self.has_until, self.until))):
             grid.addWidget(tick, place, 0)
             grid.addWidget(field, place, 1)
             tick.toggled.connect(self._check)
             field.dateChanged.connect(self._check)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
-        )
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.take = button("Show these", "primary", name="compare.periodTake", on=self.accept)
+        self.take.setDefault(True)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
-        layout.addWidget(label("Journeys that began on these days, both included.", "quiet", wrap=True))
+        layout.addWidget(label("Period", "title"))
+        layout.addWidget(label("Journeys that began on these days, both included.", "small"))
         layout.addLayout(grid)
         layout.addWidget(self.problem)
-        layout.addWidget(self.buttons)
+        layout.addLayout(row(None, button("Cancel", name="compare.periodCancel", on=self.reject), self.take))
+        self.has_since.setFocus()
         self._check()
 
     @property
@@ -56,7 +59,7 @@ class PeriodDialog(QDialog):
         both = self.has_since.isChecked() and self.has_until.isChecked()
         wrong = both and self.since.date() > self.until.date()
         self.problem.setText("The last day lies before the first one." if wrong else "")
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not wrong)
+        self.take.setEnabled(not wrong)
 
 
 def _end(words: str, name: str, at: date | None, otherwise: date) -> tuple[QDateEdit, QCheckBox]:
