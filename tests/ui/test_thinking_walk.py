@@ -19,6 +19,7 @@ from tests.report.reading import pages
 from ui.customers.screen import CustomersScreen
 
 from .conftest import MakeApp
+from .leader_rig import answered
 from .walk_rig import WalkRig
 
 
@@ -90,17 +91,14 @@ def test_start_listening_a_talk_and_listen_tally_is_typed_while_walking_and_feed
     (moment,) = walk.stored().moments
     assert (moment.role, moment.listened_s, moment.talked_s) == ("lane teams", 300, 120)
     walk.desk.write(lambda r: r.keep(Party("p", "Lane teams", "internal team", 0.5)), lambda _: None)
+    ident, end = walk.journey.id, walk.clock.advance(60)
+    walk.desk.write(lambda r: r.finish(ident, end))
+    walk.desk.write(lambda r: r.finalise(ident, end))  # a walk that is not finished does not count
     walk.settle()
     walk.screen.set_journey(None)
     walk.desk.close()
     application = make_app()
-    button = application.window.findChild(QPushButton, "nav.customers")
-    assert button is not None
-    button.click()
-    assert application.window.of_leader is not None
-    screen = application.window.of_leader.screen("customers")
-    assert isinstance(screen, CustomersScreen)
-    qtbot.waitUntil(lambda: screen.answer is not None, timeout=20_000)
+    screen = answered(application, qtbot, "customers", CustomersScreen)
     assert screen.answer is not None
     (share,) = screen.answer.shares
     assert (share.name, share.listened_s, share.talked_s) == ("Lane teams", 300, 120)
