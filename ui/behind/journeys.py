@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ROWS = 6  # that are seen at once
 _ROW = 32
+_MEASURED = 60  # rows that a column's width is measured by: there may be ten thousand
 JOURNEY = ("Journey", "Enter opens it; a row that is chosen shows its moments below.")
 
 
@@ -72,6 +73,7 @@ class JourneysBehind(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.activated.connect(lambda index: self._open(index.row()))
         self.selectionModel().currentRowChanged.connect(self._on_row)
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from mysteryshop.charts.marks import Mark
 
+_WIDE = 1 << 20  # more than a picture has rows of pixels
+
 
 @dataclass(frozen=True, eq=False)
 class Stops:
@@ -69,7 +71,8 @@ def stops_of(figure: Figure, height: int, ratio: float) -> Stops:
             artists.append(artist)
     left, bottom, right, top = np.concatenate(found).T
     x, y = (left + right) / 2, height / ratio - (bottom + top) / 2
-    _, first = np.unique(np.round(np.column_stack([x, y]) / marks.HEAP), axis=0, return_index=True)
+    cells = np.round(x / marks.HEAP).astype(np.int64) * _WIDE + np.round(y / marks.HEAP).astype(np.int64)
+    _, first = np.unique(cells, return_index=True)
     boxes = np.column_stack([left, height / ratio - top, right - left, top - bottom])[first]
     x, y = np.round(x[first]), np.round(y[first])
     along, down = np.lexsort((y, x)).tolist(), np.lexsort((x, y)).tolist()
