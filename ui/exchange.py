@@ -18,12 +18,13 @@ from .bundles.drops import is_bundle
 from .desk import Desk
 from .exchange_dialogs import ConfirmDialog, PasteDialog, ProgressDialog, ReasonDialog
 from .prepare.form import system_zone
-from .taking_in import Taken, TakingIn
+from .taking_in import Looking, Taken, TakingIn, Watched
 from .theme import Theme
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
     from mysteryshop.imports.logs.looking import Look
     from mysteryshop.imports.object_logs import ObjectLook
+    from mysteryshop.imports.report import Progress
     from mysteryshop.recorder import Recorder
 
     from .bundles.passing import Passing
@@ -99,19 +100,27 @@ class Exchange(QObject):
             dialog.finished.connect(lambda _: dialog.deleteLater())
             dialog.open()
 
-        self._desk.reader.submit(lambda: _looked(file, zone), ask, self.failed.emit, self)
+        looking = Looking(self._desk, lambda progress: _looked(file, zone, progress), self)
+        self._wait_for(looking, "Looking into it")
+        looking.finished.connect(ask)
+        looking.failed.connect(self.failed)
+        looking.start()
 
     def _take(self, files: list[Path], chosen: Mapping[Path, Chosen | ChosenObjects]) -> None:
         taking = TakingIn(self._desk, files, system_zone(), self, chosen)
-        waiting = ProgressDialog("Importing", self._window)
-        waiting.stopped.connect(taking.stop)
-        taking.progressed.connect(waiting.show_progress)
-        for end in (taking.finished, taking.failed):
-            end.connect(lambda _: waiting.accept())
-            end.connect(lambda _: taking.deleteLater())
+        self._wait_for(taking, "Importing")
         taking.finished.connect(self._on_taken)
         taking.failed.connect(self.failed)
         taking.start()
+
+    def _wait_for(self, work: Watched, title: str) -> None:
+        """Show how far it is where it takes long, with a way to stop it."""
+        waiting = ProgressDialog(title, self._window)
+        waiting.stopped.connect(work.stop)
+        work.progressed.connect(waiting.show_progress)
+        for end in (work.finished, work.failed):
+            end.connect(lambda _: waiting.accept())
+            end.connect(lambda _: work.deleteLater())
         waiting.open_later()
 
     def paste(self) -> None:
@@ -221,12 +230,12 @@ class Exchange(QObject):
             self.told.emit(count, " ".join(words for words in (others, told) if words))
 
 
-def _looked(file: Path, zone: str) -> Look | ObjectLook | None:
+def _looked(file: Path, zone: str, progress: Progress) -> Look | ObjectLook | None:
     """What there is to ask of a file; None where nothing is."""
     if file.suffix.casefold() in OBJECTS:
         from mysteryshop.imports.object_logs import question
 
-        return question(file)
+        return question(file, progress)
     from mysteryshop.imports.logs.looking import look
 
     return look(file, zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mysteryshop.errors import KnownError
 from mysteryshop.imports.reading import here, read_batches
-from mysteryshop.imports.report import Stopped
+from mysteryshop.imports.report import Progress, Stopped
 
 from .desk import Desk
 from .log_objects import ChosenObjects
@@ -41,12 +41,51 @@ class Taken:
     told: tuple[str, ...]
 
 
-class TakingIn(QObject):
-    """One import: `finished` or `failed` follows; `stop` leaves nothing of it behind."""
+class Watched(QObject):
+    """Work on a file in the background: `finished` or `failed` follows, `stop` ends it and leaves nothing of it."""
 
     progressed = Signal(str, int)  # what is done, per cent
-    finished = Signal(object)  # Taken
+    finished = Signal(object)
     failed = Signal(object)  # KnownError
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stopped = Event()
+        self._last = ("", -1)
+
+    def stop(self) -> None:
+        """Stop as soon as possible."""
+        self._stopped.set()
+
+    def _progress(self, doing: str, done: int, whole: int) -> None:
+        if self._stopped.is_set():
+            raise Stopped
+        now = (_DOING[doing], min(100, round(100 * done / whole)) if whole else 0)
+        if now != self._last:  # a hundred times at most
+            self._last = now
+            self.progressed.emit(*now)
+
+    def _on_finished(self, result: object) -> None:
+        self.finished.emit(result)
+
+    def _on_failed(self, error: KnownError) -> None:
+        self.failed.emit(error)
+
+
+class Looking(Watched):
+    """One look into a file before it is imported; `finished` brings what was seen."""
+
+    def __init__(self, desk: Desk, look: Callable[[Progress], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._look = desk, look
+
+    def start(self) -> None:
+        """Queue it behind whatever is being read."""
+        self._desk.reader.submit(lambda: self._look(self._progress), self._on_finished, self._on_failed, self)
+
+
+class TakingIn(Watched):
+    """One import; `finished` brings what was Taken."""
 
     def __init__(
         self,
@@ -59,16 +98,10 @@ class TakingIn(QObject):
         super().__init__(parent)
         self._chosen = chosen
         self._desk, self._files, self._zone = desk, tuple(files), zone
-        self._stopped = Event()
-        self._last = ("", -1)
 
     def start(self) -> None:
         """Queue it behind whatever is being written."""
-        self._desk.exchange(self._work, self.finished.emit, self._on_failed, self)
-
-    def stop(self) -> None:
-        """Stop as soon as possible."""
-        self._stopped.set()
+        self._desk.exchange(self._work, self._on_finished, self._on_failed, self)
 
     def _work(self, recorder: Recorder, queries: Queries) -> Taken:
         from mysteryshop.imports.known import Stored
@@ -104,14 +137,3 @@ class TakingIn(QObject):
                 self._progress("storing", len(seen), whole)
                 if known is None:
                     yield record
-
-    def _progress(self, doing: str, done: int, whole: int) -> None:
-        if self._stopped.is_set():
-            raise Stopped
-        now = (_DOING[doing], min(100, round(100 * done / whole)) if whole else 0)
-        if now != self._last:  # a hundred times at most
-            self._last = now
-            self.progressed.emit(*now)
-
-    def _on_failed(self, error: KnownError) -> None:
-        self.failed.emit(error)

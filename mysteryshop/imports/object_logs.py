@@ -9,7 +9,7 @@ from .decoding import decoded
 from .logs import ocel_json, ocel_sqlite
 from .logs.object_log import ObjectSource, ObjectType, types
 from .own_logs import ocel as own
-from .report import unwatched
+from .report import Progress, unwatched
 from .table import IN_JSON, IN_SQLITE, content, unreadable
 
 
@@ -21,21 +21,21 @@ class ObjectLook:
     types: tuple[ObjectType, ...]
 
 
-def source(file: Path) -> ObjectSource | None:
+def source(file: Path, progress: Progress) -> ObjectSource | None:
     """The log of a file, its events not read yet; None where a JSON file of no telling name is none."""
     name = file.name.casefold()
     if name.endswith(IN_SQLITE):
         return ocel_sqlite.read(file, own.may_be_own)
-    return ocel_json.read(file) if name.endswith(IN_JSON) or _is_log(file) else None
+    return ocel_json.read(file, progress) if name.endswith(IN_JSON) or _is_log(file) else None
 
 
-def question(file: Path) -> ObjectLook | None:
+def question(file: Path, progress: Progress = unwatched) -> ObjectLook | None:
     """What is to be asked of a file before it is read; None where it is no such log, this app's own, or of one type."""
     try:
-        found = source(file)
+        found = source(file, progress)
         if found is None or own.is_own(found.objects):
             return None
-        several = tuple(types(found.whole(unwatched)))
+        several = tuple(types(found.whole(progress)))
     except OSError as error:
         raise unreadable(file, error) from error
     return ObjectLook(file.name, several) if len(several) > 1 else None

@@ -70,7 +70,7 @@ def _json(file: Path, context: Context) -> Batch:
         return by_line
     text = decoded(content(file), file.name)
     if ocel_json.is_log(text):
-        return _objects(ocel_json.from_text(text, file.name), file, context)
+        return _objects(ocel_json.from_text(text, file.name, context.progress), file, context)
     return whole(file.name, "whole journeys", json_record.read(text, file=file.name))
 
 
@@ -116,7 +116,7 @@ def _csv(file: Path, context: Context) -> Batch:
 def _ocel(file: Path, context: Context) -> Batch:
     from .object_logs import source
 
-    found = source(file)
+    found = source(file, context.progress)
     assert found is not None  # the file's name says that it is one
     return _objects(found, file, context)
 

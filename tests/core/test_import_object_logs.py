@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from mysteryshop.errors import InputError
 from mysteryshop.imports.logs import object_log, ocel_json, ocel_sqlite
 from mysteryshop.imports.logs.csv_log import Columns
+from mysteryshop.imports.logs.json_parts import BEGINS, parts
 from mysteryshop.imports.report import Stopped
 from mysteryshop.imports.table import Context, read
 from mysteryshop.journey import Record
@@ -152,15 +154,38 @@ def test_json_that_is_no_such_log_is_told(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "is not JSON"),
-        ("[1]", "found no list “objectTypes”"),
-        ("[" * 200_000, "nested too deep"),
+        ("", "is no JSON object: expected { at character 0"),
+        ("[1]", "is no JSON object: expected {"),
+        ("{}", "found no list “objectTypes”"),
+        ('{"events": 7, "objectTypes": {}}', "found no list “objectTypes”"),
+        ('{"events": [' + "[" * 200_000, "nested too deep"),
+        ('{"events": [1 2]}', "events 1 that is no object of JSON"),
+        ('{"a": [1 2]}', "expected , at character 9"),
+        ('{"a": 1} 2', "more than one value"),
+        ("{1: 2}", "no name at character"),
         ('{"objectTypes": [], "eventTypes": [], "objects": [], "events": [NaN]}', "NaN is no number"),
         ('{"objectTypes": [], "eventTypes": [], "objects": [], "events": []}', "found no event"),
     ],
 )
 def test_json_that_is_broken_is_told(text: str, expected: str, tmp_path: Path) -> None:
     assert expected in refused(put(tmp_path, "bad.ocel.json", text))
+
+
+leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=4))
+values = st.recursive(leaves, lambda within: st.lists(within) | st.dictionaries(st.text(max_size=3), within))
+
+
+@given(whole=st.dictionaries(st.text(max_size=3), values), indent=st.sampled_from([None, 1]))
+def test_a_json_object_read_in_parts_is_what_it_is_read_whole(whole: dict[str, Any], indent: int | None) -> None:
+    found: dict[str, Any] = {}
+    for key, value, _ in parts(json.dumps(whole, indent=indent)):
+        if value is BEGINS:
+            found[key] = []
+        elif isinstance(whole[key], list):
+            found[key].append(value)
+        else:
+            found[key] = value
+    assert found == whole
 
 
 def test_a_file_that_is_too_large_to_be_held_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from mysteryshop.errors import InputError
 from mysteryshop.exports.logged import LEFT_OUT
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports.logs.csv_log import Columns
+from mysteryshop.imports.own_logs import xes as own_xes
 from mysteryshop.imports.table import Context, read
 from mysteryshop.journey import Moment, Record, Template
 from mysteryshop.privacy.decisions import Choice, Decisions
@@ -229,6 +230,9 @@ def altered(file: Path, pattern: str, by: str, count: int = 1) -> Path:
         (r'<int key="seq" value="[^"]*"/>', '<string key="seq" value="first"/>', "seq “first”, expected a whole"),
         (r'key="visit" value="[^"]*"', 'key="visit" value="lost"', "a moment at the visit “lost”"),
         (r'<date key="created_at" value="[^"]*"/>', '<date key="created_at" value="soon"/>', "created_at “soon”"),
+        (r'key="channel" value="[^"]*"', 'key="channel" value="pigeon"', "channel “pigeon”, expected one of in"),
+        (r'<int key="level" value="[^"]*"/>', '<int key="level" value="9"/>', "with the level 9, expected one of ("),
+        (r'key="state" value="[^"]*"', 'key="state" value="done"', "state “done”, expected one of planned,"),
         (r'<int key="seq" value="[^"]*"/>', '<int key="seq" value="x"/>', "“x”, expected a value of the type int"),
     ],
 )  # fmt: skip
@@ -245,6 +249,14 @@ def test_a_log_that_another_program_changed_is_told_and_can_be_read_as_an_event_
         assert "--case concept:name" in said
     log = read(file, replace(CONTEXT, columns=Columns(case="concept:name")))
     assert {record.journey.origin for record in log.records()} == {"log"}
+
+
+def test_a_trace_made_to_fill_the_memory_is_no_journey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = written(tmp_path, "demo.xes", DEMO[:1])
+    monkeypatch.setattr(own_xes, "_MOST_OF_A_TRACE", 50)
+    assert "a trace with more than 50 attributes, expected a journey" in refused(file)
+    monkeypatch.setattr(own_xes, "_MOST_OF_PLANS", 50)
+    assert "more than 50 attributes before the first trace" in refused(file)
 
 
 def test_traces_that_were_filtered_out_are_missed_by_nobody(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from mysteryshop.errors import KnownError
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports import IMPORTERS
+from mysteryshop.imports.object_logs import question
 from mysteryshop.store.glance import glance
 from tests.core.object_logs import OBJECTS, as_json, put_json, put_sqlite
 from tests.core.sample import sample
@@ -22,7 +23,7 @@ from ui.exchange_dialogs import ProgressDialog
 from ui.log_columns import LogColumnsDialog
 from ui.log_objects import LogObjectsDialog
 from ui.main_window import MainWindow
-from ui.taking_in import TakingIn
+from ui.taking_in import Looking, TakingIn
 
 from .conftest import MakeApp
 
@@ -242,3 +243,13 @@ def test_an_object_log_that_is_gone_is_a_sentence(make_app: MakeApp, tmp_path: P
     with qtbot.waitSignal(window.exchange.failed) as failed:
         window.exchange.import_files([tmp_path / "gone.ocel.sqlite"])
     assert "cannot be read" in failed.args[0].title
+
+
+def test_a_look_that_is_stopped_asks_nothing_and_takes_nothing(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
+    window = make_app().window
+    looking = Looking(window.desk, lambda progress: question(_objects(tmp_path), progress), window)
+    looking.stop()
+    with qtbot.waitSignal(looking.failed) as failed:
+        looking.start()
+    assert "stopped; nothing was imported" in failed.args[0].title
+    assert glance(tmp_path).count == 0

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from sys import intern
-from typing import Any, NoReturn
+from typing import Any
 
 from mysteryshop.errors import InputError
 from mysteryshop.exports.ocel import Thing
 from mysteryshop.imports.decoding import decoded
-from mysteryshop.imports.report import Progress, unwatched
+from mysteryshop.imports.report import Progress
 from mysteryshop.journey import Instant
 
 from . import ocel_lines
 from .event_log import in_calendar
+from .json_parts import BEGINS, parts
 from .object_log import MOST_WHOLE, NOTHING, ObjectLog, ObjectSource, taken
 from .times import NoTime, reader
 
 _TYPES = ("objectTypes", "eventTypes")
 _PARTS = (*_TYPES, "objects", "events")
 _REMEDY = f"Correct the file, or export it again as OCEL 2.0; {NOTHING}"
-_EVERY = 5_000  # events between two words of progress
+_EVERY = 1_000  # objects or events between two words of progress
 
 
 def is_log(text: str) -> bool:
@@ -30,13 +31,13 @@ def is_log(text: str) -> bool:
     if not all(f'"{name}"' in text for name in _TYPES):
         return False  # most files are told apart without being parsed
     try:
-        whole = json.loads(text)
+        lists = {key for key, value, _ in parts(text) if value is BEGINS or key == "format"}
     except (ValueError, RecursionError):
         return False
-    return isinstance(whole, dict) and "format" not in whole and all(isinstance(whole.get(n), list) for n in _TYPES)
+    return lists >= set(_TYPES) and "format" not in lists
 
 
-def read(path: Path) -> ObjectSource:
+def read(path: Path, progress: Progress) -> ObjectSource:
     """The log of a file; InputError names the place, what was found and what is expected.
 
     As this app writes it, with an object or event a line, events are read one at a time; otherwise it is read whole.
@@ -47,26 +48,42 @@ def read(path: Path) -> ObjectSource:
         objects = taken(path.name, listed)
 
         def stream(progress: Progress) -> Iterator[Thing]:
-            told = _things(ocel_lines.events(path, place, progress), "events", path.name)
-            return _events(told, path.name, unwatched, 0)
+            instant, told = reader("UTC"), ocel_lines.events(path, place, progress)
+            for number, value in enumerate(told, start=1):
+                yield _event(_thing(value, "events", number, path.name), path.name, instant)
 
         return ObjectSource(path.name, size, objects, stream, lambda p: _log(path.name, objects, stream(p)))
     if size > MOST_WHOLE:
         title = f"{path} has more than {MOST_WHOLE:,} bytes: such a file is read whole into memory."
         raise InputError(title, f"That is the limit; split it, or use OCEL 2.0 as SQLite; {NOTHING}")
-    return from_text(decoded(path.read_bytes(), path.name), path.name)
+    return from_text(decoded(path.read_bytes(), path.name), path.name, progress)
 
 
-def from_text(text: str, file: str) -> ObjectSource:
+def from_text(text: str, file: str, progress: Progress) -> ObjectSource:
     """The log of a JSON text."""
-    whole = _whole(text, file)
-    objects = taken(file, (_object(thing, file) for thing in _things(whole["objects"], "objects", file)))
-
-    def stream(progress: Progress) -> Iterator[Thing]:
-        listed = whole["events"]
-        return _events(_things(listed, "events", file), file, progress, len(listed))
-
-    return ObjectSource(file, len(text), objects, stream, lambda p: _log(file, objects, stream(p)))
+    lists: dict[str, list[Any]] = {name: [] for name in _PARTS}
+    found: set[str] = set()
+    instant = reader("UTC")
+    made = {"objects": lambda t: _object(t, file), "events": lambda t: _event(t, file, instant)}
+    try:
+        for number, (key, value, at) in enumerate(parts(text)):
+            if number % _EVERY == 0:
+                progress("reading", at, len(text))
+            if value is BEGINS:
+                found.add(key)
+            elif key in found and key in made:
+                lists[key].append(made[key](_thing(value, key, len(lists[key]) + 1, file)))
+            elif key.startswith("ocel:"):
+                title = f"{file} is an OCEL 1.0 log, expected OCEL 2.0."
+                raise InputError(title, f"Convert it to OCEL 2.0; {NOTHING}")
+    except RecursionError:
+        raise InputError(f"{file} is nested too deep to be an event log.", _REMEDY) from None
+    except ValueError as error:
+        raise InputError(f"{file} is no JSON object: {error}.", _REMEDY) from error
+    if lacking := [name for name in _PARTS if name not in found]:
+        raise _wrong(file, f"no list “{lacking[0]}” at its top", "objectTypes, eventTypes, objects and events")
+    objects, events = taken(file, lists["objects"]), lists["events"]
+    return ObjectSource(file, len(text), objects, lambda _: iter(events), lambda _: _log(file, objects, iter(events)))
 
 
 def _log(file: str, objects: dict[str, Thing], events: Iterator[Thing]) -> ObjectLog:
@@ -80,40 +97,16 @@ def _object(thing: dict[str, Any], file: str) -> Thing:
     return Thing(_text(thing, "id", file), _text(thing, "type", file), facts, related=related)
 
 
-def _events(things: Iterable[dict[str, Any]], file: str, progress: Progress, count: int) -> Iterator[Thing]:
-    instant = reader("UTC")
-    for number, thing in enumerate(things):
-        if number % _EVERY == 0:
-            progress("reading", number, count)
-        ident = _text(thing, "id", file)
-        facts, related = _rest(thing, file)
-        yield Thing(ident, _text(thing, "type", file), facts, _at(thing, ident, file, instant), related)
+def _event(thing: dict[str, Any], file: str, instant: Callable[[str], Instant]) -> Thing:
+    ident = _text(thing, "id", file)
+    facts, related = _rest(thing, file)
+    return Thing(ident, _text(thing, "type", file), facts, _at(thing, ident, file, instant), related)
 
 
-def _whole(text: str, file: str) -> dict[str, Any]:
-    try:
-        whole = json.loads(text, parse_constant=_no_constant)
-    except RecursionError:
-        raise InputError(f"{file} is nested too deep to be an event log.", _REMEDY) from None
-    except ValueError as error:
-        raise InputError(f"{file} is not JSON: {error}.", _REMEDY) from error
-    if isinstance(whole, dict) and any(str(key).startswith("ocel:") for key in whole):
-        raise InputError(f"{file} is an OCEL 1.0 log, expected OCEL 2.0.", f"Convert it to OCEL 2.0; {NOTHING}")
-    lacking = [name for name in _PARTS if not isinstance(whole, dict) or not isinstance(whole.get(name), list)]
-    if lacking:
-        raise _wrong(file, f"no list “{lacking[0]}” at its top", "objectTypes, eventTypes, objects and events")
-    return dict(whole)
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
-
-
-def _things(listed: Iterable[Any], part: str, file: str) -> Iterator[dict[str, Any]]:
-    for number, thing in enumerate(listed, start=1):
-        if not isinstance(thing, dict):
-            raise _wrong(file, f"{part} {number} that is no object of JSON", "id and type in it")
-        yield thing
+def _thing(value: Any, part: str, number: int, file: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(file, f"{part} {number:,} that is no object of JSON", "id and type in it")
+    return value
 
 
 def _rest(thing: dict[str, Any], file: str) -> tuple[dict[str, Any], list[tuple[str, str]]]:
@@ -142,7 +135,7 @@ def _text(thing: dict[str, Any], name: str, file: str) -> str:
     return value
 
 
-def _at(thing: dict[str, Any], ident: str, file: str, instant: Any) -> Instant:
+def _at(thing: dict[str, Any], ident: str, file: str, instant: Callable[[str], Instant]) -> Instant:
     time = thing.get("time")
     try:
         at = int(instant(time if isinstance(time, str) else ""))

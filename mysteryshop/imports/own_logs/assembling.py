@@ -15,7 +15,8 @@ from mysteryshop.vocabulary import KINDS
 
 from .told import Odd, Told, fitting, shown, text, whole_number
 
-_MOMENTS = frozenset(kind.id for kind in KINDS)
+_LEVELS = {kind.id: kind.levels for kind in KINDS}
+_MOMENTS = _LEVELS.keys()
 _OTHERS = frozenset({"visit", "skip", "pause"})
 _Two = tuple[Told, Told | None]
 
@@ -110,6 +111,8 @@ def _moment(first: Told, last: Told | None, zone: ZoneInfo, visits: set[str]) ->
         said["resolved_at"] = last.at
     if said.get("visit") is not None and said["visit"] not in visits:
         raise Odd(f"a moment at the visit {shown(said['visit'])}", "that visit as well")
+    if said.get("level") is not None and said["level"] not in _LEVELS[first.kind]:
+        raise Odd(f"a {first.kind} with the level {said['level']}", f"one of {_LEVELS[first.kind] or 'none'}")
     return Moment(first.instance, first.kind, at, offset_s=offset_s(at, zone), **said)
 
 

@@ -21,7 +21,7 @@ from .batch import batch as batch_of
 from .told import Odd, Told, changed, check_version, instant, shown, text
 
 _CASES = "concept:name"
-_MOST_OF_PLANS = 1_000_000  # attributes
+_MOST_OF_PLANS, _MOST_OF_A_TRACE = 1_000_000, 5_000_000  # attributes
 _SECOND = {
     "visit": {"start": False, "complete": True},
     "pause": {"start": False, "complete": True},
@@ -130,8 +130,12 @@ class _Journeys(Parsing):
         elif tag == "event":
             if parent != "trace":
                 raise self._wrong("an event outside any trace", "it in one")
+            self._count += len(self._events[-1]) if self._events else 0
+            if self._count > _MOST_OF_A_TRACE:
+                raise self._wrong(f"a trace with more than {_MOST_OF_A_TRACE:,} attributes", "a journey")
             self._events.append({})
         elif tag == "trace":
+            self._count = 0
             self._about, self._events = {}, []
 
     def _ended(self, tag: str) -> None:
