@@ -142,7 +142,7 @@ def _say(result: Drivers) -> None:
             ]
         )
     terminal.table(rows, frozenset(range(1, 7)))
-    terminal.say(f"R² {result.r2:.3f}, adjusted {result.r2_adjusted:.3f}; n = {result.n}")
+    terminal.say(f"R² {result.r2:.3f}, adjusted {result.r2_adjusted:.3f}; n = {result.n:,}")
     for warning in result.warnings:
         terminal.say(f"- {terminal.plain(warning)}")
 
