@@ -77,6 +77,7 @@ def _plain(answer: Answer) -> dict[str, Any]:
         "filters": choosing.named(answer.question.filters),
         "n": found.n,
         "missing": found.missing,
+        "left_out": dict(answer.left_out),
         "headline": answer.headline,
         "limits": None if limits is None else {"mean": limits.mean, "low": limits.low, "high": limits.high},
         "years": {

@@ -47,6 +47,7 @@ class Answer:
     relationships: tuple[Choice, ...]
     metrics: tuple[Choice, ...]
     states: Mapping[str, str]  # of the journeys, by id
+    left_out: Mapping[str, int]  # how many journeys do not count, by why
 
 
 def answered(database: Database, table: FigureTable, question: Question) -> Answer:
@@ -67,7 +68,7 @@ def answered(database: Database, table: FigureTable, question: Question) -> Answ
         " ".join(part for part in (_years(found, column), journeys.sentence, caveat(found)) if part),
         tuple(_row(year, group, column) for year, group in found.years.items()),
         offered["template"], offered["relationship"], metrics(),
-        dict(zip(journeys.ids, journeys["state"], strict=True)),
+        dict(zip(journeys.ids, journeys["state"], strict=True)), journeys.left_out,
     )  # fmt: skip
 
 

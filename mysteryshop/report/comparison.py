@@ -78,7 +78,7 @@ def compose(found: Gathered, made_at: Instant, decisions: Decisions | None = Non
             "kicker": "COMPARISON",
             "seal": date(made_at, "UTC"),
             "where": _where(found),
-            "example": "Example data" if bool(found.journeys["demo"].any()) else None,
+            "example": "Demo data" if bool(found.journeys["demo"].any()) else None,
             "headline": found.finding,
             "small": found.small,
             "n": f"n = {sum(found.n):,} journey{'' if sum(found.n) == 1 else 's'}",

@@ -36,6 +36,18 @@ def test_a_figure_is_told_by_year_and_as_json(folder: Path, capsys: pytest.Captu
     assert sum(year["n"] for year in told["years"].values()) == len(told["points"]) == 3
 
 
+def test_programs_are_told_how_many_were_left_out_and_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Database.open(folder) as database:
+        excluded = many(10, seed=7)[0]
+        recorder = Recorder(database, FixedClock(0))
+        recorder.import_record(excluded)
+        recorder.exclude(excluded.journey.id, "A rehearsal")
+    words = ["--template", "airline-passenger", "--relationship", "end-user", "--json"]
+    assert main(["--data-dir", str(folder), "trends", "satisfaction", *words]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["n"], told["left_out"]) == (9, {"excluded": 1})
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -100,7 +100,7 @@ def test_every_n_is_that_of_an_independent_count(folder: Path, report: Summary) 
 def test_page_one_states_the_finding_and_every_figure_with_delta_and_p(report: Summary, flights: Gathered) -> None:
     first = pages(report.path)[0]
     assert "COMPARISON Fly as a passenger · End-user" in first
-    assert "Example data" in first
+    assert "Demo data" in first
     assert flights.finding in first
     level, headline = bookmarks(report.path)[0]
     assert (level, headline.replace("\N{NO-BREAK SPACE}", " ")) == (0, flights.finding)

@@ -50,7 +50,7 @@ def test_the_findings_report_says_the_boards_figures(read: Board, tmp_path: Path
     assert f"{kept} of {judged} commitments were kept, as later walks show; {late} findings are overdue" in text
     assert f"n = {len(read.found)}" in text
     assert f"(median, n = {latency.n}); not told yet: {latency.not_told}" in text
-    assert "Example data" in text
+    assert "Demo data" in text
     assert f"1. Settle {late} overdue findings, first “" in text
     for title in (
         "What to do next",

@@ -70,7 +70,7 @@ def test_it_is_one_or_two_pages_tagged_and_the_same_every_time(
     assert {"/H1", "/H2", "/Table"} <= tags(one.path)
     text = " ".join(pages(one.path))
     assert found[kind].headline in " ".join(text.split())
-    assert "Example data" in text
+    assert "Demo data" in text
     assert "What it can and cannot say" in text
     assert all(alternatives(one.path))
 
@@ -93,7 +93,7 @@ def test_an_empty_folder_has_a_report_that_says_so(kind: str, tmp_path: Path) ->
     done = write_paper(PAPERS[kind](found[kind]), tmp_path / "e.pdf", generated_at=GENERATED_AT)
     assert done.pages == 1
     assert done.standard == "PDF/A-3a, PDF/UA-1"
-    assert "Example data" not in " ".join(pages(done.path))
+    assert "Demo data" not in " ".join(pages(done.path))
 
 
 @pytest.mark.parametrize("words", [" ".join(MARKUP), LONG_WORD, " ".join(SCRIPTS)])

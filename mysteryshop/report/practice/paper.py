@@ -108,7 +108,7 @@ def composed(paper: Paper, made_at: Instant) -> dict[str, Any]:
             "kicker": paper.kicker,
             "seal": date(made_at, "UTC"),
             "where": "",
-            "example": "Example data" if paper.example else None,
+            "example": "Demo data" if paper.example else None,
             "headline": paper.headline,
             "small": paper.small,
             "n": paper.n.replace("n = no ", "n = 0 "),  # a sentence may say "no walks"; an n is a figure
