@@ -96,9 +96,9 @@ class BehindCard(QFrame):
     def take_keyboard(self) -> None:
         """The keyboard goes to the first list that is there."""
         first: QWidget = self.list if self.journeys.isHidden() else self.journeys
+        if first is self.list and not self.list.selectedItems():
+            self.list.setCurrentRow(0)  # before it has the keyboard: else the row would be current and not chosen
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        if first is self.list and self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
 
     def bring_into(self, area: QScrollArea) -> None:
         """Scroll so that it is seen, from its top where it is taller than the page: once it has its place."""

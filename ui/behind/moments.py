@@ -29,6 +29,7 @@ class MomentsBehind(QListWidget):
         named(self, name, "Moments behind the mark")
         self._theme = theme
         self._lines: tuple[MomentLine, ...] = ()
+        self.setProperty("role", "behind")
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
