@@ -218,8 +218,9 @@ def stored(folder: Path, ident: str) -> tuple[Moment, ...]:
 
 def _skips(folder: Path, ident: str) -> list[str]:
     import sqlite3
+    from contextlib import closing
 
     from mysteryshop import paths
 
-    with sqlite3.connect(f"file:{paths.database_file(folder)}?mode=ro", uri=True) as file:
+    with closing(sqlite3.connect(f"file:{paths.database_file(folder)}?mode=ro", uri=True)) as file:
         return [reason for (reason,) in file.execute("SELECT reason FROM skips WHERE live = 1")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -34,7 +35,7 @@ app.exec()
 
 def pictures(folder: Path) -> list[tuple[str, Image.Image]]:
     """Whose clock and what is on each attached picture, the oldest first."""
-    with sqlite3.connect(f"file:{paths.database_file(folder)}?mode=ro", uri=True) as file:
+    with closing(sqlite3.connect(f"file:{paths.database_file(folder)}?mode=ro", uri=True)) as file:
         rows = file.execute("SELECT name, digest FROM attachments WHERE live = 1 ORDER BY recorded_at").fetchall()
     files = EvidenceFiles(folder)
     return [(name, Image.open(BytesIO(files.read(digest))).convert("RGB")) for name, digest in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def journey(tmp_path: Path) -> str:
 
 def on_disk(folder: Path) -> list[tuple[str, int | None, str]]:
     """Kind, level and text of every live moment, in the order of entry, read beside the running app."""
-    with sqlite3.connect(f"file:{paths.database_file(folder)}?mode=ro", uri=True) as file:
+    with closing(sqlite3.connect(f"file:{paths.database_file(folder)}?mode=ro", uri=True)) as file:
         rows = file.execute("SELECT kind, level, text FROM moments WHERE live = 1 ORDER BY seq").fetchall()
     return [(by_code(KINDS, kind).id, level, text or "") for kind, level, text in rows]
 
