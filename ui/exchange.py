@@ -224,6 +224,8 @@ class Exchange(QObject):
             self.told.emit("Nothing new: these journeys are already here.", told)
         elif len(taken.seen) == 1:
             self.imported.emit(taken.new[0])
+            if told:
+                self.told.emit("One journey is new and on disk.", told)
         else:
             others = "The others were here already." if len(taken.new) < len(taken.seen) else ""
             count = f"{len(taken.new):,} of {len(taken.seen):,} journeys are new and on disk."

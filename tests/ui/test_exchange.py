@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.errors import KnownError
@@ -253,3 +254,15 @@ def test_a_look_that_is_stopped_asks_nothing_and_takes_nothing(make_app: MakeApp
         looking.start()
     assert "stopped; nothing was imported" in failed.args[0].title
     assert glance(tmp_path).count == 0
+
+
+def test_of_a_single_journey_it_is_told_too_what_its_log_does_not_carry(
+    make_app: MakeApp, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_app().window
+    write_file(many(1), tmp_path / "walk.xes")
+    with qtbot.waitSignal(window.journeyShown):
+        ((told, report),) = _import(window, qtbot, tmp_path / "walk.xes")
+    assert told == "One journey is new and on disk."
+    assert "carry no expectations" in report
+    assert "carry no expectations" in "".join(each.text() for each in window.findChildren(QLabel) if each.isVisible())
