@@ -1,6 +1,6 @@
 """Every screen with demo data, light and dark, at 1280x800 and at twice the pixels: `make screenshots`.
 
-    python -m tests.screenshots FOLDER [--only NAME]
+    python -m tests.screenshots FOLDER [--only NAME] [--look THEME SCALE] [--size 1000 640] [--letters 1.3]
 
 Each look is drawn by a process of its own, because Qt takes its scale once. Time stands still.
 """
@@ -83,13 +83,16 @@ def main() -> int:
     asked.add_argument("folder", type=Path)
     asked.add_argument("--only", default="", help="draw only pictures whose name holds this")
     asked.add_argument("--look", nargs=2, metavar=("THEME", "SCALE"), help="one look, in this process")
+    asked.add_argument("--size", nargs=2, type=int, default=SIZE, metavar=("WIDE", "HIGH"), help="of the window")
+    asked.add_argument("--letters", type=float, default=1.0, help="the text size of Settings: 1.3 is the largest")
     args = asked.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)
     if args.look:
         with tempfile.TemporaryDirectory() as folder:
-            return Album(Path(folder), args.folder, *args.look).draw(args.only)
+            return Album(Path(folder), args.folder, *args.look, tuple(args.size), args.letters).draw(args.only)
     for theme, scale in LOOKS:
         again = [sys.executable, "-m", "tests.screenshots", str(args.folder), "--only", args.only]
+        again += ["--size", *map(str, args.size), "--letters", str(args.letters)]
         environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
         subprocess.run([*again, "--look", theme, str(scale)], check=True, env=environment)
     print(f"{len(list(args.folder.glob('*.png')))} pictures in {args.folder}")
@@ -99,13 +102,21 @@ def main() -> int:
 class Album:
     """One look of the whole app: it is assembled as for a user, then led from screen to screen."""
 
-    def __init__(self, data_dir: Path, target: Path, theme: str, scale: str) -> None:
-        self.target, self.look = target, f"{theme}-{scale}x"
+    def __init__(
+        self,
+        data_dir: Path,
+        target: Path,
+        theme: str,
+        scale: str,
+        size: tuple[int, ...] = SIZE,
+        letters: float = 1.0,
+    ) -> None:
+        self.target, self.look, self.size = target, f"{theme}-{scale}x", size
         self.data_dir = data_dir / "demo"
         self.empty_dir = data_dir / "empty"
         demo.fill(self.data_dir)
         for folder in (self.data_dir, self.empty_dir):
-            settings.save(settings.Settings(theme=theme), folder)
+            settings.save(settings.Settings(theme=theme, text_scale=letters), folder)
         self.clock = FixedClock(NOON, "Europe/Lisbon")
         self.ids = fill_walk(self.data_dir, self.clock)
         self.qt = QApplication([])
@@ -114,7 +125,7 @@ class Album:
         """Draw every picture whose name holds `only`."""
         for folder, pictures in ((self.data_dir, self.pictures), (self.empty_dir, self.empty_pictures)):
             self.app = application = Application(self.qt, folder, self.clock)
-            application.window.resize(*SIZE)
+            application.window.resize(*self.size)
             application.show()
             wait_until(lambda: self.app.desk.is_open)
             self.rest()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSpacerItem, QVBoxLayout, QWidget
 
 from .widgets.parts import button, label, rule
 
@@ -23,6 +24,7 @@ NAVIGATION = (
 )
 _DEMO = "Demo data"
 _DEMO_TIP = "Nobody walked these journeys: they show what the app does. Yours belong in a data folder of your own."
+_ROOMS = ((24, 12, 4, 8), (16, 8, 2, 4), (12, 4, 0, 2))  # above, below, between buttons, around hairlines
 PARTED = ("findings", "compare", "templates")  # a hairline stands before these
 
 
@@ -36,9 +38,9 @@ class Navigation(QFrame):
         self.setProperty("role", "side")
         self.setFixedWidth(200)
         self._choices = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 24, 12, 12)
-        column.setSpacing(4)
+        self._column = column = QVBoxLayout(self)
+        self._gaps: list[QSpacerItem] = []
+        self._set_room(*_ROOMS[0])
         name = label(title, "subtitle")
         name.setContentsMargins(12, 0, 0, 0)
         column.addWidget(name)
@@ -51,15 +53,44 @@ class Navigation(QFrame):
         column.addSpacing(8)
         for ident, words in NAVIGATION:
             if ident in PARTED:
-                column.addSpacing(8)
+                self._add_gap()
                 column.addWidget(rule())
-                column.addSpacing(8)
+                self._add_gap()
             choice = button(words, "nav", name=f"nav.{ident}")
             choice.setCheckable(True)
             choice.clicked.connect(lambda _on=False, i=ident: self.chosen.emit(i))
             self._choices.addButton(choice)
             column.addWidget(choice)
         column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window with large letters the buttons stand closer: no word is cut."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another size take other room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        for room in _ROOMS:
+            self._set_room(*room)
+            if self._column.sizeHint().height() <= self.height():
+                break
+
+    def _set_room(self, above: int, below: int, between: int, around: int) -> None:
+        self._column.setContentsMargins(12, above, 12, below)
+        self._column.setSpacing(between)
+        for gap in self._gaps:
+            gap.changeSize(0, around)
+        self._column.invalidate()
+
+    def _add_gap(self) -> None:
+        gap = QSpacerItem(0, 8)
+        self._gaps.append(gap)
+        self._column.addItem(gap)
 
     def show_demo(self, there: bool) -> None:
         """Say whether the folder holds demo journeys."""

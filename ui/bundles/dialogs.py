@@ -11,6 +11,7 @@ from ..lock.passphrase_field import PassphraseField
 from ..theme import Theme
 from ..widgets.banner import Banner
 from ..widgets.parts import button, label, row
+from ..widgets.room import grow
 
 _HANDED = (
     "The file carries the whole record: every edit, every attached file, every name and word as it was noted. Nothing "
@@ -98,6 +99,7 @@ class OpenBundleDialog(QDialog):
     def show_error(self, error: KnownError) -> None:
         """It was the wrong one."""
         self.problem.show_error(error)
+        grow(self)
         self.go.setEnabled(True)
         self.field.edit.selectAll()
         self.field.setFocus()

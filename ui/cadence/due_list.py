@@ -18,6 +18,7 @@ from ..widgets.clearing import clear
 from ..widgets.flow import FlowLayout
 from ..widgets.long_words import breakable
 from ..widgets.parts import button, column, label, named, pad, row
+from ..widgets.room import shows_words
 
 DAYS = 90
 FIRST = (
@@ -76,7 +77,7 @@ class DueList(QWidget):
         self.setLayout(layout)
         for box in (self.template, self.relationship, self.leader):
             box.setMinimumWidth(172)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            shows_words(box, 14)
 
     def show_choices(self, templates: Sequence[tuple[str, str]], leaders: Sequence[str]) -> None:
         """Templates as (name, key), and the leaders who have walked; what was chosen stays."""

@@ -28,9 +28,10 @@ def gaps_card(gaps: Sequence[TouchpointGap]) -> QFrame:
     grid = QGridLayout()
     grid.setHorizontalSpacing(20)
     grid.setVerticalSpacing(6)
-    grid.setColumnStretch(0, 1)
+    for place, share in enumerate((3, 2, 2, 2)):
+        grid.setColumnStretch(place, share)
     for place, head in enumerate(_HEADS):
-        grid.addWidget(label(head, "small"), 0, place)
+        grid.addWidget(label(head, "small", wrap=True), 0, place)
     for line, gap in enumerate(gaps, 1):
         for place, cell in enumerate(_cells(gap)):
             grid.addWidget(cell, line, place, Qt.AlignmentFlag.AlignVCenter)
@@ -52,7 +53,7 @@ def _cells(gap: TouchpointGap) -> tuple[QLabel, ...]:
 
 def _against(found: str, expected: str, worse: bool) -> QLabel:
     words = "" if expected == "–" and found == "–" else found if expected == "–" else f"{found} / {expected} expected"
-    result = label(words, "warning" if worse else "")
+    result = label(words, "warning" if worse else "", wrap=True)
     result.setFont(tabular(result.font()))
     result.setAccessibleName(f"{words}, worse than expected" if worse else words)
     return result

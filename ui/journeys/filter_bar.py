@@ -12,6 +12,7 @@ from ..desk import Desk
 from ..figures_source import FiguresSource
 from ..pause import pause
 from ..widgets.parts import label, named, row
+from ..widgets.room import shows_words
 from .model import JourneyTable
 
 SEARCH_PAUSE_MS = 120
@@ -75,7 +76,7 @@ def _search_field() -> QLineEdit:
     field = named(QLineEdit(), "search", "Search journeys")
     field.setPlaceholderText("Search heads, tags and what was noted")
     field.setClearButtonEnabled(True)
-    field.setMinimumWidth(260)
+    field.setMinimumWidth(160)
     return field
 
 
@@ -96,5 +97,6 @@ def _combo(name: str, first: str, rest: list[tuple[str, str]]) -> QComboBox:
     result.addItem(first, None)
     for text, data in rest:
         result.addItem(text, data)
-    result.setMinimumWidth(150)
+    shows_words(result, 11)
+    result.setMinimumWidth(140)
     return result

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from mysteryshop.store.listing import JourneyRow
 
 from ..widgets.parts import button, label, row
+from ..widgets.room import grow
 from ..widgets.tag_field import TagField
 
 HINT = "Enter or a comma ends a tag. Tags are yours: no report prints them, and sealed journeys take them too."
@@ -42,6 +44,11 @@ class TagsDialog(QDialog):
         layout.addLayout(row(None, button("Cancel", name="tagsCancel", on=self.reject), done))
         done.setDefault(True)
         self.field.line.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need."""
+        super().showEvent(event)
+        grow(self)
 
     def changes(self) -> dict[str, tuple[str, ...]]:
         """By journey id the tags that it has from now on; only of those that change."""

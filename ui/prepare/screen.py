@@ -15,6 +15,7 @@ from mysteryshop.journey import Answer, Change, Expectation, Record, Template
 from ..desk import Desk
 from ..widgets.banner import Banner
 from ..widgets.parts import button, label, named, row, scrolled
+from ..widgets.room import wrapping
 from .form import PrepareForm
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
@@ -40,6 +41,7 @@ class PrepareScreen(QWidget):
         self._busy = False
         self.list = named(QListWidget(), "templateList", "Templates")
         self.list.setProperty("role", "menu")
+        wrapping(self.list)
         self.form = PrepareForm(leader)
         self.banner = Banner()
         self._name = label("", "display", wrap=True, name="templateName")

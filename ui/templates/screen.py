@@ -19,6 +19,7 @@ from ..widgets.banner import Banner
 from ..widgets.clearing import let_go
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import button, column, frame, label, named, row, scrolled
+from ..widgets.room import wrapping
 
 
 class TemplatesScreen(QWidget):
@@ -37,6 +38,7 @@ class TemplatesScreen(QWidget):
         self.banner = Banner()
         self.list = named(QListWidget(), "templates", "Templates")
         self.list.setProperty("role", "menu")
+        wrapping(self.list)
         self._plan = QVBoxLayout()
         self._plan.setSpacing(8)
         self._name = label("", "display", wrap=True)

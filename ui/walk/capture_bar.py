@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from mysteryshop import vocabulary
@@ -16,6 +16,7 @@ from ..theme import Theme
 from .keys import key_text
 
 NARROW = 108  # pixels: below it the words are set smaller
+LEAST = 10  # pixels: smaller letters are not read at arm's length
 _ON_BAR = tuple(term for term in CAPTURES if term.kind != "feeling")
 
 
@@ -46,12 +47,12 @@ class CaptureKey(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter, palette)
-        pad, gap = (6.0, 5.0) if narrow else (10.0, 8.0)
+        pad, gap = (4.0, 4.0) if narrow else (10.0, 8.0)
         badge = self._paint_badge(painter, palette, pad, (20 if narrow else 24) * scale)
-        font = _font((12 if narrow else 14) * scale, QFont.Weight.Medium)
+        room = QRectF(badge.right() + gap, 0, self.width() - badge.right() - gap - 3, self.height())
+        font = _fitting(self.text(), room.width(), (12 if narrow else 14) * scale)
         painter.setFont(font)
         painter.setPen(QColor(palette.ink))
-        room = QRectF(badge.right() + gap, 0, self.width() - badge.right() - gap - 4, self.height())
         words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
         painter.end()
@@ -94,6 +95,7 @@ class CaptureBar(QWidget):
     def __init__(self, theme: Theme, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setObjectName("captureBar")
+        self._theme = theme
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -103,11 +105,27 @@ class CaptureBar(QWidget):
         self._next = CaptureKey(theme, actions["next"], "Next", "accent")
         layout.addWidget(self._next)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the keys stand closer, for the sake of their words."""
+        super().resizeEvent(event)
+        narrow = self.width() < (len(_ON_BAR) + 1) * NARROW * self._theme.scale
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(3 if narrow else 8)
+
     def show_next(self, words: str) -> None:
         """What Enter does now: Start, Next or Finish."""
         if words != self._next.text():
             self._next.setText(words)
             self._next.update()
+
+
+def _fitting(words: str, room: float, pixels: float) -> QFont:
+    """The font of that size, or as much smaller as the words need, down to what can still be read."""
+    font = _font(pixels, QFont.Weight.Medium)
+    while font.pixelSize() > LEAST and QFontMetrics(font).horizontalAdvance(words) > room:
+        font.setPixelSize(font.pixelSize() - 1)
+    return font
 
 
 def _font(pixels: float, weight: QFont.Weight) -> QFont:

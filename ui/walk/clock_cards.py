@@ -17,6 +17,7 @@ from .runs_label import RunsLabel
 
 HEIGHT = 124
 NARROW = 500  # pixels: below it the figures are set smaller
+TINY = 380  # and below this once more
 NOTHING_TOLD = "nobody has told you anything yet"
 
 
@@ -35,7 +36,7 @@ class ClockCard(QFrame):
         self.figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.figure.setContentsMargins(0, 0, 0, 0)
         self.note = RunsLabel(theme, f"{name}Note", pixels=12, most=2)
-        self._warning = self._small = False
+        self._warning, self._size = False, ""
         self._inner = QVBoxLayout(self)
         self._build()
         theme.changed.connect(self._paint_sign)
@@ -57,17 +58,16 @@ class ClockCard(QFrame):
         set_role(self._caption, "small-warning" if warning else "small")
         self._paint_sign()
 
-    def set_small(self, small: bool) -> None:
-        """Set the figure smaller, for a narrow window."""
-        if small != self._small:
-            self._small = small
-            side = 12 if small else 18
+    def set_size(self, size: str) -> None:
+        """Set the figure smaller for a narrow window: "", "-small" or "-tiny"."""
+        if size != self._size:
+            self._size = size
+            side = {"": 18, "-small": 12, "-tiny": 9}[size]
             self._inner.setContentsMargins(side, 16, side - 2, 12)
             self._set_figure_role()
 
     def _set_figure_role(self) -> None:
-        role = ("figure-small" if self._small else "figure") + ("-warning" if self._warning else "")
-        set_role(self.figure, role)
+        set_role(self.figure, f"figure{self._size}{'-warning' if self._warning else ''}")
 
     def _build(self) -> None:
         top = QHBoxLayout()
@@ -113,10 +113,11 @@ class ClockCards(QWidget):
         self._measure()
 
     def _measure(self) -> None:
-        small = self.width() < NARROW * self._theme.scale
-        self._row.setSpacing(8 if small else 16)
+        scale, wide = self._theme.scale, self.width()
+        size = "-tiny" if wide < TINY * scale else "-small" if wide < NARROW * scale else ""
+        self._row.setSpacing(8 if size else 16)
         for card in (self.here, self.journey, self.silence):
-            card.set_small(small)
+            card.set_size(size)
         self.setFixedHeight(round(HEIGHT * self._theme.scale))
 
     def show_silence(self, silence: Silence | None) -> None:

@@ -69,7 +69,7 @@ class JourneyBar(QWidget):
     def show_waiting(self, waiting: int) -> None:
         """Say whether everything is durable."""
         self.disk.setText("saving …" if waiting else "all on disk ✓")
-        self.disk.setVisible(bool(waiting) or self.width() >= _ROOMY)
+        self._fit()
 
     def show_undo(self, can_undo: bool, can_redo: bool, *, sealed: bool = False) -> None:
         """Whether there is something to take back, or to do again; of a sealed journey there never is."""

@@ -109,8 +109,10 @@ class _Flow:
 
     def draw(self) -> None:
         sheet, palette = self.sheet, self.palette
-        for (left, _), words in zip(self.edges, _HEADS, strict=True):
-            sheet.text(left, self.top - 0.8 * sheet.body, words, size=sheet.small, color=palette.ink2)
+        ends = [*(left for left, _ in self.edges[1:]), sheet.width - MARGIN + _PAD]
+        for (left, _), end, words in zip(self.edges, ends, _HEADS, strict=True):
+            fitting = sheet.letters.shorten(words, end - left - _PAD, sheet.small)
+            sheet.text(left, self.top - 0.8 * sheet.body, fitting, size=sheet.small, color=palette.ink2)
         for column in (0, 1):
             self._ribbons(column)
         for (left, right), cards in zip(self.edges, self.columns, strict=True):
