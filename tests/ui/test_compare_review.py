@@ -43,12 +43,17 @@ def screen(fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot) -> C
     return at_rest(application, qtbot)
 
 
-def asked(screen: CompareScreen, qtbot: QtBot, number: int) -> ReviewDialog:
-    """Choose that line of the Export menu, and wait for the question."""
+def leave_as(screen: CompareScreen, words: str) -> None:
+    """Choose that line of the Export menu."""
     menu = screen.export.menu()
     assert menu is not None
+    next(action for action in menu.actions() if action.text() == words).trigger()
+
+
+def asked(screen: CompareScreen, qtbot: QtBot, words: str) -> ReviewDialog:
+    """Choose that line of the Export menu, and wait for the question."""
     screen.export.review.dialog = None
-    menu.actions()[number].trigger()
+    leave_as(screen, words)
     qtbot.waitUntil(lambda: screen.export.review.dialog is not None, timeout=20_000)
     dialog = screen.export.review.dialog
     assert dialog is not None
@@ -65,7 +70,7 @@ def test_the_report_asks_and_its_name_and_its_words_are_what_was_decided(
         return str(tmp_path / "out.pdf"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-    dialog = asked(screen, qtbot, 0)
+    dialog = asked(screen, qtbot, "Report as PDF…")
     assert [dialog.model.proposal(row).text for row in range(dialog.model.rowCount())] == ["Tarkkanen"]
     QTest.keyClick(dialog.list, Qt.Key.Key_R)
     with qtbot.waitSignal(screen.told, timeout=30_000):
@@ -83,14 +88,14 @@ def test_what_is_kept_on_purpose_stays_and_is_proposed_again(
     screen: CompareScreen, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.csv"), ""))
-    dialog = asked(screen, qtbot, 1)
+    dialog = asked(screen, qtbot, "Table as CSV…")
     QTest.keyClick(dialog.list, Qt.Key.Key_K)
     with qtbot.waitSignal(screen.told, timeout=30_000):
         dialog.go.click()
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
     assert {line["place"] for line in lines} == {line["group"] for line in lines} == {"Oslo", DESK}
-    again = asked(screen, qtbot, 1)
+    again = asked(screen, qtbot, "Table as CSV…")
     assert not again.model.redacts(0)
     QTest.keyClick(again.list, Qt.Key.Key_R)
     with qtbot.waitSignal(screen.told, timeout=30_000):
@@ -101,7 +106,7 @@ def test_what_is_kept_on_purpose_stays_and_is_proposed_again(
 def test_esc_writes_nothing(screen: CompareScreen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     saved: list[str] = []
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: saved.append("asked") or "")
-    dialog = asked(screen, qtbot, 2)
+    dialog = asked(screen, qtbot, "Charts as PNG…")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert not saved
@@ -115,9 +120,7 @@ def test_where_nothing_is_found_nothing_is_asked(
     application.window.show_screen("compare")
     screen = at_rest(application, qtbot)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    menu = screen.export.menu()
-    assert menu is not None
     with qtbot.waitSignal(screen.told, timeout=30_000):
-        menu.actions()[3].trigger()
+        leave_as(screen, "Charts as SVG…")
     assert screen.export.review.dialog is None
     assert len(list(tmp_path.glob("*.svg"))) == 10
