@@ -53,7 +53,7 @@ def _few(result: Drivers) -> Iterator[str]:
 
 
 def _overlapping(result: Drivers) -> Iterator[str]:
-    exact = [name for name, factor in result.vif.items() if not isfinite(factor)]
+    exact = [name for name, f in result.vif.items() if not isfinite(f)]
     if exact:
         follow, their = ("follow", "their shares") if len(exact) > 1 else ("follows", "its share")
         yield f"{upper(listed(exact))} {follow} exactly from other columns: {their} cannot be told from theirs."
