@@ -171,6 +171,11 @@ def test_two_states_are_shown_as_twins_that_lead_to_each_other(
         twin.click()
     assert shown.args is not None
     assert shown.args[0] != "walked"
+    with qtbot.waitSignal(window.keeping.purged, timeout=20_000):
+        window.keeping.purge(["walked"], "one is enough")  # and the other one's story is open
+    qtbot.waitUntil(lambda: not twin.isVisible())
+    qtbot.waitUntil(lambda: window.journeys.model.rowCount() == 1)
+    assert "one of two states" not in window.journeys.model.index(0, 1).data(DETAIL_ROLE)
 
 
 GUEST = """
