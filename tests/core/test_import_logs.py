@@ -189,8 +189,11 @@ def test_entities_are_refused_before_any_is_expanded(tmp_path: Path, before: str
         (xes(REPAIRS)[:400], "found what is no XML (unclosed token)"),
         (xes({"1": [("Ask", "yesterday")]}), 'line 3: found time:timestamp "yesterday", expected a time such as'),
         (xes({"1": [("Ask", "99999-01-01")]}), "expected a time such as"),
+        (xes({"1": [("Ask", "0001-01-01T00:00:00Z")]}), "expected a time such as"),  # in Lisbon no calendar has it
         (xes({"1": [("A" * 2000, "2026-01-01")]}), "found a name of 2,000 characters"),
         (xes({}), "found no event with a case"),
+        (xes(REPAIRS).replace("UTF-8", "UTF-2"), "line 1: found an encoding that cannot be read (unknown encoding"),
+        (xes(REPAIRS).replace("UTF-8", "utf-7"), "line 1: found an encoding that cannot be read"),
         ("<log>" + "<values>" * 100 + "</values>" * 100 + "</log>", "found elements 64 deep"),
         ('<log><trace><string value="x"/></trace></log>', "found an attribute without a key"),
     ],

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mysteryshop.clock import FixedClock
 from mysteryshop.errors import InputError
 from mysteryshop.imports.logs import object_log, ocel_json, ocel_sqlite
 from mysteryshop.imports.logs.csv_log import Columns
@@ -22,6 +23,9 @@ from mysteryshop.imports.logs.json_parts import BEGINS, parts
 from mysteryshop.imports.report import Stopped
 from mysteryshop.imports.table import Context, read
 from mysteryshop.journey import Record
+from mysteryshop.recorder import Recorder
+from mysteryshop.store.database import Database
+from mysteryshop.store.queries import Queries
 
 from .logs import put, xes
 from .object_logs import EVENTS, OBJECTS, Event, as_json, put_json, put_sqlite
@@ -254,10 +258,21 @@ def test_what_is_no_sqlite_file_is_told(tmp_path: Path) -> None:
     for cut in (200, 5_000, len(whole) - 4_096):
         (tmp_path / "a.sqlite").write_bytes(whole[:cut])
         assert "that can be read" in refused(tmp_path / "a.sqlite")
+    torn = whole.replace(b"CREATE TABLE event_object", b"CREATE TABLE \xff\xfe_object", 1)
+    (tmp_path / "a.sqlite").write_bytes(torn)
+    assert "that can be read" in refused(tmp_path / "a.sqlite")
     assert "cannot be read" in refused(tmp_path / "gone.sqlite")
     with closing(sqlite3.connect(tmp_path / "mysteryshop.sqlite")) as base:
         base.executescript("CREATE TABLE journeys (a); CREATE TABLE moments (a); CREATE TABLE edits (a)")
     assert "is a store of this app" in refused(tmp_path / "mysteryshop.sqlite")
+
+
+def test_letters_that_nothing_can_hold_come_in_as_placeholders(tmp_path: Path) -> None:
+    odd = [(*EVENTS[0][:1], "place \ud800order", *EVENTS[0][2:])]
+    with Database.open(tmp_path / "data") as database:
+        batch = read(put_json(tmp_path, as_json(odd)), ORDERS)
+        (ident,) = Recorder(database, FixedClock(0)).import_each(batch.records)
+        assert [v.name for v in Queries(database).load(ident).visits] == ["place \ufffdorder"]
 
 
 def test_whoever_watches_can_stop_it(tmp_path: Path) -> None:

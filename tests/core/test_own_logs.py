@@ -230,6 +230,7 @@ def altered(file: Path, pattern: str, by: str, count: int = 1) -> Path:
         (r'<int key="seq" value="[^"]*"/>', '<string key="seq" value="first"/>', "seq “first”, expected a whole"),
         (r'key="visit" value="[^"]*"', 'key="visit" value="lost"', "a moment at the visit “lost”"),
         (r'<date key="created_at" value="[^"]*"/>', '<date key="created_at" value="soon"/>', "created_at “soon”"),
+        (r'key="started_at" value="[^"]*"', 'key="started_at" value="0001-01-01T00:00:00+14:00"', "started_at “0001"),
         (r'key="channel" value="[^"]*"', 'key="channel" value="pigeon"', "channel “pigeon”, expected one of in"),
         (r'<int key="level" value="[^"]*"/>', '<int key="level" value="9"/>', "with the level 9, expected one of ("),
         (r'key="state" value="[^"]*"', 'key="state" value="done"', "state “done”, expected one of planned,"),

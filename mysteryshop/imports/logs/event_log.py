@@ -10,7 +10,9 @@ from mysteryshop.errors import InputError
 from mysteryshop.journey import Instant
 
 LONGEST_NAME = 1_000  # characters of an activity or a case
-_EARLIEST, _LATEST = -62_135_596_800_000_000, 253_402_300_799_999_999  # years 1 to 9999
+_TWO_DAYS = 172_800_000_000
+# Years 1 to 9999, in any zone.
+_EARLIEST, _LATEST = -62_135_596_800_000_000 + _TWO_DAYS, 253_402_300_799_999_999 - _TWO_DAYS
 
 
 @dataclass(slots=True)
@@ -83,5 +85,5 @@ def checked_name(name: str, what: str) -> str:
 
 
 def in_calendar(at: Instant) -> bool:
-    """Whether a calendar has that instant."""
+    """Whether a calendar has that instant, whatever the zone."""
     return _EARLIEST <= at <= _LATEST

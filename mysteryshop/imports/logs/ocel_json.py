@@ -10,6 +10,7 @@ from typing import Any
 
 from mysteryshop.errors import InputError
 from mysteryshop.exports.ocel import Thing
+from mysteryshop.exports.safe_text import storable
 from mysteryshop.imports.decoding import decoded
 from mysteryshop.imports.report import Progress
 from mysteryshop.journey import Instant
@@ -111,9 +112,9 @@ def _thing(value: Any, part: str, number: int, file: str) -> dict[str, Any]:
 
 def _rest(thing: dict[str, Any], file: str) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """The attributes, of several values of one the last, and what it relates to."""
-    facts = {intern(_text(a, "name", file)): a.get("value") for a in _listed(thing, "attributes", file)}
+    facts = {intern(_text(a, "name", file)): _value(a.get("value")) for a in _listed(thing, "attributes", file)}
     related = [
-        (_text(other, "objectId", file), str(other.get("qualifier", "")))
+        (_text(other, "objectId", file), storable(str(other.get("qualifier", ""))))
         for other in _listed(thing, "relationships", file)
     ]
     return facts, related
@@ -126,13 +127,18 @@ def _listed(thing: dict[str, Any], name: str, file: str) -> list[dict[str, Any]]
     return value
 
 
+def _value(value: Any) -> Any:
+    """JSON can write letters that nothing can hold."""
+    return storable(value) if isinstance(value, str) else value
+
+
 def _text(thing: dict[str, Any], name: str, file: str) -> str:
     value = thing.get(name)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str) or not value:
         raise _wrong(file, f"{json.dumps(thing)[:80]} without {name}", "it as a text")
-    return value
+    return storable(value)
 
 
 def _at(thing: dict[str, Any], ident: str, file: str, instant: Callable[[str], Instant]) -> Instant:

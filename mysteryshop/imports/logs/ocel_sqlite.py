@@ -61,7 +61,7 @@ def _reading(path: Path) -> Iterator[_Reading]:
     try:
         with closing(_opened(path)) as connection:
             yield _Reading(connection, path)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # what SQLite says of a damaged file may be no text itself
         interrupted = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
         why = "reading it takes far more steps than its size explains" if interrupted else str(error)[:120]
         raise InputError(f"{path.name} is no OCEL 2.0 log that can be read: {why}.", _REMEDY) from error

@@ -43,6 +43,11 @@ class Parsing:
             why = expat.errors.messages.get(error.code, "not well-formed")
             title = f"{self._file}, line {error.lineno}: found what is no XML ({why}), expected a log in XES."
             raise InputError(title, f"Export it again; {NOTHING}") from error
+        except (LookupError, ValueError) as error:
+            if self._open:
+                raise
+            title = f"{self._file}, line 1: found an encoding that cannot be read ({str(error)[:60]}), expected UTF-8."
+            raise InputError(title, f"Save it as UTF-8; {NOTHING}") from error
 
     def _begin(self, tag: str, parent: str, attributes: dict[str, str]) -> None:
         """An element begins; it stands in `_open` already."""

@@ -13,6 +13,7 @@ from mysteryshop import vocabulary as words
 from mysteryshop.errors import InputError
 from mysteryshop.exports.json_record import is_instant
 from mysteryshop.exports.logged import VERSION
+from mysteryshop.imports.logs.event_log import in_calendar
 from mysteryshop.journey import Instant
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -96,9 +97,12 @@ def instant(value: Any, name: str) -> Instant:
     """An instant; without an offset it is UTC."""
     try:
         found = datetime.fromisoformat(value)
+        at = ((found if found.tzinfo else found.replace(tzinfo=UTC)) - _EPOCH) // timedelta(microseconds=1)
     except (TypeError, ValueError):
-        raise Odd(f"{name} {shown(value)}", "a time such as 2026-11-14T10:22:08.000000+00:00") from None
-    return ((found if found.tzinfo else found.replace(tzinfo=UTC)) - _EPOCH) // timedelta(microseconds=1)
+        at = None
+    if at is None or not in_calendar(at):
+        raise Odd(f"{name} {shown(value)}", "a time such as 2026-11-14T10:22:08.000000+00:00")
+    return at
 
 
 @cache
