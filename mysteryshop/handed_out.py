@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mysteryshop.imports import printed_seal
-from mysteryshop.journey import Journey
 from mysteryshop.store.bundle_format import SUFFIX
 from mysteryshop.store.bundle_reading import opened
 from mysteryshop.store.database import Database
@@ -19,6 +18,12 @@ _COMPARED = {
     "diverged": "The two records went different ways: each has edits that the other has not.",
     "none": "The journey is not in it.",
 }
+
+
+_UNPROVED = (
+    "But the journey came from a file that carries no edits, so nothing shows that it is still what was sealed: "
+    "compare it with its bundle (.journey)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,15 @@ def file(database: Database, journey: str, path: Path, passphrase: str | None = 
         return Compared(False, f"{path.name} is of another journey.")
     if not printed.seal:
         return Compared(False, f"{path.name} is a draft: it carries no seal.")
-    return seal(queries.load(journey).journey, printed.seal, path.name)
+    return seal(queries, journey, printed.seal, path.name)
 
 
-def seal(journey: Journey, found: str, name: str = "") -> Compared:
-    """A seal as it stands somewhere, whole or its first digits, against the journey's; InputError where it is none."""
+def seal(queries: Queries, ident: str, found: str, name: str = "") -> Compared:
+    """A seal as it stands somewhere, whole or its first digits, against the journey's; InputError where it is none.
+
+    A seal that came in with a file, without its edits, reads alike and proves nothing.
+    """
+    journey = queries.load(ident).journey
     bare, ours = printed_seal.typed(found), journey.seal
     what = f"The seal on {name}" if name else "The seal"
     if not ours:
@@ -53,6 +62,8 @@ def seal(journey: Journey, found: str, name: str = "") -> Compared:
     if not ours.startswith(bare):
         return Compared(False, f"{what} ({bare[:8]} …) is not this journey's ({ours[:8]} …).", seal=bare)
     part = "" if len(bare) == len(ours) else f", as far as its {len(bare)} digits go"
+    if queries.verify(ident).elsewhere:
+        return Compared(False, f"{what} reads as this journey's{part}. {_UNPROVED}", seal=bare)
     since = " The journey was changed after it was sealed: the record says how and why." if journey.seal_broken else ""
     return Compared(True, f"{what} is this journey's{part}.{since}", seal=bare)
 

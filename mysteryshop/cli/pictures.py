@@ -48,7 +48,7 @@ def _write_summary(args: Namespace) -> int:
         cleared.record,
         args.output,
         edits_count=chain.edits,
-        altered=not chain.ok,
+        doubt=chain.doubt,
         generated_at=time.time_ns() // 1000,
         privacy=cleared.sentence,
         read_file=blacked_out(lambda attachment: database.files.read(attachment.digest), cleared.boxes),
@@ -93,7 +93,7 @@ def write_all(record: Record, chain: Verification, folder: Path, files: Evidence
         record,
         written[0],
         edits_count=chain.edits,
-        altered=not chain.ok,
+        doubt=chain.doubt,
         privacy=said,
         read_file=lambda attachment: files.read(attachment.digest),
     )

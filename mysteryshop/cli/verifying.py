@@ -28,7 +28,7 @@ def verify(args: Namespace) -> int:
             word = bundles.passphrase_of(args, args.against) if bundles.is_bundle(args.against) else None
             checks.append(handed_out.file(database, ident, args.against, word))
         if args.seal:
-            checks.append(handed_out.seal(queries.load(ident).journey, args.seal))
+            checks.append(handed_out.seal(queries, ident, args.seal))
     ok = proof.ok and all(check.ok for check in checks)
     if args.json:
         said = {"journey": ident, "ok": ok, "verdict": proof.verdict, **asdict(proof.chain)}

@@ -27,7 +27,7 @@ def compose(
     *,
     generated_at: Instant,
     edits_count: int | None = None,
-    altered: bool = False,
+    doubt: str = "",
     privacy: str = "",
     read_file: ReadFile | None = None,
 ) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def compose(
 
     `privacy` is what the footer says of its redaction; `read_file` gives the content of an evidence file.
     """
-    material = Material(cleaned(record), generated_at, edits_count, altered)
+    material = Material(cleaned(record), generated_at, edits_count, doubt)
     drawn = drawings(material.record)
     files = shown(material, read_file)
     return {
@@ -70,9 +70,12 @@ def _seal(material: Material) -> str:
     if not journey.seal:
         return "not sealed: draft"
     short = f"seal {journey.seal[:4]} {journey.seal[4:8]}"
-    if material.altered:
-        return f"{short}, does not hold"
+    if material.doubt:
+        return f"{short}, {_DOUBTS[material.doubt]}"
     return f"{short}, broken since" if journey.seal_broken else short
+
+
+_DOUBTS = {"altered": "does not hold", "elsewhere": "not proved here"}
 
 
 def _no_story(material: Material) -> str:

@@ -19,13 +19,13 @@ from mysteryshop.report import wording
 class Material:
     """One journey, read for print. `generated_at` is when the report is made: an open journey ends then.
 
-    `altered` where the journey is no longer what its edits say (see `Queries.verify`).
+    `doubt` is why the seal is not to be taken at its word (`Verification.doubt`); "" where it is.
     """
 
     record: Record
     generated_at: Instant
     edits_count: int | None = None
-    altered: bool = False
+    doubt: str = ""
 
     @cached_property
     def timeline(self) -> Timeline:

@@ -119,9 +119,14 @@ def _history(material: Material) -> str:
         f"It was sealed on {date(journey.sealed_at, journey.zone)}" if journey.sealed_at is not None else "It is sealed"
     )
     state = "and changed afterwards: the seal is broken" if journey.seal_broken else "and has not been changed since"
-    if material.altered:
-        state = "but is no longer what its edits say: the seal does not hold"
+    state = _DOUBTS.get(material.doubt, state)
     return f"{edits}{sealed} {state}. The whole seal: {' '.join(_grouped(journey.seal))}."
+
+
+_DOUBTS = {
+    "altered": "but is no longer what its edits say: the seal does not hold",
+    "elsewhere": "elsewhere, and the edits behind the seal did not come along: nothing here proves it",
+}
 
 
 def _grouped(seal: str) -> list[str]:

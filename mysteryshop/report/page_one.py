@@ -120,7 +120,7 @@ def _flags(material: Material) -> list[dict[str, str]]:
         ))  # fmt: skip
     if journey.state == "excluded":
         flags.append(_flag("Excluded.", shortened(journey.excluded_reason, 200) or "No reason was given."))
-    if material.altered:
+    if material.doubt == "altered":
         flags.append(
             _flag(
                 "Altered.",

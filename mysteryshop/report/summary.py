@@ -40,14 +40,14 @@ def write_summary(
     target: Path,
     *,
     edits_count: int | None = None,
-    altered: bool = False,
+    doubt: str = "",
     privacy: str = "",
     read_file: ReadFile | None = None,
     generated_at: Instant | None = None,
 ) -> Summary:
     """Write the journey's summary to `target`, replacing what is there.
 
-    `altered` where the store found that the journey is not what its edits say: the summary then says so.
+    `doubt` is what the store found against the seal (`Verification.doubt`): the summary then says so.
     `privacy` is what was redacted of the record on the way here, as a sentence for the footer.
     `read_file` gives the content of an evidence file; without it the ticked pictures are named, not shown.
     The same record, `edits_count` and `generated_at` (now, where left out) make the same bytes.
@@ -58,7 +58,7 @@ def write_summary(
         record,
         generated_at=made_at,
         edits_count=edits_count,
-        altered=altered,
+        doubt=doubt,
         privacy=privacy,
         read_file=read_file,
     )

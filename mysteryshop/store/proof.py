@@ -18,6 +18,11 @@ class FileFault:
     reason: str
 
 
+_ELSEWHERE = (
+    " Its seal was made elsewhere, over edits that did not come along with it: only its bundle (.journey) can prove it."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What the chain says, and which of the attached files are not what they were; `files` is how many there are."""
@@ -44,7 +49,7 @@ class Proof:
             self.files, f", and its {self.files} files are what was attached"
         )
         verb = "says" if self.chain.edits == 1 else "say"
-        return f"The record is whole: it is what its {edits} {verb}{held}."
+        return f"The record is whole: it is what its {edits} {verb}{held}.{_ELSEWHERE if self.chain.elsewhere else ''}"
 
 
 def fault(attachment: Attachment, error: StoreError) -> FileFault:

@@ -23,7 +23,7 @@ from .listing import JourneyRow
 from .practice_rows import practice_of
 from .proof import Proof, fault
 from .purge_log import Purge
-from .replay import Verification, verify
+from .replay import Verification, sealed_elsewhere, verify
 from .rows import SHELF_OF
 
 __all__ = ["Across", "JourneyRow", "Purge", "Queries", "Verification"]
@@ -144,6 +144,11 @@ class Queries:
         """Whether the journey is what its chain of edits says: hashes, rows, counts and seal."""
         with self._database.reader() as connection:
             return verify(connection.exec_driver_sql, journey)
+
+    def sealed_elsewhere(self, journey: str) -> bool:
+        """Whether the journey came in with a seal and without the edits that it was made over."""
+        with self._database.reader() as connection:
+            return sealed_elsewhere(connection.exec_driver_sql, journey)
 
     def prove(self, journey: str) -> Proof:
         """Whether the journey's record and every file attached to it are what they were."""

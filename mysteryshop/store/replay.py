@@ -27,17 +27,30 @@ _EDITS = (
     "SELECT seq, at, verb, reason, changes, target, undo_top, redo_top, previous, hash "
     "FROM edits WHERE journey = ? ORDER BY seq"
 )
+_ELSEWHERE = (
+    "SELECT 1 FROM journeys j WHERE j.id = ? AND j.seal <> '' "
+    "AND NOT EXISTS (SELECT 1 FROM edits e WHERE e.journey = j.key AND hex(e.hash) = upper(j.seal))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`ok`, or where the chain or what hangs on it is broken, and why, as a sentence; `edits` is its length."""
+    """`ok`, or where the chain or what hangs on it is broken, and why, as a sentence; `edits` is its length.
+
+    `elsewhere` where the journey came in with a seal and without the edits that it was made over.
+    """
 
     ok: bool
     edits: int
     broken_at_seq: int | None = None
     reason: str = ""
     item: str = ""  # the id of the thing that was altered, where it is one
+    elsewhere: bool = False
+
+    @property
+    def doubt(self) -> str:
+        """Why the seal is not to be taken at its word: "altered" or "elsewhere"; "" where it is."""
+        return "altered" if not self.ok else "elsewhere" if self.elsewhere else ""
 
 
 Execute = Callable[[str, tuple[Any, ...]], Any]
@@ -59,6 +72,7 @@ class Replay:
     live: dict[tuple[str, str], Item] = field(default_factory=dict)
     gone: dict[tuple[str, str], Item] = field(default_factory=dict)
     counts: summary.Summary = field(default_factory=summary.Summary)
+    sealed_here: bool = False  # the seal is the hash of one of these edits
 
 
 def nothing() -> Replay:
@@ -73,20 +87,27 @@ def verify(execute: Execute, journey: str) -> Verification:
         raise InputError(f"There is no journey {journey}.", "mysteryshop list shows all of them.")
     said = dict(zip((*_COLUMNS, "template"), row, strict=True))
     try:
-        _verify(execute, journey, said)
+        elsewhere = _verify(execute, journey, said)
     except Broken as broken:
         return Verification(False, said["edits"], broken.seq, broken.reason, broken.item)
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         return Verification(False, said["edits"], None, f"The journey cannot be read: {error}.")
-    return Verification(True, said["edits"])
+    return Verification(True, said["edits"], elsewhere=elsewhere)
 
 
-def _verify(execute: Execute, journey: str, said: dict[str, Any]) -> None:
+def sealed_elsewhere(execute: Execute, journey: str) -> bool:
+    """Whether the journey came in with a seal that none of its edits made; nothing is computed again."""
+    return execute(_ELSEWHERE, (journey,)).fetchone() is not None
+
+
+def _verify(execute: Execute, journey: str, said: dict[str, Any]) -> bool:
+    """Raise Broken where something does not hold; whether the seal was made elsewhere."""
     replay = nothing()
     end = follow_all(replay, said["chain_id"] or journey, execute(_EDITS, (said["key"],)))
     if end != (said["edits"], bytes(said["head"])):
         raise Broken(end[0] + 1, "The end of the chain is missing.")
     _compare_items(replay, execute, said["key"], _compare_head(replay, said))
+    return bool(replay.head.get("seal")) and not replay.sealed_here
 
 
 def follow_all(
@@ -128,6 +149,7 @@ def _follow(replay: Replay, changes: Changes, seq: int, end: bytes) -> None:
         replay.head[name] = after
     if replay.head.get("state") == "finalised" and not replay.head.get("seal"):
         replay.head["seal"] = end.hex()
+    replay.sealed_here |= replay.head.get("seal") == end.hex()
     replay.counts = summary.after(replay.counts, changes.items)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing as closing_connection
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from mysteryshop.cli import main
 from mysteryshop.cli.parser import parsed
@@ -18,6 +20,7 @@ from mysteryshop.paths import database_file
 from mysteryshop.recorder import Recorder
 from mysteryshop.store.database import Database
 from mysteryshop.store.files import EvidenceFiles
+from mysteryshop.store.queries import Queries
 from tests.core.walks import closing, rich
 
 from .commands import Run
@@ -192,3 +195,26 @@ def test_a_bundle_alone_opens_the_app(words: list[str], command: str) -> None:
     assert args.command == command
     if command == "open":
         assert args.bundles == [Path("x.journey")]
+
+
+@pytest.mark.parametrize("name", ["all.json", "all.zip", "all.xlsx"])
+def test_a_seal_that_came_without_its_edits_proves_nothing(run: Run, sealed: Record, tmp_path: Path, name: str) -> None:
+    assert run("export", tmp_path / name, "--redact", "none")[0] == 0
+    assert run("import", tmp_path / name, folder="other")[0] == 0
+    with closing_connection(Database.open(tmp_path / "other")) as there:
+        proof = Queries(there).prove("walked")
+    assert proof.chain.elsewhere
+    assert "made elsewhere, over edits that did not come along" in replace(proof, faults=()).verdict
+    code, out, _ = run("verify", "walked", "--seal", sealed.journey.seal[:16], folder="other")
+    assert (code, "nothing shows that it is still what was sealed" in out) == (1, True)
+    assert run("report", "walked", "-o", tmp_path / "r.pdf", "--redact", "none", folder="other")[0] == 0
+    pages = PdfReader(tmp_path / "r.pdf").pages
+    assert "not proved here" in " ".join(pages[0].extract_text().split())
+    assert "did not come along: nothing here proves it" in " ".join(" ".join(p.extract_text() for p in pages).split())
+
+
+def test_a_seal_that_came_with_its_edits_is_proved_there(run: Run, sealed: Record, tmp_path: Path) -> None:
+    assert run("export", tmp_path / "all.journey")[0] == 0
+    assert run("import", tmp_path / "all.journey", folder="other")[0] == 0
+    code, out, _ = run("verify", "walked", "--seal", sealed.journey.seal, folder="other")
+    assert (code, "elsewhere" in out, "The seal is this journey's." in out) == (0, False, True)

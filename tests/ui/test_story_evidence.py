@@ -229,6 +229,14 @@ def test_a_sealed_journey_is_read_only_until_a_reason_is_given(told: Story) -> N
     assert told.find("sealBar").property("role") == "seal-broken"
 
 
+def test_a_seal_that_came_without_its_edits_is_said_to_prove_nothing(story: Story) -> None:
+    done = read_notes(DONE)
+    sealed = replace(done.journey, state="finalised", seal="ab" * 32, sealed_at=done.journey.ended_at)
+    story.open(replace(done, journey=sealed))
+    story.rest()
+    assert "only its bundle proves it" in story.find("sealBar.meaning").text()  # type: ignore[attr-defined]
+
+
 def test_an_empty_journey_says_what_to_do_first(story: Story) -> None:
     notes = DONE.split("10:10 >")[0] + "10:10 > Check in with bags\n11:00 end\n"
     story.open(read_notes(notes))

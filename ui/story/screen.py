@@ -152,6 +152,8 @@ class StoryScreen(QWidget):
             return
         self._follow(record)
         self._reader.ask()
+        ident = record.journey.id
+        self._desk.read(lambda q: q.sealed_elsewhere(ident), self.seal.show_elsewhere, None, self)
         self._desk.read(lambda q: q.tags(), self.head.tags.show_known, None, self)
 
     def _follow(self, record: Record) -> None:

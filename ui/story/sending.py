@@ -129,7 +129,7 @@ def _write_pdf(cleared: Cleared, target: Path, database: Database) -> tuple[Path
         cleared.record,
         target,
         edits_count=chain.edits,
-        altered=not chain.ok,
+        doubt=chain.doubt,
         privacy=cleared.sentence,
         read_file=blacked_out(lambda attachment: database.files.read(attachment.digest), cleared.boxes),
     )

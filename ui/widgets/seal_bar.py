@@ -14,6 +14,8 @@ from .long_words import breakable
 from .parts import button, column, label, named, row
 
 _BROKEN = "The seal is broken: what was changed, when and why stands in the record (Record, above)."
+_READ = "It can be read and exported."
+_ELSEWHERE = "It was sealed elsewhere, and the edits behind the seal did not come along: only its bundle proves it."
 _WILL_BREAK = "The seal breaks, visibly, with the first change."
 
 
@@ -25,6 +27,7 @@ class SealBar(QFrame):
         self.setObjectName("sealBar")
         self.setProperty("role", "seal")
         self._pen = pen
+        self._elsewhere = False
         self.state = label("", "strong", wrap=True, name="sealBar.state")
         self.meaning = label("", "small", wrap=True, name="sealBar.meaning")
         self.ask = button("Amend with a reason", name="sealBar.amend", on=self._on_ask)
@@ -55,12 +58,19 @@ class SealBar(QFrame):
         self.state.setText(_excluded(head) if self._pen.excluded else _sealed(head, self._pen.reason))
         meaning = "Take it back in on the Journeys screen to change it." if self._pen.excluded else ""
         if self._pen.sealed:
-            meaning = _BROKEN if broken else _WILL_BREAK if self._pen.reason else "It can be read and exported."
+            meaning = (
+                _BROKEN if broken else _WILL_BREAK if self._pen.reason else _ELSEWHERE if self._elsewhere else _READ
+            )
         self.meaning.setText(meaning)
         set_role(self, "seal-broken" if broken or self._pen.excluded else "seal")
         self.ask.setVisible(self._pen.locked and self._pen.sealed)
         for part in (self.reason, self.go):
             part.hide()
+
+    def show_elsewhere(self, elsewhere: bool) -> None:
+        """Say so where the seal came in with a file, without the edits that it was made over."""
+        self._elsewhere = elsewhere
+        self.show_journey()
 
     def ask_reason(self) -> None:
         """Ask now: something is waiting for the reason."""
