@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from mysteryshop import vocabulary as words
 from mysteryshop.errors import InputError
-from mysteryshop.journey import Answer, Attachment, Expectation, Item, Journey, Moment
+from mysteryshop.journey import Answer, Attachment, Expectation, Item, Journey, Moment, Template, Touchpoint
 
 from .rows import SHELF_OF
 
@@ -67,8 +68,25 @@ def checked(item: Checked) -> Checked:
                 cleaned[name] = whole
         elif isinstance(value, int) and not -_LARGEST < value < _LARGEST:
             raise InputError(f"{value} is too large for {name.replace('_', ' ')}.", "Give a smaller number.")
+    if isinstance(item, Journey) and (template := _whole(item.template)) is not item.template:
+        cleaned["template"] = template
     _check_scale(item)
     return replace(item, **cleaned) if cleaned else item
+
+
+@lru_cache(maxsize=64)
+def _whole(template: Template) -> Template:
+    """The template with its text cleaned; kept, because the journeys of an imported log all share one."""
+    touchpoints = tuple(
+        replace(each, **_texts(each), prompts=tuple(map(clean, each.prompts))) for each in template.touchpoints
+    )
+    result = replace(template, **_texts(template), touchpoints=touchpoints)
+    return template if result == template else result
+
+
+def _texts(part: Template | Touchpoint) -> dict[str, Any]:
+    values = ((f.name, getattr(part, f.name)) for f in fields(part))
+    return {name: clean(value) for name, value in values if isinstance(value, str)}
 
 
 def _check_word(name: str, value: str) -> None:

@@ -413,6 +413,14 @@ def test_text_that_no_file_can_hold_is_kept_as_far_as_it_goes(walk: Walk) -> Non
     assert moment.text == "nul and � surrogate, naïve 😀\n\ttab"
 
 
+def test_a_template_whose_name_no_file_can_hold_is_taken_in_as_far_as_it_goes(plan: Walk) -> None:
+    journey = plan.record.journey
+    odd = replace(journey, id="odd", template=replace(journey.template, name="Half \ud800 a letter"))
+    assert plan.recorder.import_record(replace(plan.record, journey=odd)) is not None
+    assert plan.queries.load("odd").journey.template.name == "Half � a letter"
+    assert plan.queries.verify("odd").ok
+
+
 def test_a_mark_is_described_later_as_what_it_was(walk: Walk) -> None:
     first, second = walk.capture("mark"), walk.capture("mark")
     walk.took(walk.recorder.amend(walk.id, first.id, kind="friction", level=4, category="policy"))
