@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,15 +23,23 @@ def test_what_is_in_force_is_told_also_where_the_list_does_not_show_it(qtbot: Qt
     assert chip.text() == "Place any"
 
 
+def listed(chip: ChoiceChip) -> list[QAction]:
+    """What the chip's list offers when it is opened."""
+    menu = chip.menu()
+    menu.popup(QPoint())
+    menu.hide()
+    return menu.actions()
+
+
 def test_a_list_that_is_too_long_says_how_many_it_leaves_out(qtbot: QtBot) -> None:
     chip = ChoiceChip("compare.place", "Place", "any")
     qtbot.addWidget(chip)
     chip.show_choices("", CASES)
-    last = chip.menu().actions()[-1]
+    last = listed(chip)[-1]
     assert last.text() == f"and {12_500 - MOST:,} more: search for them below"
     assert not last.isEnabled()
     chip.show_choices("", CASES[:MOST])
-    assert len(chip.menu().actions()) == MOST + 1
+    assert len(listed(chip)) == MOST + 1
 
 
 def test_a_chip_that_has_nothing_to_say_yet_is_not_seen_and_takes_no_key(qtbot: QtBot) -> None:

@@ -56,7 +56,7 @@ class CompareBar(QWidget):
         self.left_out.setMinimumHeight(CHIP)
         self._asked: set[str] = set()
         self._view = View()
-        flow = FlowLayout(QMargins(0, 0, 0, 0), 8)
+        flow = self._flow = FlowLayout(QMargins(0, 0, 0, 0), 8)
         for part in (*self.filters.values(), self.words, self.group, self.a, self.b, self.more, self.left_out):
             flow.addWidget(part)
         self.setLayout(flow)
@@ -72,6 +72,7 @@ class CompareBar(QWidget):
     def show_chosen(self, found: Chosen) -> None:
         """Say what is in force and offer what there is."""
         self.show()
+        self._flow.setEnabled(False)  # the chips find their places once, not after each change of one
         from mysteryshop.analysis.figure_columns import FIGURE_COLUMNS
         from mysteryshop.comparison.fields import FIELDS
 
@@ -91,6 +92,8 @@ class CompareBar(QWidget):
         self.measure.show_choices(view.measure, [(c.field, c.label, -1) for c in FIGURE_COLUMNS])
         self.left_out.setText(found.left_out)
         self._show_more(view, found)
+        self._flow.setEnabled(True)
+        self._flow.invalidate()
 
     def _show_groups(self, found: Chosen) -> None:
         view, labels = found.view, {value: words for value, words, _ in found.values}

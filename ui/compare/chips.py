@@ -27,28 +27,39 @@ class ChoiceChip(QPushButton):
         self.setObjectName(name)
         self.setProperty("role", "chip")
         self._words, self._any = words, any_words
+        self._value, self._offered, self._fresh = "", list[Choice](), True
         self._list = QMenu(self)
+        self._list.aboutToShow.connect(self._fill)
         self.setMenu(self._list)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # it may be narrower than its words
         self.setEnabled(False)  # until it has something to say
 
     def show_choices(self, value: str, choices: Sequence[Choice], label: str = "") -> None:
         """Offer these, with the one in force ticked; `label` is what the chip says of it."""
-        self._list.clear()
-        offered = [("", self._any, -1), *choices[:MOST]] if self._any else list(choices[:MOST])
-        for ident, words, n in offered:
-            action = QAction(f"{words}   n = {n}".replace("&", "&&") if n >= 0 else words, self._list)
-            action.setObjectName(f"{self.objectName()}.{ident}")
-            action.setCheckable(True)
-            action.setChecked(ident == value)
-            action.triggered.connect(lambda _on=False, v=ident: self.chosen.emit(v))
-            self._list.addAction(action)
-        if len(choices) > MOST:
-            self._list.addAction(f"and {len(choices) - MOST:,} more: search for them below").setEnabled(False)
+        self._value = value
+        self._offered = [("", self._any, -1), *choices] if self._any else list(choices)
+        self._fresh = False
         said = label or self._said(value, choices)
         self.setText(f"{self._words} {said}".replace("&", "&&"))
         self.setAccessibleName(f"{self._words}: {said}")
-        self.setEnabled(bool(offered))
+        self.setEnabled(bool(self._offered))
+
+    def _fill(self) -> None:
+        """Make the list, which is looked at far more rarely than it changes."""
+        if self._fresh:
+            return
+        self._fresh = True
+        self._list.clear()
+        most = MOST + bool(self._any)
+        for ident, words, n in self._offered[:most]:
+            action = QAction(f"{words}   n = {n}".replace("&", "&&") if n >= 0 else words, self._list)
+            action.setObjectName(f"{self.objectName()}.{ident}")
+            action.setCheckable(True)
+            action.setChecked(ident == self._value)
+            action.triggered.connect(lambda _on=False, v=ident: self.chosen.emit(v))
+            self._list.addAction(action)
+        if (rest := len(self._offered) - most) > 0:
+            self._list.addAction(f"and {rest:,} more: search for them below").setEnabled(False)
 
     def _said(self, value: str, choices: Sequence[Choice]) -> str:
         """The words of what is in force, also where the list is too long to show it."""
@@ -79,6 +90,7 @@ class ChoiceChip(QPushButton):
 
     def pick(self, value: str) -> None:
         """Choose, as the user would."""
+        self._fill()
         for action in self._list.actions():
             if action.objectName() == f"{self.objectName()}.{value}":
                 action.trigger()
