@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it comes without types
 
+from .connections import kept_open
 from .keyfile import FolderKey
 
 
@@ -28,10 +29,10 @@ _speak_alike()
 
 def connect(address: str, key: FolderKey | None, **options: Any) -> sqlite3.Connection:
     """As `sqlite3.connect` with these options, on a file that the key opens; without one on a plain file."""
-    raw = cast("sqlite3.Connection", dbapi2.connect(address, uri=True, **options))
-    raw.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal
-    if key is not None:
-        raw.execute(f"PRAGMA key = \"x'{key.database}'\"")  # a raw key: opening costs no derivation
+    with kept_open(cast("sqlite3.Connection", dbapi2.connect(address, uri=True, **options))) as raw:
+        raw.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal
+        if key is not None:
+            raw.execute(f"PRAGMA key = \"x'{key.database}'\"")  # a raw key: opening costs no derivation
     return raw
 
 

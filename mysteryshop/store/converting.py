@@ -13,7 +13,7 @@ from pathlib import Path
 from mysteryshop.errors import StoreError
 
 from . import cipher, failures
-from .connections import BUSY_MS, is_plain
+from .connections import BUSY_MS, is_plain, kept_open
 from .keyfile import FolderKey
 from .placing import put_in_place
 from .scrubbing import hold, scrub, scrub_held
@@ -75,16 +75,13 @@ def _alone(path: Path, key: FolderKey | None) -> sqlite3.Connection:
         if (beside := path.with_name(path.name + log)).exists():
             hold(beside)
     address = f"{path.resolve().as_uri()}?mode=rw"
-    raw = cipher.connect(address, key, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
-    try:
+    opened = cipher.connect(address, key, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    with kept_open(opened) as raw:
         raw.execute("PRAGMA wal_checkpoint(FULL)")
         raw.execute("PRAGMA journal_mode = DELETE").fetchone()  # refused while anybody else has the file open
         raw.execute("PRAGMA main.locking_mode = EXCLUSIVE")
         raw.execute("BEGIN EXCLUSIVE")
         raw.execute("COMMIT")  # the lock stays until the connection is closed
-    except BaseException:
-        raw.close()
-        raise
     return raw
 
 

@@ -20,13 +20,14 @@ from mysteryshop.errors import KnownError, StoreError
 from mysteryshop.paths import database_file
 
 from . import backup, failures, keyfile, opening, reserve
-from .connections import BUSY_MS, connect, is_shared, key_for, prepare_writer
+from .connections import BUSY_MS, connect, is_shared, kept_open, key_for, prepare_writer
 from .files import EvidenceFiles
 from .keyfile import FolderKey
 from .lock import WriterLock
 from .readers import reader_engine
 
 PENDING = "purge.pending"  # in the data folder: a purge was begun, see `purging`
+LONG_LOG = 16_000_000  # bytes; in a walk it is written back at a quarter of that
 _PATIENCE_S = 1.0  # a command that is just writing will soon be done
 Done = TypeVar("Done")
 
@@ -61,14 +62,20 @@ class Database:
         Takes a backup once a day and before a migration, and looks the file over after an unclean end.
         """
         data_dir = data_dir.expanduser().absolute()
-        lock = opening.lock_of(data_dir, create=create)
+        database = cls(data_dir, opening.lock_of(data_dir, create=create), key)
         try:
-            database = cls(data_dir, lock, key)
             database._open(create, exclusive)
         except BaseException:
-            lock.release()
+            database._let_go()
             raise
         return database
+
+    def _let_go(self) -> None:
+        """Whatever was opened before opening failed."""
+        if self._readers is not None:
+            self._readers.dispose()
+        self.forget_writer()
+        self._lock.release()
 
     def _open(self, create: bool, exclusive: bool) -> None:
         alone = self._lock.take(_PATIENCE_S if exclusive else 0.0)
@@ -151,8 +158,8 @@ class Database:
             self.forget_writer()  # it comes back with the folder
         if self._writer is None:
             self._take_lock()
-            writer = connect(self.path, "rw", self.writer_class, key=self.key)
-            prepare_writer(writer, shared=self._shared, checkpoints=self._lock.held)
+            with kept_open(connect(self.path, "rw", self.writer_class, key=self.key)) as writer:
+                prepare_writer(writer, shared=self._shared, checkpoints=self._lock.held)
             self._writer, self._opened = writer, self._place()
         return self._writer
 
@@ -219,6 +226,18 @@ class Database:
         finally:
             with suppress(sqlite3.Error):
                 self._writer.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+    def give_back_log(self) -> bool:
+        """After a large transaction: free what its log took of the disk; whether nothing long is left of it.
+
+        SQLite keeps the log as long as it ever was, even where all of it was rolled back. Where a reader
+        still needs it, the next touchpoint, large transaction or closing does it.
+        """
+        try:
+            long = self.path.with_name(f"{self.path.name}-wal").stat().st_size > LONG_LOG
+        except OSError:
+            return True  # there is none: a rollback journal goes with its transaction
+        return not long or self.checkpoint()
 
     def give_up_reserve(self) -> bool:
         """On a full disk: free what was kept back for this; whether there was anything left."""

@@ -27,6 +27,7 @@ from .standing import Standing
 
 Kind = TypeVar("Kind", bound=Item)
 Done = TypeVar("Done")
+_MANY_ROWS = 5_000
 _HARMLESS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CONSTRAINT)
 _EDIT = (
     "INSERT INTO edits (journey, seq, at, verb, changes, reason, target, undo_top, redo_top, previous, hash) "
@@ -160,7 +161,7 @@ class Ledger:
 
     def _once(self, work: Callable[[], Done]) -> Done:
         connection = self._database.writer_connection()
-        self._execute = connection.execute
+        self._execute, before = connection.execute, connection.total_changes
         try:
             connection.execute("BEGIN IMMEDIATE")
             result = work()
@@ -168,10 +169,18 @@ class Ledger:
             connection.execute("COMMIT")
         except BaseException as error:
             self._standings.clear()
+            changed = connection.total_changes - before
             self._roll_back(connection, error)
+            self._ended(changed)
             raise
+        self._ended(connection.total_changes - before)
         self._database.committed()
         return result
+
+    def _ended(self, changed: int) -> None:
+        """A capture, which changes a few rows, never waits for the log to be given back."""
+        if changed >= _MANY_ROWS:
+            self._database.give_back_log()
 
     def _roll_back(self, connection: sqlite3.Connection, error: BaseException) -> None:
         """Undo what was begun. A connection that saw an error of the disk's is not used again."""

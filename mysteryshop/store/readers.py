@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from .connections import connect, prepare_reader
+from .connections import connect, kept_open, prepare_reader
 from .keyfile import FolderKey
 
 
@@ -16,8 +16,8 @@ def reader_engine(path: Path, key: FolderKey | None = None) -> Engine:
     """An engine whose connections only read; it may be used from any thread."""
 
     def _connect() -> sqlite3.Connection:
-        raw = connect(path, "rw", key=key)
-        prepare_reader(raw)
+        with kept_open(connect(path, "rw", key=key)) as raw:
+            prepare_reader(raw)
         return raw
 
     engine = create_engine("sqlite://", creator=_connect, poolclass=QueuePool, pool_size=2, max_overflow=16)

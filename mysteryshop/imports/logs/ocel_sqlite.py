@@ -71,8 +71,19 @@ def _opened(path: Path) -> sqlite3.Connection:
     with path.open("rb") as file:
         if file.read(16) != b"SQLite format 3\0":
             raise InputError(f"{path.name} is no SQLite file.", _REMEDY)
-    looks, most = count(), _MOST_LOOKS + _LOOKS_A_MEGABYTE * path.stat().st_size / 1e6
+    most = _MOST_LOOKS + _LOOKS_A_MEGABYTE * path.stat().st_size / 1e6
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    try:
+        _bind(connection, most)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _bind(connection: sqlite3.Connection, most: float) -> None:
+    """Nothing but reading, and no more than so many looks at it."""
+    looks = count()
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
@@ -80,7 +91,6 @@ def _opened(path: Path) -> sqlite3.Connection:
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.set_progress_handler(lambda: next(looks) > most, _STEPS)
     connection.set_authorizer(_authorized)
-    return connection
 
 
 def _authorized(action: int, one: str | None, _two: str | None, _base: str | None, within: str | None) -> int:
