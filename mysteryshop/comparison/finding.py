@@ -115,9 +115,8 @@ def of_many(parts: Sequence[Figures], labels: Sequence[str], measure: str) -> st
         if len(there) >= LEAST:
             middles.append((float(np.median(there)), label, len(there)))
     small = len(parts) - len(middles)
-    left = f" {counted(small, 'group')} with fewer than {LEAST} values stand in the table only." if small else ""
-    if small == 1:
-        left = left.replace(" stand ", " stands ")
+    have = "has" if small == 1 else "have"
+    left = f" {counted(small, 'group')} {have} fewer than {LEAST} values, too few to be among them." if small else ""
     if len(middles) < 2:
         few = f"fewer than two of them have {LEAST} values and more, too few to set them in a row."
         return f"{column.label} in {counted(len(parts), 'group')}: {few}"

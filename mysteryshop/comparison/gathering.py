@@ -46,7 +46,8 @@ class Laid:
     @property
     def given(self) -> dict[str, Any]:
         """What each chart of COMPARISONS but the drivers' is prepared from, by its name."""
-        return {"spread": (self.spread, COLUMN_OF[self.chosen.view.measure]), **dict.fromkeys(ALONG, self.sides)}
+        spread = (self.spread, COLUMN_OF[self.chosen.view.measure], len(self.chosen.parts))
+        return {"spread": spread, **dict.fromkeys(ALONG, self.sides)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,9 +184,10 @@ def _in_store_order(chosen: Chosen) -> Figures:
 
 
 def _spread(chosen: Chosen) -> Sides:
-    """The largest groups, each on its own, by one measure."""
-    order = sorted(range(len(chosen.parts)), key=lambda place: -len(chosen.parts[place]))[:SPREAD_MOST]
+    """The groups with the most values of the measure, each on its own, in the order of the groups."""
     measure = chosen.view.measure
+    there = [int(np.isfinite(part[measure]).sum()) for part in chosen.parts]
+    order = sorted(range(len(there)), key=lambda place: -there[place])[:SPREAD_MOST]
     sides = []
     for place in sorted(order):
         part = chosen.parts[place]

@@ -8,11 +8,12 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.analysis.sides import Behind
+from mysteryshop.charts.comparison import spread
 from mysteryshop.charts.marks import Mark
 from mysteryshop.comparison.view import ALL, load_views
 from mysteryshop.recorder import Recorder
@@ -58,13 +59,49 @@ def test_all_groups_stand_in_a_table_and_none_is_tested(screen: CompareScreen, q
     assert screen.bar.b.text() == "B all 3 groups  n = 12"
     assert "No pair is tested" in screen.finding.small.text()
     assert "permutation p" not in screen.finding.small.text()
-    table = screen.groups.table
-    assert [(table.item(row, 0).text(), table.item(row, 1).text()) for row in range(3)] == [
+    rows = screen.groups.rows
+    QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Warning)
+    assert [(rows.index(row, 0).data(), rows.index(row, 1).data()) for row in range(rows.rowCount())] == [
         ("A. finance", "4"), ("B. operations", "4"), ("C. people", "4"),
     ]  # fmt: skip
-    table.cellClicked.emit(1, 0)
+    screen.groups.table.clicked.emit(rows.index(1, 0))
     assert screen.journeys.table.rows.rowCount() == 4
     assert screen.journeys.count.text() == "4 of 12 journeys"
+
+
+def test_of_more_groups_than_a_chart_can_hold_it_shows_those_with_most_values_and_says_so(
+    fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot
+) -> None:
+    """Thirteen places with one rated journey each, one with three, and the largest of all, which nobody rated."""
+    names = (*(f"Stop {n:02}" for n in range(13)), *["Terminal"] * 3, *["Unrated"] * 4)
+    records = [
+        replace(r, journey=replace(r.journey, place=place), answers={} if place == "Unrated" else r.answers)
+        for r, place in zip(many(20), names, strict=True)
+    ]
+    fill(lambda recorder: recorder.import_records(records))
+    made = make_app()
+    made.window.show_screen("compare")
+    screen = at_rest(made, qtbot)
+    again(screen, qtbot, lambda: screen.bar.measure.pick("satisfaction"))
+    again(screen, qtbot, lambda: screen.bar.group.pick("place"))
+    again(screen, qtbot, lambda: screen.bar.b.pick(ALL))
+    sides, column, groups = screen.finding.spread.given
+    data = spread.prepare(sides, column, groups)
+    assert data.title == (
+        "Overall satisfaction, the 12 largest of 15 groups: each point is a journey; the table has them all"
+    )
+    assert [row.name for row in data.rows] == [*names[:11], "Terminal"]
+    assert screen.groups.rows.rowCount() == 15
+
+
+def test_room_that_a_large_window_leaves_is_not_the_findings(screen: CompareScreen, qtbot: QtBot) -> None:
+    """Three journeys on a tall window: the card keeps the height that its chart needs."""
+    screen.window().resize(1500, 1400)
+    again(screen, qtbot, lambda: screen.bar.filters["tag"].pick("pilot"))
+    card = screen.finding
+    qtbot.waitUntil(lambda: card.height() == card.heightForWidth(card.width()), timeout=20_000)
+    assert screen.area.verticalScrollBar().maximum() == 0
+    assert screen.journeys.search.mapTo(screen.journeys, QPoint(0, 0)).y() < 8
 
 
 def test_filters_by_persona_tag_and_days(screen: CompareScreen, qtbot: QtBot) -> None:

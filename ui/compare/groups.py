@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
 from ..theme import tabular
 from ..widgets.parts import column, label, named
-from ..widgets.row_table import dress_rows
+from ..widgets.row_table import SearchedRows, dress_rows
 from .model import SHORT
 
 if TYPE_CHECKING:
@@ -18,6 +18,27 @@ if TYPE_CHECKING:
 
 _ROW = 34
 _MOST = 12  # rows that are seen at once
+_MEASURED = 60  # rows that a column's width is measured by: there may be ten thousand
+_N = 1  # the column of n
+
+
+class _Rows(SearchedRows):
+    """One row a group."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__((), _cells, lambda row: str(row.name), parent)
+
+    def show_groups(self, rows: Sequence[GroupRow], heads: Sequence[str]) -> None:
+        """Other groups under other heads."""
+        self.beginResetModel()
+        self._columns = tuple((words, "") for words in heads)
+        self._all, self._rows = tuple(rows), list(rows)
+        self.endResetModel()
+
+    def aligned(self, column: int) -> Qt.AlignmentFlag:
+        """Only n to the right: a median has its quartiles behind it."""
+        side = Qt.AlignmentFlag.AlignRight if column == _N else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class GroupsCard(QFrame):
@@ -28,47 +49,40 @@ class GroupsCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.table = named(QTableWidget(), "compare.groups", "Groups")
+        self.table = named(QTableView(), "compare.groups", "Groups")
+        self.rows = _Rows(self.table)
+        self.table.setModel(self.rows)
         self.table.setFont(tabular(self.table.font()))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         dress_rows(self.table)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.cellActivated.connect(lambda row, _column: self._choose(row))
-        self.table.cellClicked.connect(lambda row, _column: self._choose(row))
+        self.table.horizontalHeader().setResizeContentsPrecision(_MEASURED)
+        for chosen in (self.table.activated, self.table.clicked):
+            chosen.connect(lambda index: self._choose(index.row()))
         self.note = label(
             "Median (middle half); from five to seven journeys lowest to highest, below that the values themselves. "
             "Click a group for its journeys.",
             "small", wrap=True,
         )  # fmt: skip
         self.setLayout(column(self.table, self.note, spacing=4, margin=10))
-        self._rows: tuple[GroupRow, ...] = ()
         self.hide()
 
     def show_rows(self, rows: Sequence[GroupRow], fields: Sequence[str]) -> None:
         """These groups by these figures, the first one the measure; hidden where there are none."""
         from mysteryshop.analysis.figure_columns import COLUMN_OF
 
-        self._rows = tuple(rows)
         self.setVisible(bool(rows))
         if not rows:
             return
         said = [SHORT.get(name, COLUMN_OF[name].label) for name in fields]
-        heads = ["Group", "n", said[0], "95 % of the median", *said[1:]]
-        self.table.setColumnCount(len(heads))
-        self.table.setHorizontalHeaderLabels(heads)
-        self.table.setRowCount(len(rows))
-        for place, row in enumerate(rows):
-            for at, words in enumerate((row.name, f"{row.n:,}", row.cells[0], row.interval, *row.cells[1:])):
-                item = QTableWidgetItem(words)
-                side = Qt.AlignmentFlag.AlignRight if at == 1 else Qt.AlignmentFlag.AlignLeft
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(place, at, item)
+        self.rows.show_groups(rows, ("Group", "n", said[0], "95 % of the median", *said[1:]))
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        seen = min(len(rows), _MOST)
-        self.table.setFixedHeight(_ROW * seen + head.sizeHint().height() + 20)
+        self.table.setFixedHeight(_ROW * min(len(rows), _MOST) + head.sizeHint().height() + 20)
 
-    def _choose(self, row: int) -> None:
-        if 0 <= row < len(self._rows):
-            self.journeysChosen.emit(self._rows[row].journeys)
+    def _choose(self, place: int) -> None:
+        self.journeysChosen.emit(self.rows.row(place).journeys)
+
+
+def _cells(row: GroupRow) -> tuple[str, ...]:
+    return (row.name, f"{row.n:,}", row.cells[0], row.interval, *row.cells[1:])

@@ -118,7 +118,9 @@ class CompareScreen(QWidget):
     def _build(self) -> None:
         inside = QWidget()
         parts = (self.finding, self.groups, self.charts, self.behind, self.journeys)
-        inside.setLayout(column(*parts, spacing=14))
+        page = column(*parts, spacing=14)
+        page.setStretchFactor(self.journeys, 1)  # room that a large window leaves is the table's, not the finding's
+        inside.setLayout(page)
         self.area = scrolled(inside)
         nothing = QWidget()
         nothing.setLayout(column(24, self.empty, None))

@@ -68,7 +68,7 @@ COMPARISONS: dict[str, GroupChart] = {
         _chart("gaps", gaps.NAME, gaps, gaps.prepare),
         _chart("shares", shares.NAME, shares, lambda given: shares.prepare(*given)),  # (drivers, their journeys)
         _chart("quadrant", quadrant.NAME, quadrant, lambda given: quadrant.prepare(*given)),  # (importance, the same)
-        _chart("spread", "Distribution", spread, lambda given: spread.prepare(*given)),  # from (sides, metric)
+        _chart("spread", "Distribution", spread, lambda given: spread.prepare(*given)),  # (sides, metric, groups)
         _chart("calibration", calibration.NAME, calibration, calibration.prepare),  # from analysis.beliefs
         _chart("insulation", insulation.NAME, insulation, lambda given: insulation.prepare(*given)),  # the same
         _chart("chains", chains.NAME, chains, chains.prepare),  # from chains of analysis.board

@@ -47,18 +47,26 @@ class SpreadData:
     behind: Behind
 
 
-def prepare(sides: Sides, metric: FigureColumn) -> SpreadData:
-    """The values of each group; pure, for a worker thread."""
+def prepare(sides: Sides, metric: FigureColumn, groups: int = 0) -> SpreadData:
+    """The values of each group; pure, for a worker thread.
+
+    `groups` is how many there are, where `sides` are only the largest of them.
+    """
     rows = tuple(_row(side, metric) for side in sides.sides)
-    return SpreadData(_title(rows, metric), metric.label, metric.unit, rows, behind_figures(metric.field))
+    title = _title(rows, metric, max(groups, len(rows)))
+    return SpreadData(title, metric.label, metric.unit, rows, behind_figures(metric.field))
 
 
-def _title(rows: tuple[Row, ...], metric: FigureColumn) -> str:
-    """The medians, where every group has enough values for one."""
+def _title(rows: tuple[Row, ...], metric: FigureColumn, groups: int) -> str:
+    """The medians, where every group has enough values for one; of many groups how many stand here."""
     there = [row for row in rows if row.values]
     if not there:
         return metric.label
-    if min(len(row.values) for row in there) < MEDIAN:
+    few = min(len(row.values) for row in there) < MEDIAN
+    if groups > len(rows):
+        each = "each point is a journey" if few else "each with its median"
+        return f"{metric.label}, the {len(rows)} largest of {groups:,} groups: {each}; the table has them all"
+    if few:
         return f"{metric.label}: each point is a journey"
     if len(rows) > 2:
         return f"{metric.label}: each group with its median"
