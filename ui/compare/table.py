@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 from ..theme import Theme, tabular
 from ..widgets.parts import named
 from ..widgets.row_table import dress_rows
+from ..widgets.sorted_head import sort_by_head
 from .model import HEADS, JOURNEY, CompareModel
 
 _LONG = "88 h 88 min"  # what a journey of days shows
@@ -37,12 +38,9 @@ class CompareTable(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(34)
-        head = self.horizontalHeader()
-        head.setSectionsClickable(True)
+        head = sort_by_head(self, 0, Qt.SortOrder.DescendingOrder)
         head.setSectionsMovable(True)
         head.setFirstSectionMovable(False)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
         head.setMinimumSectionSize(72)
         head.setToolTip("Click sorts; drag to another place, or use Alt+Shift+arrow keys")
         head.sortIndicatorChanged.connect(self._on_sorted)

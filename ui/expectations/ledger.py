@@ -15,6 +15,7 @@ from ..compare.chips import ChoiceChip
 from ..theme import Theme, tabular
 from ..widgets.parts import button, column, label, named, row
 from ..widgets.row_table import dress_rows
+from ..widgets.sorted_head import sort_by_head
 from .model import LedgerModel
 
 if TYPE_CHECKING:
@@ -74,10 +75,7 @@ class Ledger(QWidget):
         dress_rows(table, several=True)
         table.setWordWrap(False)
         table.verticalHeader().setDefaultSectionSize(_ROW)
-        head = table.horizontalHeader()
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head = sort_by_head(table, -1, Qt.SortOrder.AscendingOrder)
         head.sortIndicatorChanged.connect(self.rows.sort)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._share_out()

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from ..theme import Theme
 from ..widgets.parts import named
 from ..widgets.row_table import dress_rows
+from ..widgets.sorted_head import sort_by_head
 from .delegate import JourneyDelegate, row_height
 from .model import COLUMNS, JourneyTable
 
-SORT_MARK = 12  # pixels of the header's arrow
-CELL_PADDING = 34  # and what the view keeps free on both sides of a text
+CELL_PADDING = 34  # pixels that the view keeps free on both sides of a text; the head's arrow stands in them
 NAMES = 320  # pixels that names keep, place and walker among them; below that the columns of GIVE_WAY go, in this order
 JOURNEY = 1  # the column that takes what width is left
 GIVE_WAY = tuple(
@@ -34,10 +34,7 @@ class JourneyView(QTableView):
         self.setSortingEnabled(False)
         self.setWordWrap(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        head = self.horizontalHeader()
-        head.setSortIndicatorShown(True)
-        head.setSectionsClickable(True)
-        head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        head = sort_by_head(self, 0, Qt.SortOrder.DescendingOrder)
         head.setMinimumSectionSize(48)
         head.setSectionResizeMode(JOURNEY, QHeaderView.ResizeMode.Stretch)
 
@@ -73,5 +70,5 @@ class JourneyView(QTableView):
 
     def _needed(self, place: int) -> int:
         shown = self.fontMetrics().horizontalAdvance(COLUMNS[place].longest)
-        title = self.horizontalHeader().fontMetrics().horizontalAdvance(COLUMNS[place].title) + SORT_MARK
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(COLUMNS[place].title)
         return max(shown, title) + CELL_PADDING
