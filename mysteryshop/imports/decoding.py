@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
+from pathlib import Path
 
 from mysteryshop.errors import InputError
 
@@ -13,15 +15,39 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_PIECE = 1_000_000  # bytes
 
 
 def decoded(data: bytes, file: str) -> str:
     """The text of a file: UTF-8, or what its byte order mark says. InputError names the line of a bad byte."""
-    mark, encoding = next((row for row in _MARKS if data.startswith(row[0])), (b"", "utf-8"))
+    mark, encoding = _marked(data)
     try:
         return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start + len(mark)) + 1
-        bad = error.object[error.start]
-        title = f"{file}, line {line}: expected text in UTF-8, found the byte 0x{bad:02x}."
-        raise InputError(title, 'Save the file again with the encoding "UTF-8"; nothing was imported.') from error
+        raise _no_text(file, data.count(b"\n", 0, error.start + len(mark)) + 1, error) from error
+
+
+def pieces(path: Path) -> Iterator[str]:
+    """The text of a file, some of it at a time; InputError as `decoded`."""
+    with path.open("rb") as file:
+        mark, encoding = _marked(file.read(4))
+        file.seek(len(mark))
+        decoder, line = codecs.getincrementaldecoder(encoding)(), 1
+        while True:
+            data = file.read(_PIECE)
+            try:
+                yield decoder.decode(data, final=not data)
+            except UnicodeDecodeError as error:
+                raise _no_text(path.name, line + error.object.count(b"\n", 0, error.start), error) from error
+            if not data:
+                return
+            line += data.count(b"\n")
+
+
+def _marked(data: bytes) -> tuple[bytes, str]:
+    return next((row for row in _MARKS if data.startswith(row[0])), (b"", "utf-8"))
+
+
+def _no_text(file: str, line: int, error: UnicodeDecodeError) -> InputError:
+    title = f"{file}, line {line}: expected text in UTF-8, found the byte 0x{error.object[error.start]:02x}."
+    return InputError(title, 'Save the file again with the encoding "UTF-8"; nothing was imported.')

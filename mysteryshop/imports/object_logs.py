@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .decoding import decoded
 from .logs import ocel_json, ocel_sqlite
 from .logs.object_log import ObjectSource, ObjectType, types
 from .own_logs import ocel as own
 from .report import Progress, unwatched
-from .table import IN_JSON, IN_SQLITE, content, unreadable
+from .table import IN_JSON, IN_SQLITE, check_size, unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ def source(file: Path, progress: Progress) -> ObjectSource | None:
     name = file.name.casefold()
     if name.endswith(IN_SQLITE):
         return ocel_sqlite.read(file, own.may_be_own)
-    return ocel_json.read(file, progress) if name.endswith(IN_JSON) or _is_log(file) else None
+    return ocel_json.read(file, own.has_journeys, progress) if name.endswith(IN_JSON) or _is_log(file) else None
 
 
 def question(file: Path, progress: Progress = unwatched) -> ObjectLook | None:
@@ -45,4 +44,7 @@ def _is_log(file: Path) -> bool:
     """Whether a JSON file of no telling name is one; whole journeys, a line each, need not be looked through."""
     from . import json_lines
 
-    return json_lines.batch(file) is None and ocel_json.is_log(decoded(content(file), file.name))
+    if json_lines.batch(file) is not None:
+        return False
+    check_size(file)
+    return ocel_json.is_log(file)

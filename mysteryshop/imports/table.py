@@ -62,16 +62,14 @@ def _field_notes(file: Path, context: Context) -> Batch:
 
 
 def _json(file: Path, context: Context) -> Batch:
-    from . import json_lines, json_record
+    from . import json_lines, json_record, object_logs
     from .decoding import decoded
-    from .logs import ocel_json
 
     if (by_line := json_lines.batch(file)) is not None:
         return by_line
-    text = decoded(content(file), file.name)
-    if ocel_json.is_log(text):
-        return _objects(ocel_json.from_text(text, file.name, context.progress), file, context)
-    return whole(file.name, "whole journeys", json_record.read(text, file=file.name))
+    if (log := object_logs.source(file, context.progress)) is not None:
+        return _objects(log, file, context)
+    return whole(file.name, "whole journeys", json_record.read(decoded(content(file), file.name), file=file.name))
 
 
 def _tables(file: Path, context: Context) -> Batch:

@@ -24,6 +24,7 @@ import pytest
 
 from mysteryshop.exports import exporter_for
 from mysteryshop.journey import Record
+from tests.core.object_logs import KEYS, Event, as_json, put_json, put_sqlite
 from tests.many import many
 
 CASES = int(os.environ.get("MYSTERYSHOP_BENCH_CASES", "1000"))
@@ -33,7 +34,7 @@ WATCHED = """
 import sys, time
 from mysteryshop.cli import main
 begun = time.perf_counter()
-code = main(["--data-dir", sys.argv[1], "import", sys.argv[2]])
+code = main(["--data-dir", sys.argv[1], "import", *sys.argv[2:]])
 seconds = time.perf_counter() - begun
 # Not getrusage: that counts the memory of whoever started the process as well.
 peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
@@ -63,9 +64,9 @@ def _lines(cases: int) -> Iterator[str]:
     yield "</log>\n"
 
 
-def imported(data: Path, file: Path) -> tuple[float, float]:
+def imported(data: Path, file: Path, *named: str) -> tuple[float, float]:
     """Seconds and bytes at the peak, of a process that does nothing else."""
-    words = [sys.executable, "-c", WATCHED, str(data), str(file)]
+    words = [sys.executable, "-c", WATCHED, str(data), str(file), *named]
     answer = subprocess.run(words, capture_output=True, text=True, check=True, timeout=110)
     code, seconds, peak = answer.stdout.splitlines()[-1].split()
     assert code == "0", answer.stderr
@@ -101,6 +102,35 @@ def test_a_log_comes_in_within_its_own_size_of_memory_and_a_small_multiple_of_ba
     )
     assert grown < 2
     assert seconds / floor < 25
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("suffix", ["ocel.json", "ocel.sqlite"])
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the peak from /proc")
+def test_an_object_log_of_another_system_comes_in_within_three_times_its_size_of_memory(
+    suffix: str, tmp_path: Path
+) -> None:
+    small, large = foreign(tmp_path, f"small.{suffix}", 10), foreign(tmp_path, f"large.{suffix}", CASES)
+    _, base = imported(tmp_path / "a", small, "--case", "order")
+    seconds, peak = imported(tmp_path / "b", large, "--case", "order")
+    size = large.stat().st_size
+    print(f"\n{CASES * EVENTS:,} events of others, {size / 1e6:.0f} MB of {suffix}: {seconds:.1f} s;", end=" ")
+    print(f"peak {peak / 1e6:.0f} MB, above an empty import {(peak - base) / size:.2f} of the file's size")
+    assert peak - base < max(3 * size, 16e6)
+
+
+def foreign(folder: Path, name: str, cases: int) -> Path:
+    """An object log of orders and customers, told mixed as time went on."""
+    chance, at = random.Random(1), datetime(2026, 1, 1, tzinfo=UTC)
+    objects = {f"order-{n}": "order" for n in range(cases)} | {f"customer-{n}": "customer" for n in range(50)}
+    events: list[Event] = []
+    for number in range(cases * EVENTS):
+        at += timedelta(seconds=chance.randrange(60))
+        related = (f"order-{number % cases}", f"customer-{number % 50}")
+        events.append((f"event-{number}", chance.choice(ACTIVITIES), f"{at:%Y-%m-%dT%H:%M:%SZ}", related))
+    if name.endswith(".json"):
+        return put_json(folder, as_json(events, objects), name)
+    return put_sqlite(folder, events, objects, name, KEYS)
 
 
 def own(path: Path, cases: int) -> Path:

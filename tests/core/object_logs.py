@@ -21,6 +21,12 @@ EVENTS: list[Event] = [
     ("e7", "inform", "2026-03-03T07:00:00Z", ("o1",)),
 ]
 
+# The standard's own keys, which its files have.
+KEYS = (
+    "CREATE UNIQUE INDEX a ON event (ocel_id); "
+    "CREATE UNIQUE INDEX b ON event_object (ocel_event_id, ocel_object_id, ocel_qualifier)"
+)
+
 
 def as_json(events: Sequence[Event] = EVENTS, objects: Mapping[str, str] = OBJECTS) -> dict[str, Any]:
     """The log as OCEL 2.0 JSON."""

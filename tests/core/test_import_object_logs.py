@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+import tracemalloc
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from mysteryshop.clock import FixedClock
 from mysteryshop.errors import InputError
+from mysteryshop.imports import decoding
 from mysteryshop.imports.logs import object_log, ocel_json, ocel_sqlite
 from mysteryshop.imports.logs.csv_log import Columns
 from mysteryshop.imports.logs.json_parts import BEGINS, parts
@@ -28,7 +30,7 @@ from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
 
 from .logs import put, xes
-from .object_logs import EVENTS, OBJECTS, Event, as_json, put_json, put_sqlite
+from .object_logs import EVENTS, KEYS, OBJECTS, Event, as_json, put_json, put_sqlite
 
 CONTEXT = Context(())
 ORDERS = replace(CONTEXT, columns=Columns(case="order"))
@@ -179,10 +181,18 @@ leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=4))
 values = st.recursive(leaves, lambda within: st.lists(within) | st.dictionaries(st.text(max_size=3), within))
 
 
-@given(whole=st.dictionaries(st.text(max_size=3), values), indent=st.sampled_from([None, 1]))
-def test_a_json_object_read_in_parts_is_what_it_is_read_whole(whole: dict[str, Any], indent: int | None) -> None:
+@settings(max_examples=40)
+@given(
+    whole=st.dictionaries(st.text(max_size=3), values),
+    indent=st.sampled_from([None, 1]),
+    size=st.sampled_from([2, 7, 999]),
+)
+def test_a_json_object_read_in_parts_is_what_it_is_read_whole(
+    whole: dict[str, Any], indent: int | None, size: int
+) -> None:
     found: dict[str, Any] = {}
-    for key, value, _ in parts(json.dumps(whole, indent=indent)):
+    text = json.dumps(whole, indent=indent)
+    for key, value, _ in parts(text[at : at + size] for at in range(0, len(text), size)):
         if value is BEGINS:
             found[key] = []
         elif isinstance(whole[key], list):
@@ -190,6 +200,65 @@ def test_a_json_object_read_in_parts_is_what_it_is_read_whole(whole: dict[str, A
         else:
             found[key] = value
     assert found == whole
+
+
+def long_log(events: int, a_case: int) -> list[Event]:
+    """A log of orders, as many events of each, all told mixed as time went on."""
+    return [
+        (
+            f"event-{n:07}",
+            EVENTS[n % 7][1],
+            f"2026-01-{1 + n * 28 // events:02}T00:00:00Z",
+            (f"order-{n % (events // a_case):06}", "c1"),
+        )
+        for n in range(events)
+    ]
+
+
+@pytest.mark.parametrize(
+    "put_log", [lambda f, *log: put_json(f, as_json(*log)), lambda f, *log: put_sqlite(f, *log, more=KEYS)]
+)
+def test_a_log_of_another_system_is_read_in_less_than_three_times_its_size_of_memory(
+    put_log: Callable[..., Path], tmp_path: Path
+) -> None:
+    events = long_log(8_000, 25)
+    file = put_log(tmp_path, events, {ident: "order" for *_, (ident, _) in events} | {"c1": "customer"})
+    records(put_json(tmp_path, as_json(), "warm.json"))
+    del events
+    tracemalloc.start()
+    try:
+        batch = read(file, ORDERS)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (batch.report.journeys, batch.report.events) == (320, 8_000)
+    assert peak < 3 * file.stat().st_size
+
+
+@pytest.mark.parametrize(("name", "encoding"), [("log.json", "utf-8-sig"), ("log.ocel.json", "utf-16")])
+def test_a_log_is_read_whatever_its_name_and_encoding_and_wherever_its_pieces_end(
+    name: str, encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = as_json()
+    whole["objects"][0]["id"] = "ö1 €"
+    for event in whole["events"]:
+        for other in event["relationships"]:
+            other["objectId"] = other["objectId"].replace("o1", "ö1 €")
+    file = tmp_path / name
+    file.write_text(json.dumps(whole, ensure_ascii=False, indent=2), encoding=encoding)
+    expected = records(file)
+    assert [v.name for v in expected["ö1 €"].visits] == ["place order", "pick item", "ship", "inform"]
+    monkeypatch.setattr(decoding, "_PIECE", 5)
+    assert records(file) == expected
+
+
+def test_a_byte_that_is_no_text_is_told_by_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = put_json(tmp_path, as_json())
+    file.write_bytes(json.dumps(as_json(), indent=1).encode().replace(b"place order", b"pl\xe4ce order", 1))
+    line = file.read_bytes().split(b"\xe4")[0].count(b"\n") + 1
+    for piece in (decoding._PIECE, 7):
+        monkeypatch.setattr(decoding, "_PIECE", piece)
+        assert f"log.ocel.json, line {line}: expected text in UTF-8, found the byte 0xe4" in refused(file)
 
 
 def test_a_file_that_is_too_large_to_be_held_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

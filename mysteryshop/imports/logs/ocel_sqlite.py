@@ -8,10 +8,12 @@ looked at, values are bounded in length, and all of it in steps.
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from mysteryshop.errors import InputError
@@ -20,7 +22,7 @@ from mysteryshop.imports.report import Progress
 from mysteryshop.journey import Instant
 
 from .event_log import in_calendar
-from .object_log import NOTHING, ObjectLog, ObjectSource, OutOfOrder, taken
+from .object_log import NOTHING, ObjectLog, ObjectSource, OutOfOrder, taken, twice
 from .times import NoTime, reader
 
 _LONGEST = 1_000_000  # bytes of one value
@@ -28,6 +30,7 @@ _STEPS = 20_000  # of SQLite's machine between two looks at how many there were
 _MOST_LOOKS, _LOOKS_A_MEGABYTE = 10_000, 250  # some seconds, and some hundred times what a row needs
 _EVERY = 5_000  # rows between two words of progress
 _MOST_TYPES = 2_000
+_NEVER = -(1 << 63)  # in no calendar
 _REMEDY = f"Correct the file, or export it again as OCEL 2.0; {NOTHING}"
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 _STORE = {"journeys", "moments", "edits"}  # tables by which the app's own store is known
@@ -112,24 +115,31 @@ class _Reading:
         """Whether attributes are wanted, and the objects, then with theirs."""
         types = self._mapped("object")
         wanted = facts({name: set(self._columns(table)) for name, table in types.items() if table in self._tables})
-        said = self._facts(types, "object") if wanted else {}
+        said = self._facts(types) if wanted else {}
         others = self._related("object_object", ("ocel_source_id", "ocel_target_id")) if wanted else {}
         listed = (
-            Thing(ident, kind, said.get(ident, (_NONE, None))[0], related=others.get(ident, []))
+            Thing(ident, kind, said.get(ident, _NONE), related=others.get(ident, []))
             for ident, kind in self._listed("object")
         )
         return wanted, taken(self._file, listed)
 
     def events(self, progress: Progress, wanted: bool) -> Iterator[Thing]:
         """The events in the order of their table, however the others are ordered."""
-        listed = list(self._listed("event"))
-        said = self._facts(self._mapped("event"), "event", wanted)
-        related = self._related("event_object", _OF_EVENTS)
-        for number, (ident, kind) in enumerate(listed):
+        numbers, kinds = self._numbered("event")
+        ats, facts = array("q", [_NEVER]) * len(kinds), [_NONE] * len(kinds)
+        for kind, table in self._mapped("event").items():
+            for ident, at, said in self._typed(kind, table, "event", wanted):
+                if (number := numbers.get(ident)) is not None:
+                    ats[number], facts[number] = self._at(ident, at), said
+        related: list[list[tuple[str, str]]] = [[] for _ in kinds]
+        for ident, pair in self._pairs("event_object", _OF_EVENTS):
+            if (number := numbers.get(ident)) is not None:
+                related[number].append(pair)
+        for ident, number in numbers.items():
             if number % _EVERY == 0:
-                progress("reading", number, len(listed))
-            facts, at = said.get(ident, (_NONE, None))
-            yield Thing(ident, kind, facts, self._at(ident, at), related.get(ident, []))
+                progress("reading", number, len(kinds))
+            at = ats[number] if ats[number] != _NEVER else self._at(ident, None)
+            yield Thing(ident, kinds[number], facts[number], at, related[number])
 
     def in_order(self, progress: Progress) -> Iterator[Thing]:
         """The events, where all tables have them in one order, one at a time; OutOfOrder where they do not."""
@@ -154,7 +164,7 @@ class _Reading:
         try:
             at = self._instant(str(value))
         except NoTime:
-            at = -(1 << 63)
+            at = _NEVER
         if not in_calendar(at):
             found = "no time" if value is None else f"the time “{str(value)[:60]}”"
             where = "a time such as 2026-11-14 10:22:08 in the table of its type"
@@ -191,13 +201,22 @@ class _Reading:
                 raise self._wrong(f"a row of the table {what} without ocel_id or ocel_type", "both")
             yield _word(ident), _word(kind)
 
-    def _facts(self, types: dict[str, str], what: str, wanted: bool = True) -> dict[str, tuple[dict[str, Any], Any]]:
-        """Attributes and time of each object or event, from the tables of the types."""
-        found: dict[str, tuple[dict[str, Any], Any]] = {}
+    def _numbered(self, what: str) -> tuple[dict[str, int], list[str]]:
+        """The number of each id, and the type of each number: in the order of their table."""
+        numbers: dict[str, int] = {}
+        kinds: list[str] = []
+        for ident, kind in self._listed(what):
+            if numbers.setdefault(ident, len(kinds)) != len(kinds):
+                raise twice(self._file, f"{what}s", ident)
+            kinds.append(intern(kind))
+        return numbers, kinds
+
+    def _facts(self, types: dict[str, str]) -> dict[str, dict[str, Any]]:
+        """Attributes of each object, from the tables of the types: of one that changes the last."""
+        found: dict[str, dict[str, Any]] = {}
         for kind, table in types.items():
-            for ident, at, facts in self._typed(kind, table, what, wanted):
-                before = found.get(ident) if what == "object" else None  # objects may change
-                found[ident] = ({**before[0], **facts} if before else facts, at)
+            for ident, _, facts in self._typed(kind, table, "object"):
+                found[ident] = {**found.get(ident, _NONE), **facts}
         return found
 
     def _typed(
@@ -213,14 +232,18 @@ class _Reading:
             yield _word(ident), at, facts
 
     def _related(self, table: str, ends: tuple[str, str]) -> dict[str, list[tuple[str, str]]]:
-        if table not in self._tables:
-            return {}
-        pairs: dict[tuple[str, str], tuple[str, str]] = {}  # most stand there many times
         found: dict[str, list[tuple[str, str]]] = {}
+        if table in self._tables:
+            for ident, pair in self._pairs(table, ends):
+                found.setdefault(ident, []).append(pair)
+        return found
+
+    def _pairs(self, table: str, ends: tuple[str, str]) -> Iterator[tuple[str, tuple[str, str]]]:
+        """What relates, and to what: id and qualifier."""
+        pairs: dict[tuple[str, str], tuple[str, str]] = {}  # most stand there many times
         for one, other, qualifier in self._rows(table, (*ends, "ocel_qualifier")):
             pair = (_word(other), _word(qualifier))
-            found.setdefault(_word(one), []).append(pairs.setdefault(pair, pair))
-        return found
+            yield _word(one), pairs.setdefault(pair, pair)
 
     def _columns(self, table: str) -> list[str]:
         """The plain ones: what a column is worked out with could take for ever."""

@@ -30,6 +30,11 @@ def may_be_own(columns: dict[str, set[str]]) -> bool:
     return "format" in columns.get(_JOURNEY, set())
 
 
+def has_journeys(types: set[str]) -> bool:
+    """Whether a log with these object types may be one of this app's: of JSON it need not say which columns."""
+    return _JOURNEY in types
+
+
 def is_own(objects: Mapping[str, Thing]) -> bool:
     """Whether this app wrote the log: any journey in it says so."""
     return any(thing.facts.get("format") == FORMAT for thing in objects.values() if thing.type == _JOURNEY)
