@@ -23,7 +23,7 @@ from .main_window import MainWindow
 from .outside import NEUTRAL, OWN, Outside
 from .theme import Theme, notes_icon
 from .tidying import Tidying
-from .warming import warm_up
+from .warming import build_up, warm_up
 
 
 class Application:
@@ -40,7 +40,7 @@ class Application:
         self.lock = Lock(app, self.window, self.desk, self.theme)
         self.converting = Converting(self.window, self.desk, self.lock, self.theme)
         self.tidying = Tidying(app)
-        self.warm = False  # whether everything that screens need is imported
+        self.warm = False  # whether all is there that somebody would have to wait for
         self.bugs = BugCatcher()
         self.bugs.bugFound.connect(self.window.show_bug)
         self.outside = Outside(self.window)
@@ -74,7 +74,10 @@ class Application:
             self.desk.writer.submit(_warm_lock)
         else:
             self.desk.open()
-        warm_up(self.desk.reader, self._on_warm)
+        warm_up(self.desk.reader, self._on_imported)
+
+    def _on_imported(self) -> None:
+        build_up(self.window.stack.build_ahead(), self.window, self._on_warm)
 
     def _on_warm(self) -> None:
         self.warm = True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -24,20 +25,50 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the workers
     from mysteryshop.store.replay import Verification
 
 
+class JourneyParts:
+    """Each screen of a journey, made when it is first asked for: nobody waits for all of them at once."""
+
+    def __init__(self, desk: Desk, theme: Theme, keys: Mapping[str, str]) -> None:
+        self._desk, self._theme, self._keys = desk, theme, keys
+
+    @cached_property
+    def walk(self) -> WalkScreen:
+        """The screen of the walk."""
+        return WalkScreen(self._desk, self._theme, self._keys)
+
+    @cached_property
+    def debrief(self) -> DebriefScreen:
+        """The screen of the debrief."""
+        return DebriefScreen(self._desk, self._theme)
+
+    @cached_property
+    def story(self) -> StoryScreen:
+        """The screen of the story."""
+        return StoryScreen(self._desk, self._theme)
+
+    @cached_property
+    def discreet(self) -> DiscreetWindow:
+        """The small window of the walk."""
+        return DiscreetWindow(self._desk, self._theme, self._keys)
+
+    def in_turn(self) -> Iterator[tuple[str, QWidget]]:
+        """The screens with their names, each made when the one before was taken."""
+        yield "walk", self.walk
+        yield "debrief", self.debrief
+        yield "story", self.story
+
+
 class JourneyScreens(QObject):
     """Walk, debrief and story; `hidden` when the small window takes over, `returned` when it gives back."""
 
     hidden = Signal()
     returned = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, keys: Mapping[str, str]) -> None:
+    def __init__(self, desk: Desk, theme: Theme, parts: JourneyParts) -> None:
         super().__init__()
         self._desk, self._theme = desk, theme
-        self.walk = WalkScreen(desk, theme, keys)
-        self.debrief = DebriefScreen(desk, theme)
-        self.story = StoryScreen(desk, theme)
-        self.discreet = DiscreetWindow(desk, theme, keys)
-        self.by_name: dict[str, QWidget] = {"walk": self.walk, "debrief": self.debrief, "story": self.story}
+        self.walk, self.debrief, self.story, self.discreet = parts.walk, parts.debrief, parts.story, parts.discreet
+        self.by_name = dict(parts.in_turn())
         self.away = False  # the small window is what stands for the app
         self.evidence = Evidence(desk, theme, self)
         walk = places.add_walk(self.evidence, self.walk)

@@ -238,8 +238,7 @@ class MainWindow(QMainWindow):
         if unsaved and UnsavedDialog(unsaved, self).exec() != QDialog.DialogCode.Accepted:
             event.ignore()
             return
-        if self.of_journey is not None:
-            self.of_journey.close()
+        self.stack.close_down()
         super().closeEvent(event)
 
     def _build(self) -> None:

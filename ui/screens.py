@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,7 +16,7 @@ from .theme import Theme
 
 if TYPE_CHECKING:  # imported when the first of them is opened: not needed for the first paint
     from .analyst_screens import AnalystScreens
-    from .journey_screens import JourneyScreens
+    from .journey_screens import JourneyParts, JourneyScreens
     from .leader_screens import LeaderScreens
 
 ANALYST = ("compare", "drivers", "trends")
@@ -33,6 +34,8 @@ class Screens(QStackedWidget):
         super().__init__()
         self._desk, self._theme, self._settings = desk, theme, settings
         self.by_name: dict[str, QWidget] = {}
+        self._parts: JourneyParts | None = None
+        self._closed = False
         self.of_journey: JourneyScreens | None = None
         self.of_analyst: AnalystScreens | None = None
         self.of_leader: LeaderScreens | None = None
@@ -60,28 +63,54 @@ class Screens(QStackedWidget):
         elif name in LEADER and self.of_leader is not None:
             self.of_leader.screen(name).start()
 
+    def build_ahead(self) -> Iterator[None]:
+        """Build the screens of a journey before they are wanted, one a step, while the app is not closed."""
+        for _ in self._parts_added():
+            yield
+            if self._closed:
+                return
+        self.journey_screens()
+
     def journey_screens(self) -> JourneyScreens:
         """The screens of one journey."""
         if self.of_journey is None:
             from .journey_screens import JourneyScreens
 
-            self.of_journey = JourneyScreens(self._desk, self._theme, chosen_keys(self._settings.keys))
+            for _ in self._parts_added():
+                pass
+            assert self._parts is not None
+            self.of_journey = JourneyScreens(self._desk, self._theme, self._parts)
             self.of_journey.evidence.set_keep(self._settings.keep_camera_data)
-            for name, screen in self.of_journey.by_name.items():
-                self.add(name, screen)
             self.journeyScreensMade.emit(self.of_journey)
         return self.of_journey
+
+    def _parts_added(self) -> Iterator[None]:
+        from .journey_screens import JourneyParts
+
+        if self._parts is None:
+            self._parts = JourneyParts(self._desk, self._theme, chosen_keys(self._settings.keys))
+        for name, screen in self._parts.in_turn():
+            if name not in self.by_name:
+                self.add(name, screen)
+                yield
 
     def shows_journey(self) -> bool:
         """Whether one of the screens of a journey is at the front."""
         return self.of_journey is not None and self.currentWidget() in self.of_journey.by_name.values()
 
+    def close_down(self) -> None:
+        """Close what is a window of its own, for good, and build nothing more."""
+        self._closed = True
+        if self.of_journey is not None:
+            self.of_journey.close()
+
     def follow(self, settings: Settings) -> None:
         """The user has chosen other settings."""
         self._settings = settings
-        if self.of_journey is not None:
-            self.of_journey.set_keys(chosen_keys(settings.keys))
-            self.of_journey.evidence.set_keep(settings.keep_camera_data)
+        if self._parts is not None:
+            screens = self.journey_screens()
+            screens.set_keys(chosen_keys(settings.keys))
+            screens.evidence.set_keep(settings.keep_camera_data)
 
     def _build_analyst(self, name: str) -> None:
         if self.of_analyst is None:

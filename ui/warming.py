@@ -1,9 +1,11 @@
-"""What the other screens need is imported after the first paint, a little at a time: then nobody waits for it."""
+"""What the other screens need is made ready after the first paint, a little at a time: then nobody waits for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
 
 from .background import Worker
 
@@ -34,6 +36,7 @@ STEPS = (
     ".log_columns",
     ".privacy.review",
 )
+_BREATH_MS = 10  # between two steps on the window's thread
 
 
 def warm_up(reader: Worker, then: Callable[[], None]) -> None:
@@ -46,5 +49,17 @@ def warm_up(reader: Worker, then: Callable[[], None]) -> None:
             then()
         elif not reader.ended:
             reader.submit(lambda: import_module(step, __package__), lambda _: go_on(), None, reader)
+
+    go_on()
+
+
+def build_up(steps: Iterator[None], owner: QObject, then: Callable[[], None]) -> None:
+    """Take these steps on the window's thread; what the user does comes between two of them. `then` after the last."""
+
+    def go_on() -> None:
+        if next(steps, then) is then:
+            then()
+        else:
+            QTimer.singleShot(_BREATH_MS, owner, go_on)
 
     go_on()

@@ -53,20 +53,20 @@ class Beats:
         self._gaps: list[tuple[float, float]] = []
         self._last = (0.0, 0.0)
 
-    def during(self, act: Callable[[], object]) -> Held:
-        """The longest gap from `act` until nothing is on its way to the screen any more."""
+    def during(self, act: Callable[[], object], done: Callable[[], bool] = lambda: True) -> Held:
+        """The longest gap from `act` until it is done and nothing is on its way to the screen any more."""
         self._gaps, self._last = [], _now()
         self._timer.start(_BEAT_MS)
         act()
-        self._until_settled()
+        self._until_settled(done)
         self._timer.stop()
         return Held(*(1000 * max(parts) for parts in zip(*self._gaps, strict=True)))
 
-    def _until_settled(self) -> None:
+    def _until_settled(self, done: Callable[[], bool]) -> None:
         begun, quiet_since = time.perf_counter(), time.perf_counter()
         while time.perf_counter() - quiet_since < _SETTLED_S:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-            if self._desk.reader.busy or self._desk.writer.busy:
+            if self._desk.reader.busy or self._desk.writer.busy or not done():
                 quiet_since = time.perf_counter()
             assert time.perf_counter() - begun < _PATIENCE_S, "The screen never came to rest"
 
@@ -106,12 +106,9 @@ def opened(application: Application) -> Iterator[tuple[str, int, Held]]:
 def measured(application: Application) -> list[tuple[str, int, Held]]:
     """The same, printed; the first paint and what follows it are waited for."""
     application.window.resize(1280, 800)
-    ready = time.perf_counter()
-    while not application.desk.is_open or not application.warm:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-        assert time.perf_counter() - ready < _PATIENCE_S, "The window never got warm"
+    ready = Beats(application).during(lambda: None, lambda: application.desk.is_open and application.warm)
     found = []
-    for words, again, held in opened(application):
+    for words, again, held in (("getting ready", 0, ready), *opened(application)):
         found.append((words, again, held))
         which = ("first", "again", "")[again]
         print(f"{words:20} {which:5}  own work {held.own:6.1f} ms  on the wall {held.wall:6.1f} ms")

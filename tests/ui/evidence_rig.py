@@ -17,7 +17,7 @@ from tests.ui.desk_rig import DeskRig
 from tests.ui.screen_rig import read_notes
 from tests.ui.walk_rig import instant
 from ui.actions import DEFAULT_KEYS
-from ui.journey_screens import JourneyScreens
+from ui.journey_screens import JourneyParts, JourneyScreens
 from ui.open_journey import OpenJourney
 
 
@@ -27,7 +27,7 @@ class EvidenceRig(DeskRig):
     def __init__(self, qtbot: QtBot, app: QApplication, folder: Path) -> None:
         super().__init__(qtbot, app, folder / "data", FixedClock(instant(12, 0)))
         self.folder = folder
-        self.screens = JourneyScreens(self.desk, self.theme, DEFAULT_KEYS)
+        self.screens = JourneyScreens(self.desk, self.theme, JourneyParts(self.desk, self.theme, DEFAULT_KEYS))
         self.evidence = self.screens.evidence
         self.failed: list[KnownError] = []
         self.evidence.attaching.failed.connect(self.failed.append)
