@@ -43,6 +43,7 @@ FILES = f"Journeys and event logs ({' '.join('*' + ending for ending in _ENDINGS
 class Exchange(QObject):
     """Asks what has to be asked, then works on the writer; the window says what came of it."""
 
+    begun = Signal()  # the next piece of work: what was told of the last is over
     told = Signal(str, str)
     failed = Signal(object)  # KnownError
     listChanged = Signal()
@@ -63,6 +64,8 @@ class Exchange(QObject):
             picked, _ = QFileDialog.getOpenFileNames(self._window, "Import journeys", "", FILES)
             files = [Path(name) for name in picked]
         bundles = [file for file in files if is_bundle(file)]
+        if files:
+            self.begun.emit()
         if bundles:
             self.bundles().take(bundles)
             files = [file for file in files if file not in bundles]
@@ -82,6 +85,7 @@ class Exchange(QObject):
 
     def hand_on(self, journeys: list[str], name: str = "") -> None:
         """Ask for a passphrase and a place, then write these journeys into a bundle."""
+        self.begun.emit()
         self.bundles().hand_on(journeys, name)
 
     def _confirm(self, files: list[Path], asked: list[Path], chosen: dict[Path, Chosen | ChosenObjects]) -> None:
@@ -132,6 +136,7 @@ class Exchange(QObject):
             self._on_taken(result)
 
         def take(text: str) -> None:
+            self.begun.emit()
             zone = system_zone()
             self._desk.write(lambda r: _pasted(r, text, self._desk.data_dir, zone), taken, dialog.show_error, self)
 
@@ -148,6 +153,7 @@ class Exchange(QObject):
             from .exporting import Exporting
 
             self._exporting = Exporting(self._desk, self._window)
+            self._exporting.begun.connect(self.begun)
             self._exporting.told.connect(self.told)
             self._exporting.failed.connect(self.failed)
         return self._exporting

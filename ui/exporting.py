@@ -30,8 +30,9 @@ _ONE_BY_ONE = "What is redacted can be decided case by case where one journey le
 
 
 class Exporting(QObject):
-    """`told` says what was written and what was redacted; all of a file is written, or nothing."""
+    """`begun` with a file chosen; `told` says what was written and what was redacted: all of a file, or nothing."""
 
+    begun = Signal()
     told = Signal(str, str)
     failed = Signal(object)  # KnownError
 
@@ -53,6 +54,7 @@ class Exporting(QObject):
 
     def write(self, chosen: Chosen, path: Path, exporter: Exporter) -> None:
         """Write them into that file, with a way to stop."""
+        self.begun.emit()
         work = _Writing(chosen, path, exporter, self)
         waiting = ProgressDialog("Exporting", self._window)
         waiting.stopped.connect(work.stop)

@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         self.exchange.listChanged.connect(self.journeys.reload)
         self.exchange.bundleTaken.connect(self.shown.take_bundle)
         self.exchange.imported.connect(lambda ident: self.open(ident, "debrief"))
+        self.exchange.begun.connect(self.banner.give_way)
         for works in (self.keeping, self.exchange):
             works.told.connect(self.banner.show_text)
             works.failed.connect(self.show_known)

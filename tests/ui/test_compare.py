@@ -23,6 +23,7 @@ from mysteryshop.recorder import Recorder
 from tests.many import many
 from tests.report.reading import pages
 from ui.app import Application
+from ui.compare.asking import TAKE_IN
 from ui.compare.screen import CompareScreen
 from ui.compare.view_name import ViewNameDialog
 
@@ -174,9 +175,33 @@ def test_what_is_taken_in_where_nothing_counted_is_set_against_each_other(
     application.window.show_screen("compare")
     screen = at_rest(application, qtbot)
     assert len(screen.found.journeys) == 0  # type: ignore[union-attr]
+    assert screen.empty.text() == (
+        "No journey counts here: 12 left out: 12 from event logs. What came in from an event log, nobody walked; it "
+        "counts where you ask for it. “+ filter” above offers “Take in event logs”."
+    )
     take = next(a for a in screen.bar.more.menu().actions() if a.objectName() == "compare.take.event log")
     again(screen, qtbot, take.trigger)
     assert len(screen.found.sides.sides) == 2  # type: ignore[union-attr]
+
+
+def test_where_nothing_counts_it_is_said_when_it_would_and_how_to_take_it_in(
+    make_app: MakeApp, qtbot: QtBot, walking: str
+) -> None:
+    application = make_app()
+    application.window.show_screen("compare")
+    screen = at_rest(application, qtbot)
+    assert screen.empty.text() == (
+        "No journey counts here: 1 left out: 1 unfinished. A journey counts once its debrief is finalised. "
+        "“+ filter” above offers “Take in unfinished journeys”."
+    )
+    offered = {action.text() for action in screen.bar.more.menu().actions()}
+    assert set(TAKE_IN.values()) <= offered
+
+
+def test_filters_that_nothing_meets_are_not_taken_for_a_new_beginning(compare: Compare, qtbot: QtBot) -> None:
+    screen = compare(3)
+    again(screen, qtbot, lambda: screen.bar._filter("period", "1999"))
+    assert screen.empty.text() == "No journey meets all that is asked above. Lift one of the filters."
 
 
 def test_a_saved_view_comes_back_after_a_restart(compare: Compare, qtbot: QtBot, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -15,6 +16,7 @@ from mysteryshop.errors import KnownError
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports import IMPORTERS
 from mysteryshop.imports.object_logs import question
+from mysteryshop.imports.report import Stopped
 from mysteryshop.store.glance import glance
 from tests.core.object_logs import OBJECTS, as_json, put_json, put_sqlite
 from tests.core.sample import sample
@@ -244,6 +246,26 @@ def test_an_object_log_that_is_gone_is_a_sentence(make_app: MakeApp, tmp_path: P
     with qtbot.waitSignal(window.exchange.failed) as failed:
         window.exchange.import_files([tmp_path / "gone.ocel.sqlite"])
     assert "cannot be read" in failed.args[0].title
+
+
+def test_what_was_told_of_one_import_goes_when_the_next_begins(
+    make_app: MakeApp, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_app().window
+    monkeypatch.setattr("ui.exchange.QFileDialog.getOpenFileNames", lambda *_: ([], ""))
+    window.show_known(Stopped())
+    assert window.banner.isVisible()
+    window.exchange.import_files([])  # nothing was picked: nothing begins
+    assert window.banner.isVisible()
+    log = tmp_path / "orders.csv"
+    log.write_text(LOG, encoding="utf-8")
+    window.exchange.import_files([log])
+    assert not window.banner.isVisible()
+    asked(window, qtbot).reject()
+    window.show_lasting(KnownError("The data folder cannot be written.", "Close the other window."))
+    window.exchange.import_files([log])
+    assert window.banner.isVisible()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(LogColumnsDialog)))
 
 
 def test_a_look_that_is_stopped_asks_nothing_and_takes_nothing(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from mysteryshop.comparison.view import ALL, NONE, View
 
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import label, named
+from .asking import TAKE_IN
 from .chips import CHIP, Choice, ChoiceChip
 from .period_dialog import PeriodDialog
 
@@ -27,7 +28,6 @@ MORE = (
     ("period", "Period"), ("place", "Place"), ("leader", "Leader"), ("persona", "Persona"), ("tag", "Tag"),
     ("state", "State"), ("origin", "Origin"),
 )  # fmt: skip
-REASONS = ("tainted", "unfinished", "excluded", "event log")
 BETWEEN = "between"  # asks for two days
 Change = Callable[[View], View]
 
@@ -120,8 +120,8 @@ class CompareBar(QWidget):
             if not self.filters[name].isVisibleTo(self) and name in found.filters:
                 menu.addAction(words, partial(self._ask, name)).setObjectName(f"compare.more.{name}")
         menu.addSeparator()
-        for reason in REASONS:
-            action = menu.addAction(f"Take in {'event logs' if reason == 'event log' else f'{reason} journeys'}")
+        for reason, words in TAKE_IN.items():
+            action = menu.addAction(words)
             action.setObjectName(f"compare.take.{reason}")
             action.setCheckable(True)
             action.setChecked(reason in view.take_in)

@@ -25,6 +25,7 @@ class Banner(QFrame):
         inner.addWidget(self._title)
         inner.addWidget(self._remedy)
         self._close: QPushButton = button("Dismiss", "plain", name="bannerDismiss", on=self.hide)
+        self._lasting = False
         layout = row(words, self._close, margin=12, spacing=16)
         layout.setStretch(0, 1)
         self.setLayout(layout)
@@ -45,4 +46,10 @@ class Banner(QFrame):
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
         self._close.setVisible(not lasting)
+        self._lasting = lasting
         self.show()
+
+    def give_way(self) -> None:
+        """Something new begins: what was said of the last is over, unless it lasts."""
+        if not self._lasting:
+            self.hide()
