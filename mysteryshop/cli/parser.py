@@ -64,7 +64,24 @@ _WHOLE = ("--data-dir", "--debug", "--passphrase-file")  # options of the whole 
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong as an InputError, so that it is told in one line like everything else."""
+    """Says what is wrong as an InputError, so that it is told in one line like everything else.
+
+    Of a command, names and options may stand in any order: `retain 3f2a --leader Anna never`.
+    """
+
+    _mixing = False
+
+    def parse_known_args(  # type: ignore[override]  # of its overloads only this one is used
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse does, which by itself would take what stands before the first option for all there is."""
+        if self._mixing or self._subparsers is not None or "--" in (args or ()):  # behind that all are names
+            return super().parse_known_args(args, namespace)
+        self._mixing = True  # it comes back here
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage and leaving."""

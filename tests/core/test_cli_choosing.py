@@ -142,6 +142,36 @@ def test_a_day_is_set_for_all_that_fit_and_never_for_everything_unasked(run: Run
     assert kept == those(lambda r: r.template.key == "hotel-stay")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("retain", "{0}", "{1}", "never"),
+        ("metrics", "{0}", "{1}"),
+        ("scan", "{0}", "{1}"),
+        ("agreement", "{0}", "{1}"),
+        ("export", "{file}", "{0}", "{1}"),
+        ("trends", "satisfaction"),
+        ("notes", "{0}"),
+    ],
+)
+def test_names_and_options_stand_in_any_order(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Of a script that adds a filter here and there none has to know which words argparse takes first."""
+    first, second = sorted(listed(run, "--template", "hotel-stay"))[:2]
+    names = [word.format(first, second, file=tmp_path / "out.json") for word in words[1:]]
+    asked = {
+        "agreement": ["--weights", "linear"],
+        "notes": ["--redact", "none"],
+        "export": ["--template", "hotel-stay", "--real"],
+    }.get(words[0], ["--template", "hotel-stay"])
+    said = {run(words[0], *names[:place], *asked, *names[place:]) for place in range(len(names) + 1)}
+    ((code, out, _),) = said
+    assert (code, bool(out)) == (0, True)
+
+
+def test_behind_two_dashes_all_are_names(run: Run) -> None:
+    assert "There is no journey --tag." in run("notes", "--", "--tag")[2]
+
+
 def test_the_fields_of_help_are_those_that_the_window_groups_by() -> None:
     assert set(comparing.FIELDS) == set(FIELDS)
     assert len(comparing.FIELDS) == len(FIELDS)
