@@ -23,8 +23,11 @@ class Dominance:
     interval: Interval | None
 
 
-def dominance(a: Floats, b: Floats) -> Dominance:
-    """Cliff's delta (#(a > b) - #(a < b)) / (n m) over all pairs (Cliff 1993), with its interval."""
+def dominance(a: Floats, b: Floats, *, z: float = Z) -> Dominance:
+    """Cliff's delta (#(a > b) - #(a < b)) / (n m) over all pairs (Cliff 1993), with its interval.
+
+    `z` is the normal quantile of the interval: 1.96 for 95 %.
+    """
     larger, smaller = _over(a, b), _under(a, b)
     n, m = len(a), len(b)
     rows = (larger - smaller) / m
@@ -33,10 +36,10 @@ def dominance(a: Floats, b: Floats) -> Dominance:
     up, down = float(larger.mean()) / m, float(smaller.mean()) / m
     if min(n, m) < LEAST:
         return Dominance(delta, up, down, None)
-    return Dominance(delta, up, down, _interval(delta, rows, columns, up + down))
+    return Dominance(delta, up, down, _interval(delta, rows, columns, up + down, z))
 
 
-def _interval(delta: float, rows: Floats, columns: Floats, unequal: float) -> Interval:
+def _interval(delta: float, rows: Floats, columns: Floats, unequal: float, z: float) -> Interval:
     """The interval from Cliff's consistent variance, bent at the ends (Cliff 1996; Feng & Cliff 2004).
 
     With s_a^2 and s_b^2 the variances of the rows' and columns' mean dominance (divisors n - 1 and m - 1), s_d^2 the
@@ -50,15 +53,15 @@ def _interval(delta: float, rows: Floats, columns: Floats, unequal: float) -> In
     """
     n, m = len(rows), len(columns)
     if abs(delta) == 1:
-        limit = (min(n, m) - Z * Z) / (min(n, m) + Z * Z)
+        limit = (min(n, m) - z * z) / (min(n, m) + z * z)
         return Interval(limit, 1, "Cliff") if delta > 0 else Interval(-1, -limit, "Cliff")
     among_rows = float(((rows - delta) ** 2).sum()) / (n - 1)
     among_columns = float(((columns - delta) ** 2).sum()) / (m - 1)
     among_pairs = n * m * (unequal - delta * delta) / ((n - 1) * (m - 1))
     s2 = ((m - 1) * among_rows + (n - 1) * among_columns + among_pairs) / (n * m)
     left = 1 - delta * delta
-    half = Z * sqrt(s2 * (left * left + Z * Z * s2))
-    scale = left + Z * Z * s2
+    half = z * sqrt(s2 * (left * left + z * z * s2))
+    scale = left + z * z * s2
     return Interval((delta * left - half) / scale, (delta * left + half) / scale, "Cliff").within(-1, 1)
 
 

@@ -109,8 +109,8 @@ def _open(result: Drivers) -> str:
         whether = f"whether {leader} explains anything of what {spoken(result.outcome)} varies: {share} in these."
         return begin + whether + _chance(result)
     return (
-        f"{begin}what drives {spoken(result.outcome)}: {leader} explains most of what it varies, "
-        f"{share}{_others(result)}.{_wanting(result)}{_chance(result)}"
+        f"{begin}what drives {spoken(result.outcome)} most: {leader} comes first in these with {share} "
+        f"of what it varies{_others(result)}.{_wanting(result)}{_chance(result)}"
     )
 
 
@@ -135,7 +135,7 @@ def _wanting(result: Drivers) -> str:
 def _too_few(result: Drivers) -> str:
     return (
         f"{upper(counted(result.n, 'journey'))} cannot tell what drives {spoken(result.outcome)}: "
-        f"{spoken(result.leader)} explains most of what it varies in these, {percent(result.lmg[result.leader])}"
+        f"{spoken(result.leader)} comes first in these with {percent(result.lmg[result.leader])} of what it varies"
         f"{_others(result)}, but how sure that is can only be said from {LEAST} journeys.{_chance(result)}"
     )
 

@@ -39,12 +39,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Quadrants:
-    """The predictors, the most important first, and the two lines that divide them: the means of both."""
+    """The predictors, the most important first, and the two lines that divide them: the means of both.
+
+    `settled` is whether the analysis names a driver at all; else what to improve first is a hint.
+    """
 
     placed: tuple[Placed, ...]
     important_from: float
     good_from: float
     n: int
+    settled: bool
 
 
 def performance(values: ArrayLike, bottom: float | None) -> float | None:
@@ -72,7 +76,9 @@ def quadrants(found: Drivers, values: Mapping[str, ArrayLike], bottoms: Bottoms)
     important = sum(found.lmg[name] for name in known) / len(known)
     good = sum(known.values()) / len(known)
     rows = [_placed(found, name, known[name], important, good) for name in known]
-    return Quadrants(tuple(sorted(rows, key=lambda row: -row.importance)), important, good, found.n)
+    return Quadrants(
+        tuple(sorted(rows, key=lambda row: -row.importance)), important, good, found.n, found.named is not None
+    )
 
 
 def _placed(found: Drivers, name: str, reached: float, important: float, good: float) -> Placed:
@@ -88,7 +94,7 @@ def sentence(found: Quadrants) -> str:
     first = [row for row in found.placed if row.quadrant == IMPROVE]
     kept = [row for row in found.placed if row.quadrant == KEEP]
     if first:
-        words = f"Improve first: {_told(first)}."
+        words = f"{'Improve' if found.settled else 'Perhaps improve'} first: {_told(first)}."
     elif kept:
         words = f"What matters most goes well already: {_told(kept)}."
     else:

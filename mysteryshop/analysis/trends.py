@@ -161,11 +161,17 @@ def headline(found: Trend, name: str, told: Told, when: Told) -> str:
         return f"{name}: {told(values[0])} on the one journey so far. A trend needs more (n = 1)."
     if found.limits is None:
         return (
-            f"{name}: from {told(min(values))} to {told(max(values))}. {len(values)} journeys are too few to tell "
-            f"a change from what varies anyway; from {LEAST} on there are limits (n = {len(values):,})."
+            f"{name}: {_spread(values, told)}. {len(values)} journeys are too few to tell a change from what varies "
+            f"anyway; from {LEAST} on there are limits (n = {len(values):,})."
         )
     said = _said(found, told, when)
     return f"{name}: {said} (n = {len(values):,})."
+
+
+def _spread(values: Sequence[float], told: Told) -> str:
+    """The lowest and the highest, in words that nobody takes for a change from one to the other."""
+    low, high = told(min(values)), told(max(values))
+    return f"always {high}" if low == high else f"between {without_rate(low, high)} and {high}"
 
 
 def _said(found: Trend, told: Told, when: Told) -> str:

@@ -53,7 +53,7 @@ def of_two(parts: Sequence[Figures], labels: Sequence[str], measure: str, found:
     told = f"{_against(column, *values)}; {n}"
     if test.p > SURE:
         name = f"{column.label[:1].lower()}{column.label[1:]}"
-        if _too_few(test):
+        if too_few(test):
             return f"Too few {noun} to tell {labels[0]} from {labels[1]} in {name}: {told}."
         return f"No clear difference between {labels[0]} and {labels[1]} in {name}: {told}. That may be chance."
     more = apart.delta > 0
@@ -78,7 +78,7 @@ def _one_sided(column: FigureColumn, labels: Sequence[str], values: Sequence[Seq
     return f"{column.label}: no {noun[:-1]} of {other} has it yet; of {labels[there]} there is {said} ({n})."
 
 
-def _too_few(test: Permutation) -> bool:
+def too_few(test: Permutation) -> bool:
     """Whether not even the clearest order of so few could be told from chance."""
     return test.exact and 2 / test.arrangements > SURE
 
@@ -146,7 +146,7 @@ def _weighed(found: Comparison | None) -> str:
     if found is None or found.permutation is None or found.dominance is None:
         return ""
     test, apart = found.permutation, found.dominance
-    if _too_few(test):
+    if too_few(test):
         return "Too few for a test."
     p = "< 0.001" if test.p < 0.001 else f"= {test.p:.3f}"
     how = f"all {test.arrangements:,} arrangements" if test.exact else f"{test.arrangements:,} permutations"

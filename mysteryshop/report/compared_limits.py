@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from mysteryshop.analysis.intervals import LEAST
 from mysteryshop.analysis.permutation import PERMUTATIONS
+from mysteryshop.charts.comparison.spread import MEDIAN
+from mysteryshop.comparison.view import ALL, NONE
 from mysteryshop.report.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -23,8 +25,9 @@ _WHY = {
 def who_counts(found: Gathered) -> str:
     """How many journeys stand in each group, how many do not and why."""
     each = _each(found)
-    chosen = {found.view.a, found.view.b} - {"", "-"}
-    others = sum(n for value, _, n in found.values if value not in chosen) if chosen and not found.many else 0
+    chosen = {found.view.a, found.view.b} - {"", NONE}
+    some = bool(chosen) and ALL not in chosen  # of all groups, be they two, none is left aside
+    others = sum(n for value, _, n in found.values if value not in chosen) if some else 0
     beside = f"{counted(others, 'more journey')} of other groups not compared. " if others else ""
     left = found.left_out[:1].upper() + found.left_out[1:]
     taken = (
@@ -46,8 +49,8 @@ def method(found: Gathered) -> tuple[str, ...]:
     said = [
         "One journey is one value. A figure that is undefined for a journey (nothing was rated, no promise due) is "
         "left out of that figure only: each has its own n.",
-        f"Under each median stands the middle half (first to third quartile) from {LEAST} values on; below that the "
-        "values themselves, for so few have no spread worth the name.",
+        f"Under each median stands the middle half (first to third quartile) from {LEAST} values on, below that the "
+        f"values themselves; fewer than {MEDIAN} values stand in its place.",
         "The priority of a friction class (one category at one touchpoint) is the mean severity of those graded times "
         "the share of journeys that met it. A gap is what was experienced less what was expected before.",
         "The drivers’ shares are LMG shares of R² among the journeys of all groups, with bootstrap intervals.",
@@ -59,7 +62,8 @@ def method(found: Gathered) -> tuple[str, ...]:
             f"less the share in which it is lower. +1 is always higher, −1 always lower, 0 neither. Its 95 % interval "
             f"(Cliff’s consistent variance) is given from {LEAST} values in each group on.",
             f"p is that of a two-sided permutation test: exact up to {PERMUTATIONS:,} arrangements, beyond that "
-            f"from {PERMUTATIONS:,} of them drawn with a fixed seed. It never stands without its delta and its n.",
+            f"from {PERMUTATIONS:,} of them drawn with a fixed seed. It never stands without its delta and its n. "
+            "Where not even the clearest order of so few could be told from chance, both are left out.",
         ]
     reasons = [words for reason, words in _WHY.items() if reason in found.left_out]
     return (*said, *((f"Why journeys were left out: {'; '.join(reasons)}.",) if reasons else ()))

@@ -15,8 +15,9 @@ from mysteryshop.analysis.groups import Group, described
 from mysteryshop.analysis.intervals import LEAST
 from mysteryshop.analysis.wording import figure
 from mysteryshop.charts.comparison import COMPARISONS
-from mysteryshop.charts.comparison.spread import told_value
+from mysteryshop.charts.comparison.spread import MEDIAN, told_value
 from mysteryshop.charts.render import REPORT_WIDTH
+from mysteryshop.comparison.finding import too_few
 from mysteryshop.comparison.narrowing import in_words
 from mysteryshop.comparison.words import decided, redrawn, words_of
 from mysteryshop.journey import Instant
@@ -133,11 +134,14 @@ def _row(found: Gathered, field: str) -> dict[str, Any]:
 
 
 def _cell(column: FigureColumn, group: Group) -> dict[str, str]:
-    """The median, and beneath it the middle half of eight values and more, or the values themselves."""
+    """The median, beneath it the middle half of eight values and more, or the values; of fewer than five these only."""
     if group.median is None or group.low_quartile is None or group.high_quartile is None:
         return {"median": DASH, "spread": "n = 0"}
     if group.n == 1:
         return {"median": _bare(column, group.median), "spread": "n = 1"}
+    if group.n < MEDIAN:
+        values = ", ".join(_bare(column, value) for value in group.values)
+        return {"median": values, "spread": f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{group.n}"}
     if group.n < LEAST:
         spread = ", ".join(_bare(column, value) for value in group.values)
     else:
@@ -154,8 +158,8 @@ def _bare(column: FigureColumn, value: float) -> str:
 
 
 def _apart(compared: Comparison) -> dict[str, str]:
-    """Cliff's delta with its interval and p; a dash where one group has no value."""
-    if compared.dominance is None or compared.permutation is None:
+    """Cliff's delta with its interval and p; a dash where no order of so few values could be told from chance."""
+    if compared.dominance is None or compared.permutation is None or too_few(compared.permutation):
         return {"delta": DASH, "interval": "", "p": DASH}
     inside, p = compared.dominance.interval, compared.permutation.p
     return {

@@ -171,6 +171,22 @@ def test_the_touchpoint_that_sets_the_groups_apart_is_the_headline() -> None:
     assert data.title == "Security line feels worse in 2026 than in 2025: −2 against 0"
 
 
+def test_a_difference_that_chance_picks_among_touchpoints_is_no_headline() -> None:
+    claims = 0
+    for seed in range(40):
+        chance = np.random.default_rng(seed)
+        alike = []
+        for each in sides(10, 11).sides:
+            size = len(each.met.row)
+            drawn_anew = {"feeling": chance.normal(0, 1, size), "wait_s": chance.exponential(900, size)}
+            alike.append(replace(each, met=replace(each.met, actual_s=chance.exponential(2400, size), **drawn_anew)))
+        same = replace(sides(10, 11), sides=tuple(alike))
+        titles = emotion.prepare(same).title, time_spent.prepare(same).title
+        claims += titles[0] != "No touchpoint surely feels better in 2026 or in 2025"
+        claims += titles[1] != "No touchpoint surely takes longer in 2026 or in 2025"
+    assert claims <= 8  # of 80: one in twenty would be 4
+
+
 def test_small_groups_are_points_and_no_claim() -> None:
     data = emotion.prepare(sides(5, 4))
     assert data.title == "Too few feelings to set the groups apart: each point is a journey"
@@ -196,6 +212,11 @@ def test_every_point_opens_its_journey() -> None:
 def test_the_relation_is_named_with_rho_and_n_and_not_below_eight() -> None:
     assert scatter.prepare(sides(24, 18)).title.startswith("More often told, more satisfied (rho 0.")
     assert scatter.prepare(sides(24, 18)).title.endswith("n = 42)")
+    few = replace(sides(9).sides[0], numbers={
+        "communication_frequency_per_hour": np.arange(9.0), "satisfaction": np.array([3, 1, 6, 2, 7, 4, 3, 8, 4.0])
+    })  # fmt: skip
+    title = scatter.prepare(Sides((few,))).title
+    assert title == "No clear relation between being told and satisfaction (rho 0.48, 95 % −0.31 to 0.88, n = 9)"
     assert "too few to tell" in scatter.prepare(sides(4, 3)).title
     one = sides(9)
     flat = replace(one.sides[0], numbers={**one.sides[0].numbers, "satisfaction": np.full(9, 5.0)})

@@ -49,6 +49,8 @@ def test_where_the_interval_lies_across_the_line_it_says_so() -> None:
     found = quadrants(analyse(("satisfaction", noise[2]), values), values, {"a": None, "b": None})
     assert found is not None
     assert not any(row.sure for row in found.placed)
+    assert sentence(found).startswith(("Perhaps improve first: ", "What matters most goes well"))
+    assert COMPARISONS["quadrant"].prepare((found, None)).title.startswith("A hint, not settled: ")
     assert "With 12 journeys none is surely more important than the mean" in sentence(found)
 
 

@@ -123,7 +123,7 @@ def test_a_journey_without_the_figure_is_counted_and_is_no_point() -> None:
     [
         ((), "Longest wait: no journey that counts has this figure yet."),
         ((4,), "Longest wait: 4 min on the one journey so far. A trend needs more (n = 1)."),
-        ((4, 6, 5, 4, 6, 5, 4), "from 4 min to 6 min. 7 journeys are too few to tell a change"),
+        ((4, 6, 5, 4, 6, 5, 4), "between 4 min and 6 min. 7 journeys are too few to tell a change"),
         ((4, 6) * 10, "no sign of a change; it varies around 5 min, below "),
     ],
 )

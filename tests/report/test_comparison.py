@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -159,8 +160,21 @@ def test_three_journeys_show_their_values_and_no_interval(compared: Compared, tm
     whole = text_of(found, tmp_path)
     assert "3 journeys: 1 in 2026 and 2 in 2025." in whole
     values = sorted(float(v) for v in found.sides.sides[1].column("satisfaction"))
-    assert f"{values[0]:g}, {values[1]:g} (n = 2)" in whole
+    assert f"{values[0]:g}, {values[1]:g} n = 2" in whole
+    assert f"{sum(values) / 2:g}" not in whole.split("Overall satisfaction")[1].split("Along the journey")[0].split()
     assert "95 % −" not in whole
+    assert not re.search(r"\b0\.\d{3}\b", whole), "a p that no order of three journeys could make small"
+
+
+def test_all_groups_leave_none_aside_be_they_two(folder: Path, tmp_path: Path) -> None:
+    with Database.open(folder) as database:
+        refresh(database)
+        view = View(filters={"template": "", "relationship": "internal team"}, group="template", b="*")
+        found = gather(database, FigureTable(database), view)
+    assert found.n == (8, 5)
+    whole = text_of(found, tmp_path)
+    assert "13 journeys: 8 in Need help from inside and 5 in Sell from the field." in whole
+    assert "of other groups" not in whole
 
 
 def test_what_was_taken_in_is_said(folder: Path, tmp_path: Path) -> None:

@@ -199,7 +199,7 @@ class _Strips:
         if tight:
             both = [c for strip in self.data.strips for c in strip.cells if c.row == cell.row]
             mine = next(strip.cells for strip in self.data.strips if cell in strip.cells)
-            pair = [str(next((c.n for c in mine if c.row == cell.row and c.group == g), 0)) for g in (0, 1)]
+            pair = [f"{next((c.n for c in mine if c.row == cell.row and c.group == g), 0):,}" for g in (0, 1)]
             if cell.group == min(c.group for c in both if c in mine):
                 y = self.rows.middle(self.places[cell.row]) + 0.36 * small
                 self.sheet.text(right, y, " | ".join(pair), size=small, color=self.sheet.palette.ink2, ha="right")

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.figure import Figure
 
+from mysteryshop.analysis.apart import surely_apart
 from mysteryshop.analysis.intervals import Floats
 from mysteryshop.analysis.sides import Behind, Place, Side, Sides
 from mysteryshop.charts.comparison.panel import Panel, panel
@@ -108,17 +109,21 @@ def _title(data: EmotionData) -> str:
 
 
 def _apart(data: EmotionData) -> str:
-    """Where the two groups differ most."""
+    """Where the two groups differ most, of the places where that is no chance."""
     second = {spot.touchpoint: spot for spot in data.spots[1]}
     both = [(spot, second[spot.touchpoint]) for spot in data.spots[0] if spot.touchpoint in second]
     pairs = [(a, b) for a, b in both if min(len(a.values), len(b.values)) >= LEAST]
     first, other = (clean(name) for name, _ in data.names)
     if not pairs:
         return "Too few feelings to set the groups apart: each point is a journey"
-    a, b = max(pairs, key=lambda pair: abs(pair[0].median - pair[1].median))
-    place = clean(data.touchpoints[a.touchpoint])
-    if abs(a.median - b.median) < _BETTER:
+    if max(abs(a.median - b.median) for a, b in pairs) < _BETTER:
         return f"{first} and {other} feel about the same everywhere"
+    sure = surely_apart([(np.array(a.values), np.array(b.values)) for a, b in pairs])
+    known = [pair for pair, is_sure in zip(pairs, sure, strict=True) if is_sure]
+    a, b = max(known or pairs, key=lambda pair: abs(pair[0].median - pair[1].median))
+    if not known or abs(a.median - b.median) < _BETTER:
+        return f"No touchpoint surely feels better in {first} or in {other}"
+    place = clean(data.touchpoints[a.touchpoint])
     told = f"{feeling(a.median)} against {feeling(b.median)}"
     return f"{place} feels {'better' if a.median > b.median else 'worse'} in {first} than in {other}: {told}"
 

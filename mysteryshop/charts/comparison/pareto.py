@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isclose
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -115,16 +116,18 @@ def _title(classes: list[FrictionClass], more: int) -> str:
     if not classes:
         return NAME
     first = classes[0]
-    told = (
-        f"met in {len(first.whole.met)} of {counted(first.whole.of, 'journey')}, mean severity {_severity(first.whole)}"
-    )
+    met = f"met in {len(first.whole.met):,} of {counted(first.whole.of, 'journey')}"
+    alike = sum(isclose(each.whole.priority, first.whole.priority) for each in classes[1:])
+    comes = f"comes {first.name}, {met}, mean severity {_severity(first.whole)}"
+    if alike:
+        comes = f"come {first.name} and {classes[1].name if alike == 1 else f'{alike} more'}, alike"
     if len(classes) < 4:
-        return f"First comes {first.name}: {told}"
+        return f"First {comes}"
     half = next(place for place, each in enumerate(classes, start=1) if each.cumulative >= 0.5 or place == len(classes))
     total = len(classes) + more
     if classes[half - 1].cumulative < 0.5 or half > total / 2:
-        return f"First comes {first.name}: {told}"
-    return f"{half} of {total} classes make half of all priority; first comes {first.name}, {told}"
+        return f"First {comes}"
+    return f"{half} of {total} kinds of friction make half of all priority; first {comes}"
 
 
 def _severity(share: Share) -> str:
@@ -151,7 +154,7 @@ def describe(data: ParetoData) -> str:
 
 
 def _told(share: Share) -> str:
-    met = f"met in {len(share.met)} of {counted(share.of, 'journey')} ({percent(len(share.met) / share.of)})"
+    met = f"met in {len(share.met):,} of {counted(share.of, 'journey')} ({percent(len(share.met) / share.of)})"
     return f"priority {share.priority:.2f} = mean severity {_severity(share)} × {met}"
 
 
@@ -202,11 +205,16 @@ class _Pareto:
         self._cumulative()
 
     def _unit(self) -> str:
-        left = f"; {self.data.more} rarer classes not shown" if self.data.more else ""
-        none = f"; {self.data.ungraded} without any severity" if self.data.ungraded else ""
+        """What the axis shows and what is left out: the longest wording that there is room for."""
         n = sum(n for _, n in self.data.names)
-        room = self.bar.right - self.bar.left
-        return self.sheet.letters.shorten(f"priority, n = {counted(n, 'journey')}{left}{none}", room, self.sheet.small)
+        left = self.data.more + len(self.data.classes) - len(self.shown)
+        rarer = f"; {left:,} rarer kinds not shown" if left else ""
+        none = f"; {self.data.ungraded:,} without any severity" if self.data.ungraded else ""
+        few = f"; {left:,} rarer left out" if left else ""
+        whole = f"priority, n = {counted(n, 'journey')}"
+        room, letters, small = self.bar.right - self.bar.left, self.sheet.letters, self.sheet.small
+        tries = (f"{whole}{rarer}{none}", f"{whole}{few}{none}", f"priority{few}{none}", f"priority{few}")
+        return next((words for words in tries if letters.width(words, small) <= room), tries[-1])
 
     def _bars(self, place: int, each: FrictionClass) -> None:
         palette, middle, high = self.sheet.palette, self.rows.middle(place), self.rows.height

@@ -33,8 +33,9 @@ def prepare(found: Quadrants | None, rests: Rests | None = None) -> QuadrantData
     if found is None:
         return QuadrantData(NAME, None)
     first = next((row for row in found.placed if row.quadrant == IMPROVE), None)
-    words = f"improve {spoken(first.name)} first" if first else "what matters goes well"
-    return QuadrantData(f"What to do first: {clean(words)} (n = {found.n:,})", found, rests)
+    words = f"improve {clean(spoken(first.name))} first" if first else "what matters goes well"
+    title = f"What to do first: {words}" if found.settled else f"A hint, not settled: {words}"
+    return QuadrantData(f"{title} (n = {found.n:,})", found, rests)
 
 
 def empty(data: QuadrantData) -> bool:

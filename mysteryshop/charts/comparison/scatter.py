@@ -9,12 +9,14 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
+from mysteryshop.analysis.apart import rank_interval
 from mysteryshop.analysis.figure_moments import behind_figures
 from mysteryshop.analysis.intervals import Floats
 from mysteryshop.analysis.ranks import spearman
 from mysteryshop.analysis.sides import Side, Sides
+from mysteryshop.analysis.wording import figure
 from mysteryshop.charts.comparison.panel import panel, round_ticks
-from mysteryshop.charts.comparison.two import LEAST, crowded, key_of, look, slices
+from mysteryshop.charts.comparison.two import crowded, key_of, look, slices
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Marks, attach
 from mysteryshop.charts.sheet import Sheet, points
@@ -76,10 +78,11 @@ def _title(dots: Sequence[Dots]) -> str:
     rho = spearman(x, y) if n >= 3 else None
     if not n:
         return NAME
-    if rho is None or n < LEAST:
+    within = None if rho is None else rank_interval(rho, n)
+    if rho is None or within is None:
         return f"{n} {'journey' if n == 1 else 'journeys'}: too few to tell whether telling more satisfies more"
-    figures = f"rho {rho:.2f}, n = {n:,}".replace("-", "−")
-    if abs(rho) < _WEAK:
+    figures = f"rho {figure(rho)}, 95 % {figure(within.low)} to {figure(within.high)}, n = {n:,}"
+    if abs(rho) < _WEAK or 0.0 in within:
         return f"No clear relation between being told and satisfaction ({figures})"
     return f"More often told, {'more' if rho > 0 else 'less'} satisfied ({figures})"
 

@@ -90,12 +90,12 @@ def _title(sides: Sides, cells: tuple[Cell, ...], names: tuple[str, ...]) -> str
     counts = {row: sum(cell.n for cell in cells if cell.row == row) for row in {cell.row for cell in cells}}
     row = min(counts, key=lambda each: (-counts[each], each))
     over = sum(int((side.column("silence_overrun") > 0).sum()) for side in sides.sides)
-    past = f"; {over} of {sides.n} journeys went past a limit" if over else ""
+    past = f"; {over:,} of {sides.n:,} journeys went past a limit" if over else ""
     if sides.n == 1:
         return f"The longest silence: {spoken(float(cells[0].values[0]))} from {clean(names[row])} on"
     if counts[row] < 2:
         return f"No two of the longest silences begin at the same touchpoint{past}"
     each = [next((cell.n for cell in cells if (cell.row, cell.group) == (row, g)), 0) for g in range(len(sides.sides))]
-    parts = [f"{n} of {side.n} in {clean(side.name)}" for n, side in zip(each, sides.sides, strict=True)]
-    told = ", ".join(parts) if len(parts) == 2 else f"{each[0]} of {sides.n}"
+    parts = [f"{n:,} of {side.n:,} in {clean(side.name)}" for n, side in zip(each, sides.sides, strict=True)]
+    told = ", ".join(parts) if len(parts) == 2 else f"{each[0]:,} of {sides.n:,}"
     return f"The longest silence begins most often at {clean(names[row])}: {told}{past}"

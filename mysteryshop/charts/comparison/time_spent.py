@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from mysteryshop.analysis.apart import surely_apart
 from mysteryshop.analysis.intervals import Floats
 from mysteryshop.analysis.sides import Behind, Place, Side, Sides
 from mysteryshop.charts.comparison import along
@@ -96,31 +97,46 @@ def _planned(sides: Sides) -> tuple[tuple[int, float], ...]:
 
 
 def _title(data: AlongData) -> str:
-    """Where the groups' waits differ most; of one group, where it waits longest."""
+    """Where the groups surely differ, waits before stays; of one group, where it waits longest."""
     if empty(data):
         return NAME
+    if len(data.names) == 2:
+        return _of_two(data)
     for strip, said in zip(reversed(data.strips), ("wait", "stay"), strict=True):
-        by = {(cell.row, cell.group): cell for cell in strip.cells if cell.n >= LEAST}
-        if len(data.names) == 2:
-            pairs = [(by[row, 0], by[row, 1]) for row in range(len(data.rows)) if (row, 0) in by and (row, 1) in by]
-            if found := _apart(data, pairs, said):
-                return found
-        elif by and (most := max(by.values(), key=lambda cell: cell.middle[1])).middle[1] > 0:
+        by = [cell for cell in strip.cells if cell.n >= LEAST]
+        if by and (most := max(by, key=lambda cell: cell.middle[1])).middle[1] > 0:
             return (
                 f"Longest {said} at {clean(data.rows[most.row])}: a median of {spoken(most.middle[1])} (n = {most.n:,})"
             )
-    if len(data.names) == 2 and any(cell.n >= LEAST for strip in data.strips for cell in strip.cells):
-        return f"{clean(data.names[0][0])} and {clean(data.names[1][0])} take about as long everywhere"
     return f"{NAME}: each point is a journey"
 
 
-def _apart(data: AlongData, pairs: list[tuple[Cell, Cell]], said: str) -> str:
-    if not pairs:
-        return ""
-    a, b = max(pairs, key=lambda pair: abs(pair[0].middle[1] - pair[1].middle[1]))
-    if abs(a.middle[1] - b.middle[1]) < _MUCH:
-        return ""
-    longer = "Longer" if a.middle[1] > b.middle[1] else "Shorter"
+def _of_two(data: AlongData) -> str:
+    pairs = [(*pair, said) for strip, said in zip(reversed(data.strips), ("wait", "stay"), strict=True)
+             for pair in _pairs(data, strip)]  # fmt: skip
     first, other = (clean(name) for name, _ in data.names)
+    if not pairs:
+        few = any(cell.n >= LEAST for strip in data.strips for cell in strip.cells)
+        return f"Too few to set {first} apart from {other}" if few else f"{NAME}: each point is a journey"
+    if all(_gap(a, b) < _MUCH for a, b, _ in pairs):
+        return f"{first} and {other} take about as long everywhere"
+    sure = surely_apart([(a.values, b.values) for a, b, _ in pairs])
+    known = [each for each, is_sure in zip(pairs, sure, strict=True) if is_sure and _gap(*each[:2]) >= _MUCH]
+    if not known:
+        return f"No touchpoint surely takes longer in {first} or in {other}"
+    a, b, said = max(known, key=lambda each: (each[2] == "wait", _gap(*each[:2])))
+    longer = "Longer" if a.middle[1] > b.middle[1] else "Shorter"
     told = f"median {spoken(a.middle[1])} against {spoken(b.middle[1])}"
     return f"{longer} {said} at {clean(data.rows[a.row])} in {first} than in {other}: {told} (n = {a.n:,} and {b.n:,})"
+
+
+def _gap(a: Cell, b: Cell) -> float:
+    return abs(a.middle[1] - b.middle[1])
+
+
+def _pairs(data: AlongData, strip: Strip) -> Iterator[tuple[Cell, Cell]]:
+    """The touchpoints at which both groups have enough values for a median."""
+    by = {(cell.row, cell.group): cell for cell in strip.cells if cell.n >= LEAST}
+    for row in range(len(data.rows)):
+        if (row, 0) in by and (row, 1) in by:
+            yield by[row, 0], by[row, 1]

@@ -95,7 +95,7 @@ def _told(each: Variant, sides: Sides, entered: tuple[tuple[str, int], ...]) -> 
             lines.append(f"{said}: {', '.join(clean(sides.places[row].name) for row in rows)}")
     for (name, n), journeys in zip(entered, each.journeys, strict=True):
         share = f" ({percent(len(journeys) / n)})" if n else ""
-        lines.append(f"{clean(name)}: {len(journeys)} of {counted(n, 'journey')}{share}")
+        lines.append(f"{clean(name)}: {len(journeys):,} of {counted(n, 'journey')}{share}")
     return "\n".join([*(lines if not each.as_planned else ["As planned", *lines])])
 
 
@@ -104,7 +104,7 @@ def _title(found: tuple[Variant, ...], sides: Sides, n: int) -> str:
     if not n:
         return NAME
     planned = found[0].n
-    said = f"{planned} of {counted(n, 'journey')} {'takes' if planned == 1 else 'take'} the planned path"
+    said = f"{planned:,} of {counted(n, 'journey')} {'takes' if planned == 1 else 'take'} the planned path"
     skips: Counter[int] = Counter()
     for each in found:
         for row in each.skipped:
@@ -112,7 +112,7 @@ def _title(found: tuple[Variant, ...], sides: Sides, n: int) -> str:
     if not skips:
         return said
     row, count = min(skips.items(), key=lambda item: (-item[1], item[0]))
-    return f"{said}; {count} {'skips' if count == 1 else 'skip'} {clean(sides.places[row].name)}"
+    return f"{said}; {count:,} {'skips' if count == 1 else 'skip'} {clean(sides.places[row].name)}"
 
 
 def empty(data: VariantsData) -> bool:
@@ -131,6 +131,10 @@ def describe(data: VariantsData) -> str:
         return f"{NAME}. {data.nothing}"
     each = (f"{path.name}, n = {path.variant.n:,}" for path in data.paths)
     return f"{data.title}. {'; '.join(each)}{_rest(data)}."
+
+
+def _of_group(count: int, n: int) -> str:
+    return f"{count:,} of {n:,} ({percent(count / n if n else 0.0)})"
 
 
 def _rest(data: VariantsData) -> str:
@@ -159,7 +163,8 @@ class _Paths:
         self.sheet, self.data, self.rows, self.shown = sheet, data, rows, shown
         self.axes, self.palette = sheet.whole(), sheet.palette
         right = sheet.width - 2 * MARGIN
-        self.figures = sheet.letters.width("888 of 888 (88 %)", sheet.small) + 8
+        longest = max((_of_group(n, n) for _, n in data.names), key=len)
+        self.figures = sheet.letters.width(longest, sheet.small, SEMIBOLD) + 8
         most = max((len(j) / n for p in shown for j, (_, n) in zip(p.variant.journeys, data.names, strict=True) if n))
         self.share = Scale(right - self.figures - 0.14 * sheet.width, right - self.figures, 0.0, most or 1.0)
         self.columns = Scale(rows.left + 14, self.share.left - 22, 0.0, max(1.0, len(data.plan) - 1.0))
@@ -252,15 +257,21 @@ class _Paths:
                 made = bars(self.axes, [box], face=each.face, edge=each.edge, width=0.9)
                 attach(
                     made,
-                    [Mark(f"{path.name} · {clean(name)}\n{len(journeys)} of {counted(n, 'journey')}", journeys, _PATH)],
+                    [
+                        Mark(
+                            f"{path.name} · {clean(name)}\n{len(journeys):,} of {counted(n, 'journey')}",
+                            journeys,
+                            _PATH,
+                        )
+                    ],
                 )
             if groups == 2 and high < 2.3 * small:
                 if group:
-                    both = " | ".join(str(len(each)) for each in path.variant.journeys)
+                    both = " | ".join(f"{len(each):,}" for each in path.variant.journeys)
                     y = self.rows.middle(place) + 0.36 * small
                     self.sheet.text(self.share.right + 8, y, both, size=small, color=self.palette.ink)
                 continue
-            words = f"{len(journeys):,} of {n:,} ({percent(share)})"
+            words = _of_group(len(journeys), n)
             self.sheet.text(
                 self.share.right + 8, middle + 0.36 * small, words, size=small,
                 color=self.palette.ink if journeys else self.palette.ink2, weight=SEMIBOLD if group == 0 else 400,
