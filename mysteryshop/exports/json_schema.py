@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -60,6 +60,11 @@ _WORDS: dict[str, Iterable[words.Term]] = {
     "condition": words.CONDITIONS,
 }
 _PLAIN: dict[Any, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
+_ABOUT = (
+    "Whole journeys, as `mysteryshop export FILE.json` writes them, always with every property, and as `mysteryshop "
+    "import FILE.json` takes them: those that are required have to be there, the others came later or may be unknown, "
+    "and no journey with any other property comes in."
+)
 _TIME = {"type": "string", "format": "date-time"}
 
 
@@ -68,14 +73,16 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Mysteryshop journeys",
-        "description": "Whole journeys, as `mysteryshop export FILE.json` writes them.",
+        "description": _ABOUT,
         "type": "object",
         "properties": {
+            "$schema": {"type": "string"},
             "format": {"const": FORMAT},
             "version": {"const": VERSION},
             "journeys": {"type": "array", "items": _object(Record, "")},
         },
         "required": ["format", "version", "journeys"],
+        "additionalProperties": False,
         "$defs": {kind.__name__: _object(kind, table) for kind, table in _CLASSES.items()},
     }
 
@@ -89,7 +96,10 @@ def _object(kind: type[Any], table: str) -> dict[str, Any]:
     hints = get_type_hints(kind)
     properties = {f.name: _described(f.name, _of(hints[f.name], f.name), table) for f in fields(kind)}
     about = {"description": TABLES_ABOUT[table]} if table else {}
-    return {"type": "object", **about, "properties": properties, "required": list(properties)}
+    needed = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
+    return {
+        "type": "object", **about, "properties": properties, "required": needed, "additionalProperties": False,
+    }  # fmt: skip
 
 
 def _described(name: str, said: dict[str, Any], table: str) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NoReturn, get_args, get_origin, get_type_hints
@@ -20,6 +21,7 @@ _REMEDY = "Export the journey again and import that; nothing was imported."
 _NAMES: dict[type, str] = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
+_TOP = ("format", "version", "journeys", "$schema")  # the last for editors, which check a file by it
 _LISTS = tuple(f.name for f in fields(Record) if f.name not in ("journey", "answers"))
 
 
@@ -42,7 +44,9 @@ def read(text: str, *, file: str = "the file") -> list[Record]:
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
         raise InputError(f'{file} holds no journeys: expected "format": "{FORMAT}" at its top.', _REMEDY)
     version = whole.get("version")
-    if not isinstance(version, int) or version > VERSION:
+    if type(version) is not int or version < 1:
+        raise InputError(f'{file} holds no journeys: expected "version": {VERSION} at its top.', _REMEDY)
+    if version > VERSION:
         raise InputError(f"{file} was written by a newer version of the app.", "Update the app, then import it again.")
     try:
         return [_record(journey, f"journey {n}") for n, journey in enumerate(_listed(whole), start=1)]
@@ -55,6 +59,8 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _listed(whole: Mapping[str, Any]) -> list[Any]:
+    if strange := next((name for name in whole if name not in _TOP), None):
+        raise _Wrong("at its top", strange, f"nothing but {', '.join(_TOP)}")
     journeys = whole.get("journeys")
     if not isinstance(journeys, list):
         raise _Wrong("journeys", journeys, "a list")
@@ -95,6 +101,8 @@ def _built(kind: Any, value: Any, place: str) -> Any:
     if not isinstance(value, dict):
         raise _Wrong(place, value, "an object")
     hints = _hints(kind)
+    if strange := next((name for name in value if name not in hints), None):
+        raise _Wrong(place, strange, f"fields that it has{_meant(strange, hints)}")
     given: dict[str, Any] = {}
     for field in fields(kind):
         if field.name in value:
@@ -102,6 +110,11 @@ def _built(kind: Any, value: Any, place: str) -> Any:
         elif field.default is MISSING and field.default_factory is MISSING:
             raise _Wrong(place, None, f"{field.name} in it")
     return kind(**given)
+
+
+def _meant(strange: str, names: Iterable[str]) -> str:
+    close = get_close_matches(strange, names, n=1)
+    return f", such as {close[0]}" if close else ""
 
 
 @cache
