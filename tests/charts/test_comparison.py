@@ -241,6 +241,28 @@ def test_cells_count_frictions_and_name_their_journeys() -> None:
     assert sum(cell.count for cell in data.cells) == 27
 
 
+def test_touchpoints_without_room_are_counted_with_their_frictions() -> None:
+    low, high = drawn("frictions", sides(6, 3), size=(500, 130)), drawn("frictions", sides(6, 3), size=(500, 300))
+    (words,) = [text for text in low.words if " more: " in text]
+    rows, frictions = (int(part) for part in words.split(" more: "))
+    every = heat.prepare(sides(6, 3)).rows
+    assert rows == len(every) - len(set(every) & set(low.words))
+    cells = sum(int(text) for text in low.words if text.isdigit())
+    assert cells + frictions == 27
+    assert not [text for text in high.words if " more: " in text]
+
+
+def test_of_equal_frictions_none_is_said_to_come_first_alone() -> None:
+    one = sides(2).sides[0]
+    code = {term.id: term.code for term in CATEGORIES}
+    both, twos = np.array([0, 1, 0, 1]), np.full(4, 2)
+    rubs = Rubs(both, np.array([1, 1, 3, 3]), np.array([code["price"], code["price"], code["wait"], code["wait"]]),
+                twos, twos, 2 * twos)  # fmt: skip
+    even = replace(sides(2), sides=(replace(one, rubs=rubs),))
+    assert heat.prepare(even).title == "Most frictions: 4 of 8 in each of 2 places (n = 2)"
+    assert pareto.prepare(even).title == "First come Get to the airport: price and Security line: wait, alike"
+
+
 def test_what_leads_is_named_only_where_it_is_settled() -> None:
     settled = shares.prepare(found())
     assert settled.title.startswith("Communication frequency leads in ")

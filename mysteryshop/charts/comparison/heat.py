@@ -100,6 +100,9 @@ def _title(cells: Sequence[Cell], rows: Sequence[str], columns: Sequence[str], n
     most = max(cells, key=lambda cell: cell.count)
     if most.count < 2:
         return f"{counted(total, 'friction')}, none twice at the same touchpoint (n = {n:,})"
+    alike = sum(cell.count == most.count for cell in cells)
+    if alike > 1:
+        return f"Most frictions: {most.count:,} of {total:,} in each of {alike} places (n = {n:,})"
     where = f"{columns[most.column]} at {clean(rows[most.row])}"
     return f"Most frictions: {where}, {most.count:,} of {total:,} (n = {n:,})"
 
@@ -140,13 +143,22 @@ def draw(figure: Figure, data: HeatData, palette: Palette) -> None:
     for place, row in enumerate(shown):
         middle = top + (place + 0.5) * high
         sheet.text(left - 6, middle + 0.36 * small, names[row], size=small, color=palette.ink2, ha="right")
+    below = top + high * len(shown) + 1.3 * small
+    if words := _hidden(data, shown):
+        sheet.text(MARGIN, below, words, size=small, color=palette.ink2)
     for place, name in enumerate(data.columns):
-        below, middle = top + high * len(shown) + 1.3 * small, left + (place + 0.5) * wide
+        middle = left + (place + 0.5) * wide
         if slanted:
             sheet.text(middle + 6, below, name, size=small, color=palette.ink2, ha="right", rotation=_SLANT)
         else:
             sheet.text(middle, below, name, size=small, color=palette.ink2, ha="center")
     _cells(sheet, data, {row: place for place, row in enumerate(shown)}, (left, top, wide, high))
+
+
+def _hidden(data: HeatData, shown: Sequence[int]) -> str:
+    """How many touchpoints there is no room for, and how many frictions: `2 more: 5`."""
+    more = len(data.rows) - len(shown)
+    return f"{more} more: {sum(cell.count for cell in data.cells if cell.row not in shown):,}" if more else ""
 
 
 def _foot(sheet: Sheet, widest: float) -> float:

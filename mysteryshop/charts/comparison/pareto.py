@@ -127,7 +127,7 @@ def _title(classes: list[FrictionClass], more: int) -> str:
     total = len(classes) + more
     if classes[half - 1].cumulative < 0.5 or half > total / 2:
         return f"First {comes}"
-    return f"{half} of {total} kinds of friction make half of all priority; first {comes}"
+    return f"{half} of {total} kinds of friction {'makes' if half == 1 else 'make'} half of all priority; first {comes}"
 
 
 def _severity(share: Share) -> str:
