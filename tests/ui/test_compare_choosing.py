@@ -192,6 +192,33 @@ def test_a_mark_opens_the_moments_behind_it(application: Application, screen: Co
     assert found.text == "Nobody says why"
 
 
+def test_closing_what_is_behind_a_mark_lifts_what_the_mark_picked_and_no_more(
+    screen: CompareScreen, qtbot: QtBot
+) -> None:
+    rows, count = screen.journeys.table.rows, screen.journeys.count
+    ids = tuple(rows.ids)
+
+    def click_mark(journeys: tuple[str, ...]) -> None:
+        screen.charts.marked.emit(Mark("some", journeys, Behind("frictions", ("friction",))))
+        qtbot.waitUntil(lambda: not screen.behind.isHidden(), timeout=10_000)
+
+    for journeys in (ids[:5], ids[3:6]):
+        click_mark(journeys)
+        assert rows.rowCount() == len(journeys)
+    QTest.keyClick(screen.behind, Qt.Key.Key_Escape)
+    assert screen.behind.isHidden()
+    assert count.text() == "n = 12"
+    assert screen.journeys.all.isHidden()
+    screen.groups.journeysChosen.emit(ids[:4])  # the user's own choice
+    click_mark(ids[:2])
+    screen.behind.leave()
+    assert rows.ids == list(ids[:4])
+    click_mark(ids[:2])
+    screen.journeys.all.click()
+    screen.behind.leave()
+    assert rows.rowCount() == 12
+
+
 def test_what_takes_long_says_so_and_escape_brings_back_what_was_there(
     application: Application, screen: CompareScreen, qtbot: QtBot
 ) -> None:

@@ -36,6 +36,8 @@ class JourneysPart(QWidget):
         super().__init__()
         self._source = source
         self._n = 0
+        self._only: tuple[str, ...] = ()
+        self._before_mark: tuple[str, ...] | None = None  # what was picked when a mark picked others
         self.search = named(QLineEdit(), "compare.search", "Search these journeys and their moments")
         self.search.setPlaceholderText("Search places, people and the words of all moments")
         self.search.setClearButtonEnabled(True)
@@ -76,12 +78,23 @@ class JourneysPart(QWidget):
         self.table.show_sorted(chosen.view.sort, descending=chosen.view.descending)
         self.table.show_groups(chosen.labels)
         self.table.rows.show_figures(chosen.journeys, chosen.group_of)
+        self._only, self._before_mark = (), None
         self.all.hide()
 
-    def show_only(self, journeys: Sequence[str]) -> None:
-        """Only these journeys; none means all."""
+    def show_only(self, journeys: Sequence[str], *, by_mark: bool = False) -> None:
+        """Only these journeys; none means all. What a mark picks stays until `lift_mark`."""
+        if not by_mark:
+            self._before_mark = None
+        elif self._before_mark is None:
+            self._before_mark = self._only
+        self._only = tuple(journeys)
         self.table.rows.show_only(journeys)
         self.all.setVisible(0 < len(journeys) < self._n)
+
+    def lift_mark(self) -> None:
+        """What a mark picked out is not looked at any more: what the user had picked before comes back, or all."""
+        if self._before_mark is not None:
+            self.show_only(self._before_mark)
 
     def _search(self) -> None:
         words = self.search.text().strip()

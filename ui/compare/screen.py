@@ -147,6 +147,7 @@ class CompareScreen(QWidget):
         self.groups.journeysChosen.connect(self._only)
         self.behind.momentRequested.connect(self.momentRequested)
         self.behind.openRequested.connect(self.openRequested)
+        self.behind.closed.connect(self.journeys.lift_mark)
         self.opener.opened.connect(lambda: self.behind.bring_into(self.area))
         self.opener.failed.connect(self.failed)
         self.journeys.openRequested.connect(self.openRequested)
@@ -267,12 +268,12 @@ class CompareScreen(QWidget):
             at = chosen.journeys.position[there[0]]
             self.openRequested.emit(there[0], str(chosen.journeys["state"][at]))
             return
-        self._only(there)
+        self._only(there, by_mark=True)
         self.opener.open(replace(mark, moments=tuple(there)))
 
-    def _only(self, journeys: Sequence[str]) -> None:
+    def _only(self, journeys: Sequence[str], *, by_mark: bool = False) -> None:
         self.opener.drop()
-        self.journeys.show_only(journeys)
+        self.journeys.show_only(journeys, by_mark=by_mark)
         self.area.ensureWidgetVisible(self.journeys)
 
     def _today(self) -> date:
