@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FIGURE_COLUMNS, FigureColumn
+from mysteryshop.analysis.figure_moments import behind_figures
 from mysteryshop.analysis.groups import Group
 from mysteryshop.analysis.intervals import LEAST
 from mysteryshop.analysis.shown import between
 from mysteryshop.analysis.trends import Point, TakenOn, Trend, caveat, trend, year_on_year
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.comparison.trend import sentence
+from mysteryshop.charts.marks import Mark
 from mysteryshop.errors import InputError
 from mysteryshop.figures import REASONS, Figures, FigureTable
 from mysteryshop.figures.commitments import commitments, taken_on
@@ -43,6 +45,7 @@ class Answer:
     headline: str
     small: str
     rows: tuple[tuple[str, ...], ...]  # year, n, median, middle half, 95 % interval
+    years: tuple[Mark, ...]  # what stands behind each of them
     templates: tuple[Choice, ...]
     relationships: tuple[Choice, ...]
     metrics: tuple[Choice, ...]
@@ -67,6 +70,7 @@ def answered(database: Database, table: FigureTable, question: Question) -> Answ
         replace(question, filters=filters), column, found, sentence(found, column) if len(journeys) else _NOTHING_YET,
         " ".join(part for part in (_years(found, column), journeys.sentence, caveat(found)) if part),
         tuple(_row(year, group, column) for year, group in found.years.items()),
+        tuple(_behind(year, found, column) for year in found.years),
         offered["template"], offered["relationship"], metrics(),
         dict(zip(journeys.ids, journeys["state"], strict=True)), journeys.left_out,
     )  # fmt: skip
@@ -112,6 +116,12 @@ def _counted(found: Figures, name: str) -> tuple[Choice, ...]:
 
 def _years(found: Trend, column: FigureColumn) -> str:
     return year_on_year(found, lambda value: told_value(column, value))
+
+
+def _behind(year: int, found: Trend, column: FigureColumn) -> Mark:
+    """The journeys of that year that have the figure, and what it counts in them."""
+    journeys = tuple(point.journey for point in found.points if point.year == year)
+    return Mark(f"{year}, n = {len(journeys):,}", journeys, behind_figures(column.field))
 
 
 def _row(year: int, group: Group, column: FigureColumn) -> tuple[str, ...]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from mysteryshop.journey import SECOND, Record
 from tests.many import many
 from tests.ui.marks_rig import click, drawn, per_hour, told
 from ui.app import Application
@@ -140,6 +144,48 @@ def test_the_mean_lists_every_journey_that_it_is_the_mean_of(app: Callable[[int]
     assert len(mark.moments) == 9
     by_hand = sorted((per_hour(record) for record in many(9)), reverse=True)
     assert shown_values == pytest.approx(by_hand, abs=0.051)
+
+
+def test_a_year_opens_its_journeys_by_mouse_and_by_keys(app: Callable[[int], Application], qtbot: QtBot) -> None:
+    application = app(9)
+    screen = shown(application, qtbot)
+    application.window.activateWindow()
+    qtbot.waitUntil(application.window.isActiveWindow)
+    drawn(screen.chart, qtbot)
+    years = {2025: 5, 2026: 4}
+    by_year = {year: [per_hour(r) for r in many(9) if stands_in(r) == year] for year in years}
+    assert {year: len(values) for year, values in by_year.items()} == years
+    rows, table = screen.behind.journeys.rows, screen.table
+
+    def values() -> list[float]:
+        return [float(rows.index(row, 1).data()) for row in range(rows.rowCount())]
+
+    with qtbot.waitSignal(screen.opener.opened, timeout=10_000):
+        QTest.mouseClick(
+            table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualItemRect(table.item(1, 2)).center()
+        )
+    assert values() == pytest.approx(sorted(by_year[2026], reverse=True), abs=0.051)
+    screen.template.setFocus()
+    QTest.keyClick(screen.template, Qt.Key.Key_Escape)  # opened by mouse, the keyboard stayed where it was
+    assert screen.behind.isHidden()
+    screen.chart.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(screen.chart, Qt.Key.Key_Tab)
+    assert application.qt.focusWidget() is table
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    with qtbot.waitSignal(screen.opener.opened, timeout=10_000):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert values() == pytest.approx(sorted(by_year[2025], reverse=True), abs=0.051)
+    assert application.qt.focusWidget() is screen.behind.journeys
+    assert [index.row() for index in screen.behind.journeys.selectionModel().selectedRows()] == [0]
+    QTest.keyClick(screen.behind.journeys, Qt.Key.Key_Escape)
+    assert screen.behind.isHidden()
+    assert application.qt.focusWidget() is table
+
+
+def stands_in(record: Record) -> int:
+    """The year in which it was begun, by hand."""
+    assert record.journey.started_at is not None
+    return datetime.fromtimestamp(record.journey.started_at / SECOND, UTC).year
 
 
 def test_the_navigation_has_trends_after_drivers(app: Callable[[int], Application]) -> None:

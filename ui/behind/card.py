@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ..theme import Theme
@@ -55,7 +55,26 @@ class BehindCard(QFrame):
         self.journeys.chosen.connect(self.journeyChosen)
         self.journeys.openRequested.connect(self.openRequested)
         self.list.momentRequested.connect(self.momentRequested)
+        self._escape: QShortcut | None = None
         self.hide()
+
+    def close_by_escape(self, screen: QWidget) -> None:
+        """Wherever on the screen the keyboard is: a mark that was clicked leaves it where it was."""
+        self._escape = QShortcut(QKeySequence("Esc"), screen, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.activated.connect(self.leave)
+        self._escape.setEnabled(self.isVisible())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Escape is its own while it is there."""
+        super().showEvent(event)
+        if self._escape is not None:
+            self._escape.setEnabled(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And then whoever else's that hears it."""
+        super().hideEvent(event)
+        if self._escape is not None:
+            self._escape.setEnabled(False)
 
     def show_journeys(self, found: JourneyList | None) -> None:
         """The journeys of another mark, or none: then there are only moments."""

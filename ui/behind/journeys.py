@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ..compare.model import SHORT
@@ -87,6 +88,12 @@ class JourneysBehind(QTableView):
         high = max(_ROW, self.fontMetrics().height() + 14)
         self.verticalHeader().setDefaultSectionSize(high)
         self.setFixedHeight(high * max(1, min(_ROWS, len(found.lines))) + head.sizeHint().height() + 4)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes a row the current one, whose moments are shown then: it is seen to be chosen."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
 
     def line(self, place: int) -> JourneyLine:
         """The journey of that row."""

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ..figures_source import FiguresSource
 from ..widgets.group_canvas import GroupCanvas
+from ..widgets.opening_table import OpeningTable
 from .card import BehindCard
 
 if TYPE_CHECKING:
     from mysteryshop.analysis.sides import Behind
     from mysteryshop.charts.marks import Mark
+
+_OPENERS = (GroupCanvas, OpeningTable)
 
 
 class MarkOpener(QObject):
@@ -40,14 +43,15 @@ class MarkOpener(QObject):
             return
         self._journeys, self._behind = ids, behind
         now = QApplication.focusWidget()
-        self._came_from = now if isinstance(now, GroupCanvas) else None  # opened by a key: the lists take the keyboard
+        by_key = isinstance(now, _OPENERS)  # which a click leaves without the keyboard
+        self._came_from = now if by_key else None  # the lists take the keyboard, and give it back
         if behind.figures:
             self._read(lambda _database, table: _journeys(table, ids, behind), self._on_journeys)
         else:
             self._on_journeys(None)
 
     def forget(self) -> None:
-        """What is still being read is not wanted any more; the keyboard goes back to the chart that it came from."""
+        """What is still being read is not wanted any more; the keyboard goes back to where it came from."""
         self._asked += 1
         if self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -157,6 +157,7 @@ class DriversScreen(QWidget):
         self.control.chosen.connect(lambda value: self.ask(replace(self.question, control=value)))
         self.chart.marked.connect(lambda mark: self._on_mark(mark, self._shared))
         self.quadrant.marked.connect(lambda mark: self._on_mark(mark, self._placed))
+        self.behind.close_by_escape(self)
         self.behind.openRequested.connect(self.openRequested)
         self.behind.momentRequested.connect(self.momentRequested)
         self.opener.opened.connect(lambda: self.behind.bring_into(self.area))

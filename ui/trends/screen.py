@@ -26,7 +26,8 @@ if TYPE_CHECKING:  # numpy and matplotlib are imported on the reader
 
 _CHART = 330  # pixels
 ABOUT = (
-    "Each point is a journey: click it, or go to it with Tab and the arrow keys and press Enter. From 8 journeys on, "
+    "Each point is a journey: click it, or go to it with Tab and the arrow keys and press Enter; a row of the table "
+    "opens its year in the same way. From 8 journeys on, "
     "the line is their mean and the dashed lines its limits (mean ± 2.66 "
     "times the mean moving range): what lies within them varies anyway; a limit that no journey could reach is not "
     "drawn. A point outside, or 8 in a row on one side of the mean, is worth a look. A diamond "
@@ -111,6 +112,8 @@ class TrendsScreen(QWidget):
         self.relationship.chosen.connect(lambda value: self._filter("relationship", value))
         self.figure.chosen.connect(lambda value: self.ask(replace(self.asked, metric=value)))
         self.chart.marked.connect(self.opener.open)
+        self.table.rowOpened.connect(self._on_year)
+        self.behind.close_by_escape(self)
         self.behind.openRequested.connect(self.openRequested)
         self.behind.momentRequested.connect(self.momentRequested)
         self.opener.opened.connect(lambda: self.behind.bring_into(self.area))
@@ -118,6 +121,11 @@ class TrendsScreen(QWidget):
 
     def _filter(self, name: str, value: str) -> None:
         self.ask(replace(self.asked, filters={**self.asked.filters, name: value}))
+
+    def _on_year(self, row: int) -> None:
+        """The journeys of that year; one in which nobody walked has none."""
+        if self.answer is not None and self.answer.years[row].moments:
+            self.opener.open(self.answer.years[row])
 
     def _on_refreshed(self) -> None:
         if self.isVisible():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..widgets.still_table import StillTable
+from ..widgets.opening_table import OpeningTable
 
 COLUMNS = (
     ("Year", "The year in which the journey began, where it was walked."),
@@ -13,8 +13,11 @@ COLUMNS = (
 )
 
 
-class YearTable(StillTable):
+TIP = "Click a year for its journeys, or go to it with Tab and the arrow keys and press Enter."
+
+
+class YearTable(OpeningTable):
     """One row a year, the first one first."""
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS, "trends.table", "The years side by side")
+        super().__init__(COLUMNS, "trends.table", "The years side by side", TIP)
