@@ -104,6 +104,11 @@ class Screens(QStackedWidget):
         if self.of_journey is not None:
             self.of_journey.close()
 
+    @property
+    def closed(self) -> bool:
+        """Whether the window was closed for good."""
+        return self._closed
+
     def follow(self, settings: Settings) -> None:
         """The user has chosen other settings."""
         self._settings = settings

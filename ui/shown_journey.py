@@ -113,6 +113,8 @@ class ShownJourney(QObject):
         self.open(change.journey.id, "debrief")
 
     def _put(self, record: Record, screen: str) -> None:
+        if self._screens.closed:
+            return  # it was still being read when the window was closed for good
         screens = self._screens.journey_screens()
         self.journey = OpenJourney(record, self._desk, self)
         screens.set_journey(self.journey)

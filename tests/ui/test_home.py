@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -265,3 +265,16 @@ def test_a_sealed_journey_that_was_altered_in_the_file_says_so_when_it_is_opened
     banner = window.of_journey.story.banner
     qtbot.waitUntil(banner.isVisible)
     assert "no longer what was sealed" in banner.findChild(QLabel, "bannerTitle").text()
+
+
+def test_a_journey_that_is_still_being_read_when_the_window_closes_is_shown_nowhere(
+    make_app: MakeApp, walking: str, qtbot: QtBot
+) -> None:
+    application = make_app()
+    window, reader = application.window, application.desk.reader
+    window.stack.journey_screens()
+    window.open(walking, "walking")
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what was a window of its own is gone
+    qtbot.waitUntil(lambda: not reader.busy)
+    assert window.open_journey is None
