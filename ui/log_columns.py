@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
     QGridLayout,
+    QLabel,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -157,8 +158,10 @@ class LogColumnsDialog(QDialog):
             ("Dates", self.order, "nothing in the file says which number is the day"),
         ]
         self._optional: dict[QWidget, tuple[QWidget, ...]] = {}
+        self._hints: dict[QWidget, QLabel] = {}
         for place, (words, field, means) in enumerate(lines):
             parts = (label(words, "strong"), field, label(means, "small", wrap=True))
+            self._hints[field] = parts[2]
             for column, part in enumerate(parts):
                 grid.addWidget(part, place, column)
             self._optional[field] = parts
@@ -168,7 +171,10 @@ class LogColumnsDialog(QDialog):
         return grid
 
     def _sure(self, role: str) -> str:
-        guessed = self._look.guessed.get(role)
+        """Whose choice the column is: the guess, or of who changed it."""
+        guessed, place = self._look.guessed.get(role), self.roles[role].currentIndex()
+        if place >= 0 and (guessed is None or guessed[0] != place):
+            return "; you chose it"
         return f"; guessed, {round(100 * guessed[1])} % sure" if guessed else "; nothing fits by itself"
 
     def _places(self) -> tuple[int, int, int]:
@@ -178,6 +184,8 @@ class LogColumnsDialog(QDialog):
     def _show(self) -> None:
         places = self._places()
         self._show_heads(places)
+        for role, _, means in _ROLES:
+            self._hints[self.roles[role]].setText(f"{means}{self._sure(role)}")
         time = places[2]
         for field, there in (
             (self.zone, time >= 0 and self._look.needs_zone(time)),

@@ -13,6 +13,9 @@ from mysteryshop.errors import KnownError
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 
+_ONE = {"relate": "relates", "stand": "stands"}  # verbs of what is left out, of one
+
+
 class Stopped(KnownError):
     """The import was stopped by whoever watched it."""
 
@@ -56,7 +59,10 @@ class Report:
         """The report as sentences."""
         read = f"{self.file}: {self.kind}, {counted(self.journeys, 'journey')}"
         read += f" of {counted(self.events, 'event')}." if self.events else "."
-        left = [f"Left out: {s.count:,} {s.what} (first {s.first})." for s in self.skipped.values()]
+        left = [
+            f"Left out: 1 {_one(s.what)} ({s.first})." if s.count == 1
+            else f"Left out: {s.count:,} {s.what} (first {s.first})." for s in self.skipped.values()
+        ]  # fmt: skip
         return [read, *self.notes, *left]
 
     def to_json(self) -> dict[str, Any]:
@@ -64,6 +70,13 @@ class Report:
         left = [{"what": s.what, "count": s.count, "first": s.first} for s in self.skipped.values()]
         told = {"file": self.file, "kind": self.kind, "journeys": self.journeys, "events": self.events}
         return {**told, "notes": list(self.notes), "skipped": left}
+
+
+def _one(what: str) -> str:
+    """What is told of many, told of one: `rows without a time` becomes `row without a time`."""
+    noun, _, rest = what.partition(" ")
+    words = (_ONE.get(word, word) for word in rest.split(" "))
+    return " ".join([noun.removesuffix("s"), *words])
 
 
 def counted(number: int, what: str) -> str:

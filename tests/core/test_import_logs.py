@@ -136,7 +136,7 @@ def test_a_case_that_stands_twice_is_one_journey(tmp_path: Path) -> None:
     batch = read(put(tmp_path, "twice.xes", doubled), CONTEXT)
     for _ in range(2):  # reading again does not count again
         assert len(list(batch.records())) == 1
-        assert "Left out: 1 cases that stand there twice, event for event (first R-1)." in batch.report.lines()
+        assert "Left out: 1 case that stands there twice, event for event (R-1)." in batch.report.lines()
 
 
 def test_attributes_other_than_the_standard_ones_can_be_named(tmp_path: Path) -> None:
@@ -156,10 +156,10 @@ def test_what_is_left_out_is_counted_with_the_place_of_the_first(tmp_path: Path)
         "events without concept:name": 1,
         "events without time:timestamp": 1,
     }
-    assert "first line 3" in report.lines()[-1]
+    assert "line 3" in report.lines()[-1]
     rows = [("1", "Ask", "2026-01-01"), ("", "Ask", "2026-01-01"), ("1", "Ask", "2026-01-02")]
     report = read(put(tmp_path, "gaps.csv", table(rows)), CONTEXT).report
-    assert report.lines()[-1] == "Left out: 1 rows without a case (first line 3)."
+    assert report.lines()[-1] == "Left out: 1 row without a case (line 3)."
 
 
 def test_whoever_watches_can_stop_it(tmp_path: Path) -> None:
@@ -306,6 +306,16 @@ def test_unusual_names_are_asked_about_with_the_guess(tmp_path: Path) -> None:
     assert "auftrag" in asked[0]
     named = Columns("Auftrag", "vorgang", "zeitpunkt")
     assert len(records(file, replace(CONTEXT, columns=named))) == 10
+
+
+def test_numbers_are_guessed_to_be_cases_and_words_activities(tmp_path: Path) -> None:
+    rows = ["4711;Bestellung;03.04.2026;Web", "4711;Versand;05.04.2026;Depot", "4712;Bestellung;05.04.2026;Web",
+            "4712;Auskunft;06.04.2026;Mail", "4713;Bestellung;;Fax", "4713;Frage;07.04.2026;Chat"]  # fmt: skip
+    file = put(tmp_path, "orders.csv", "\n".join(["Auftrag;Schritt;Zeit;Bearbeiter", *rows]) + "\n")
+    assert 'Confirm: --case "Auftrag" --activity "Schritt" --time "Zeit"' in refused(file)
+    batch = read(file, replace(CONTEXT, columns=Columns("Auftrag", "Schritt", "Zeit")))
+    assert batch.count == 3
+    assert "Left out: 1 row without a time (line 6)." in batch.report.lines()
 
 
 @pytest.mark.parametrize(

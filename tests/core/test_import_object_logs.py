@@ -55,7 +55,7 @@ def test_each_object_of_the_type_is_a_journey_of_the_events_that_relate_to_it(tm
         assert [v.name for v in first.visits] == ["place order", "pick item", "ship", "inform"]
         assert [v.name for v in second.visits] == ["place order", "ship"]
         assert (batch.report.journeys, batch.report.events) == (2, 6)
-        assert "Left out: 1 events that relate to no order (first event e2)." in batch.report.lines()
+        assert "Left out: 1 event that relates to no order (event e2)." in batch.report.lines()
 
 
 def test_flattened_it_is_the_very_log_that_a_case_log_would_be(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_relation_that_stands_twice_is_one_event_and_one_to_nothing_is_told(tm
     whole = as_json([*EVENTS, ("e8", "inform", "2026-03-04T07:00:00Z", ("o2", "o2", "gone"))])
     batch = read(put_json(tmp_path, whole), ORDERS)
     assert [len(record.visits) for record in batch.records()] == [4, 3]
-    assert "Left out: 1 relations to objects that are not there (first event e8)." in batch.report.lines()
+    assert "Left out: 1 relation to objects that are not there (event e8)." in batch.report.lines()
 
 
 def _set(part: str, number: int, **values: Any) -> Callable[[dict[str, Any]], object]:

@@ -270,7 +270,7 @@ def test_a_journey_that_stands_twice_is_taken_once_and_told(tmp_path: Path) -> N
     batch = read(file, CONTEXT)
     for _ in range(2):
         assert len(list(batch.records())) == 1
-        assert f"Left out: 1 journeys that stand there twice (first {DEMO[0].journey.id})." in batch.report.lines()
+        assert f"Left out: 1 journey that stands there twice ({DEMO[0].journey.id})." in batch.report.lines()
 
 
 def test_logs_of_earlier_versions_are_event_logs_and_of_newer_ones_refused(tmp_path: Path) -> None:

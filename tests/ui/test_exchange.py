@@ -154,7 +154,10 @@ def test_columns_that_are_not_sure_are_shown_with_the_first_rows_and_can_be_chan
     dialog.order.setCurrentIndex(1)
     dialog.zone.setCurrentText("Asia/Tokyo")
     assert "4 Mar 2026, 09:12:00 Asia/Tokyo" in dialog.says.text()
+    hints = dialog.findChildren(QLabel)
+    assert not [hint for hint in hints if hint.text() == "when it happened; you chose it"]
     dialog.roles["time"].setCurrentIndex(3)
+    assert [hint for hint in hints if hint.text() == "when it happened; you chose it"]
     assert "“web” in by is no time that can be read" in dialog.problem.text()
     assert not dialog.take.isEnabled()
     dialog.roles["time"].setCurrentIndex(2)

@@ -57,7 +57,7 @@ def guess(
         for role in ROLES
     }
     time = max(range(len(header)), key=lambda place: (scores["time"][place], -place))
-    case, activity = _pair(scores["case"], scores["activity"])
+    case, activity = _pair(scores["case"], scores["activity"], [_numbered(cells) for cells in columns])
     return {
         "case": _guess(scores["case"], case, activity),
         "activity": _guess(scores["activity"], activity, case),
@@ -65,11 +65,22 @@ def guess(
     }
 
 
-def _pair(cases: Sequence[float], activities: Sequence[float]) -> tuple[int, int]:
-    """The two columns that together fit best as case and activity; of equals those further left."""
+def _pair(cases: Sequence[float], activities: Sequence[float], numbered: Sequence[float]) -> tuple[int, int]:
+    """The two columns that together fit best as case and activity.
+
+    Of equals the one in which a number stands for the case and words for the activity; then those further left.
+    """
     places = range(len(cases))
     pairs = ((c, a) for c in places for a in places if c != a)
-    return max(pairs, key=lambda pair: (cases[pair[0]] + activities[pair[1]], -pair[0], -pair[1]))
+    return max(
+        pairs, key=lambda pair: (round(cases[pair[0]] + activities[pair[1]], 9), numbered[pair[0]] - numbered[pair[1]],
+                                 -pair[0], -pair[1])
+    )  # fmt: skip
+
+
+def _numbered(cells: Sequence[str]) -> float:
+    """The share of cells that hold a digit, as what names a case mostly does."""
+    return sum(any(map(str.isdigit, cell)) for cell in cells) / len(cells) if cells else 0.0
 
 
 def _guess(scores: Sequence[float], place: int, other: int) -> Guess | None:
@@ -98,6 +109,8 @@ def _fits(role: str, cells: Sequence[str], times: float) -> float:
     distinct = len(set(cells)) / len(cells)
     if role == "case":  # several events a case, and more than one case
         return 1 if 0 < distinct <= 0.6 else 0.4
+    if all(map(str.isdecimal, cells)):  # an activity is told in words
+        return 0.3
     return 1 if distinct <= 0.5 else 0.4
 
 
