@@ -32,6 +32,7 @@ from mysteryshop.imports import field_notes
 from mysteryshop.imports.logs.looking import Look, look
 from mysteryshop.imports.logs.object_log import ObjectType
 from mysteryshop.imports.object_logs import ObjectLook
+from mysteryshop.imports.own_logs.told import ChangedLog, Odd, changed
 from mysteryshop.journey import SECOND, Expectation
 from mysteryshop.paths import resources
 from mysteryshop.privacy.decisions import Box, Decisions
@@ -44,6 +45,7 @@ from ui.exchange_dialogs import PasteDialog, ReasonDialog
 from ui.journeys.tags_dialog import TagsDialog
 from ui.lock.passphrase_dialog import QUESTIONS, PassphraseDialog
 from ui.lock.unlock_screen import UnlockScreen
+from ui.log_changed import ChangedLogDialog
 from ui.log_columns import LogColumnsDialog
 from ui.log_objects import LogObjectsDialog
 from ui.privacy.box_dialog import BoxDialog
@@ -220,6 +222,7 @@ class Album:
             ("exclude", ReasonDialog("Exclude from comparisons", "Why does this journey not count?", self.app.window)),
             ("log-columns", LogColumnsDialog(self.log(), "Europe/Lisbon", self.app.window)),
             ("log-objects", LogObjectsDialog(self.object_log(), self.app.window)),
+            ("log-changed", ChangedLogDialog(self.changed_log(), self.app.window)),
             ("tags", TagsDialog(self.app.window.journeys.model._rows[:4], ("board",), self.app.window)),
         ):
             yield name, self.shown(dialog)
@@ -247,6 +250,13 @@ class Album:
                 ObjectType("products", 20, 1.0, ("reorder item",)),
             ),
         )
+
+    def changed_log(self) -> ChangedLog:
+        """A log of the app's own that another program has been at."""
+        odd = Odd("level 9 of a friction", "one of (1, 2, 3, 4)")
+        error = changed("flights-of-the-autumn-2026.xes, line 4711, journey “8b1f3c52-airline”", odd, "concept:name")
+        error.file = self.target / "flights-of-the-autumn-2026.xes"
+        return error
 
     def lock(self) -> Iterator[tuple[str, QWidget]]:
         """What asks for the passphrase, and what sets, changes and removes it."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mysteryshop.errors import KnownError
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports import IMPORTERS, reading
 from mysteryshop.journey import Change, Record
@@ -114,8 +115,23 @@ class Exchange(QObject):
         taking = TakingIn(self._desk, files, system_zone(), self, chosen)
         self._wait_for(taking, "Importing")
         taking.finished.connect(self._on_taken)
-        taking.failed.connect(self.failed)
+        taking.failed.connect(lambda error: self._on_refused(error, files, chosen))
         taking.start()
+
+    def _on_refused(self, error: KnownError, files: list[Path], chosen: Mapping[Path, Chosen | ChosenObjects]) -> None:
+        """A log of the app's own that another program changed may still be read as any event log is."""
+        from mysteryshop.imports.own_logs.told import ChangedLog
+
+        if not isinstance(error, ChangedLog) or error.file is None or error.file in chosen:
+            self.failed.emit(error)
+            return
+        from .log_changed import ChangedLogDialog
+
+        dialog, file = ChangedLogDialog(error, self._window), error.file
+        dialog.accepted.connect(lambda: self._take(files, {**chosen, file: dialog.chosen()}))
+        dialog.rejected.connect(lambda: self.failed.emit(error))
+        dialog.finished.connect(lambda _: dialog.deleteLater())
+        dialog.open()
 
     def _wait_for(self, work: Watched, title: str) -> None:
         """Show how far it is where it takes long, with a way to stop it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
@@ -107,13 +108,18 @@ class TakingIn(Watched):
         from mysteryshop.imports.known import Stored
 
         context = replace(here(self._desk.data_dir, self._zone), progress=self._progress)
-        batches = [batch for file in self._files for batch in read_batches([file], self._context(context, file))]
+        batches = [self._batch(context, file) for file in self._files]
         stored = Stored(queries.rows(limit=-1), queries.load)
         seen: list[str] = []
         new = recorder.import_each(lambda: self._wanted(batches, stored, seen))
         worth = (batch.report for batch in batches if batch.by_id or batch.report.skipped or batch.report.notes)
         told = (line for report in worth for line in report.lines())
         return Taken(tuple(dict.fromkeys(new)), tuple(dict.fromkeys(seen)), tuple(told))
+
+    def _batch(self, context: Context, file: Path) -> Batch:
+        with _named(file):
+            (batch,) = read_batches([file], self._context(context, file))
+        return batch
 
     def _context(self, context: Context, file: Path) -> Context:
         """What the file is read against: for a log whose columns or cases were confirmed, as these were."""
@@ -130,10 +136,23 @@ class TakingIn(Watched):
     def _wanted(self, batches: list[Batch], stored: Stored, seen: list[str]) -> Iterator[Record]:
         seen.clear()
         whole = sum(batch.count for batch in batches)
-        for batch in batches:
-            for record in batch.records():
-                known = stored.known_as(record, by_id=batch.by_id)
-                seen.append(known or record.journey.id)
-                self._progress("storing", len(seen), whole)
-                if known is None:
-                    yield record
+        for file, batch in zip(self._files, batches, strict=True):
+            with _named(file):
+                for record in batch.records():
+                    known = stored.known_as(record, by_id=batch.by_id)
+                    seen.append(known or record.journey.id)
+                    self._progress("storing", len(seen), whole)
+                    if known is None:
+                        yield record
+
+
+@contextmanager
+def _named(file: Path) -> Iterator[None]:
+    """Of a log that can still be read in another way it is known which one it is."""
+    from mysteryshop.imports.own_logs.told import ChangedLog
+
+    try:
+        yield
+    except ChangedLog as error:
+        error.file = file
+        raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.errors import KnownError
@@ -23,6 +25,7 @@ from tests.core.sample import sample
 from tests.many import many
 from ui.exchange import FILES
 from ui.exchange_dialogs import ProgressDialog
+from ui.log_changed import ChangedLogDialog
 from ui.log_columns import LogColumnsDialog
 from ui.log_objects import LogObjectsDialog
 from ui.main_window import MainWindow
@@ -291,3 +294,65 @@ def test_of_a_single_journey_it_is_told_too_what_its_log_does_not_carry(
     assert told == "One journey is new and on disk."
     assert "carry no expectations" in report
     assert "carry no expectations" in "".join(each.text() for each in window.findChildren(QLabel) if each.isVisible())
+
+
+def changed(folder: Path, suffix: str) -> Path:
+    """A log that the app wrote, and another program has taken the state of its journeys out of."""
+    plain = [replace(each, journey=replace(each.journey, demo=False)) for each in many(3)]
+    file = folder / f"walks.{suffix}"
+    write_file(plain, file)
+    if suffix == "xes":
+        file.write_text(re.sub(r'<string key="state" value="[^"]*"/>', "", file.read_text("utf-8")), "utf-8")
+    else:
+        whole = json.loads(file.read_text("utf-8"))
+        for thing in whole["objects"]:
+            thing["attributes"] = [each for each in thing.get("attributes", []) if each["name"] != "state"]
+        file.write_text(json.dumps(whole), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("suffix", ["xes", "ocel.json"])
+def test_a_log_of_its_own_that_was_changed_is_offered_as_an_event_log(
+    suffix: str, make_app: MakeApp, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_app().window
+    file = changed(tmp_path, suffix)
+    window.exchange.import_files([file])
+    qtbot.waitUntil(lambda: bool(window.findChildren(ChangedLogDialog)))
+    (dialog,) = window.findChildren(ChangedLogDialog)
+    said = " ".join(each.text() for each in dialog.findChildren(QLabel)).replace("\u200b", "")
+    assert "found no state, expected it" in said
+    assert "Another program has changed this log" in said
+    with qtbot.waitSignal(window.exchange.listChanged):
+        button = dialog.findChild(QPushButton, "changedImport")
+        assert isinstance(button, QPushButton)
+        button.click()
+    qtbot.waitUntil(lambda: not window.desk.writer.busy and not window.desk.reader.busy)
+    rows = glance(tmp_path).rows
+    assert [row.state for row in rows] == ["finalised"] * 3
+    told = sorted(sum(m.kind == "communication" for m in each.moments) for each in many(3))
+    assert sorted(row.moments for row in rows) == told
+
+
+def test_turning_it_down_says_why_and_leaves_nothing(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
+    window = make_app().window
+    window.exchange.import_files([changed(tmp_path, "xes")])
+    qtbot.waitUntil(lambda: bool(window.findChildren(ChangedLogDialog)))
+    with qtbot.waitSignal(window.exchange.failed) as failed:
+        QTest.keyClick(window.findChildren(ChangedLogDialog)[0], Qt.Key.Key_Return)
+    assert "walks.xes" in failed.args[0].title
+    assert window.banner.isVisible()
+    assert glance(tmp_path).count == 0
+
+
+def test_words_that_no_activity_has_are_told_and_not_asked_again(
+    make_app: MakeApp, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_app().window
+    window.exchange.import_files([changed(tmp_path, "xes")])
+    qtbot.waitUntil(lambda: bool(window.findChildren(ChangedLogDialog)))
+    (dialog,) = window.findChildren(ChangedLogDialog)
+    dialog.told.setText("pigeon")
+    with qtbot.waitSignal(window.exchange.failed) as failed:
+        dialog.accept()
+    assert "no activity fits the pattern “pigeon”" in failed.args[0].title

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -36,6 +37,18 @@ class Odd(Exception):
         super().__init__(f"found {found}, expected {expected}")
 
 
+class ChangedLog(InputError):
+    """A log that this app wrote and can no longer read as journeys; as an event log it can.
+
+    `cases` names the cases then; `file` is told by whoever knows where the log lies.
+    """
+
+    def __init__(self, title: str, remedy: str, cases: str) -> None:
+        super().__init__(title, f"{remedy}, {_as_log(cases)}")
+        self.cases = cases
+        self.file: Path | None = None
+
+
 @dataclass(slots=True)
 class Told:
     """One event. `second` says that it ends what an event before it began."""
@@ -47,17 +60,17 @@ class Told:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def changed(where: str, odd: Odd, cases: str) -> InputError:
+def changed(where: str, odd: Odd, cases: str) -> ChangedLog:
     """The sentence for a log that is not as it was written; `cases` is what the command line would call its cases."""
     title = f"{where}: {odd}. Another program has changed this log since this app wrote it."
-    return InputError(title, f"Export the journeys again, {_as_log(cases)}")
+    return ChangedLog(title, "Export the journeys again", cases)
 
 
 def check_version(file: str, version: int, cases: str) -> None:
-    """InputError where a newer program wrote the log."""
+    """ChangedLog where a newer program wrote the log."""
     if version > VERSION:
         title = f"{file} was written by a newer version of the app."
-        raise InputError(title, f"Update the app and import it again, {_as_log(cases)}")
+        raise ChangedLog(title, "Update the app and import it again", cases)
 
 
 def _as_log(cases: str) -> str:
