@@ -10,6 +10,7 @@ from .clock import local
 from .journey import Answer, Attachment, Expectation, Finding, Item, Moment, Pause, Skip, Touchpoint, Visit
 
 NOTHING = "–"
+DEMO = "Demo data"  # said beside every screen, on every report and in every picture of it
 _EMPTY: tuple[Any, ...] = (None, "", ())
 _FACTS = {
     "observed_at": "happened at",

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSpacerItem, QVBoxLayout, QWidget
 
+from mysteryshop.wording import DEMO
+
 from .widgets.parts import button, label, rule
 
 NAVIGATION = (
@@ -22,7 +24,6 @@ NAVIGATION = (
     ("templates", "Templates"),
     ("settings", "Settings"),
 )
-_DEMO = "Demo data"
 _DEMO_TIP = "Nobody walked these journeys: they show what the app does. Yours belong in a data folder of your own."
 _ROOMS = ((24, 12, 4, 8), (16, 8, 2, 4), (12, 4, 0, 2))  # above, below, between buttons, around hairlines
 PARTED = ("findings", "compare", "templates")  # a hairline stands before these
@@ -44,7 +45,7 @@ class Navigation(QFrame):
         name = label(title, "subtitle")
         name.setContentsMargins(12, 0, 0, 0)
         column.addWidget(name)
-        self.demo = label(_DEMO, "overline-warning", name="nav.demo")
+        self.demo = label(DEMO, "overline-warning", name="nav.demo")
         self.demo.setToolTip(_DEMO_TIP)
         self.demo.setAccessibleDescription(_DEMO_TIP)
         self.demo.setContentsMargins(12, 0, 0, 0)

@@ -23,6 +23,7 @@ from mysteryshop.charts.measuring import Letters
 from mysteryshop.palette import Palette
 
 MARGIN = 8.0
+FOOT = 14.0  # points of the line below a chart that says what it is of
 _REPORT_WIDTH = 510.0  # points: the text width of the report's page, 180 mm
 
 
@@ -39,14 +40,23 @@ class Symbol:
     alpha: float | None = None
 
 
+class Paper(Figure):
+    """A figure whose last line says what the chart above it is of, and which the chart leaves free."""
+
+    def __init__(self, foot: str, *, inches: tuple[float, float], dpi: float) -> None:
+        super().__init__(figsize=inches, dpi=dpi)
+        self.foot = foot
+
+
 @dataclass(slots=True)
 class Sheet:
     """A cleared figure with its palette, its size in points and its text sizes."""
 
     figure: Figure
     palette: Palette
+    page: float = field(init=False)  # height of the whole figure
     width: float = field(init=False)
-    height: float = field(init=False)
+    height: float = field(init=False)  # of the page, or of what its foot leaves of it
     body: float = field(init=False)  # text size, points
     small: float = field(init=False)
     heading: float = field(init=False)
@@ -58,12 +68,17 @@ class Sheet:
             self.figure.delaxes(axes)  # clear() would first set up each of them anew, which takes as long as drawing
         self.figure.clear()
         self.figure.set_facecolor(self.palette.surface)
-        self.width, self.height = (72.0 * float(inches) for inches in self.figure.get_size_inches())
+        self.width, self.page = (72.0 * float(inches) for inches in self.figure.get_size_inches())
+        foot = self.figure.foot if isinstance(self.figure, Paper) else ""
+        self.height = self.page - (FOOT if foot else 0.0)
         self.body = float(np.clip(8.2 * (self.width / _REPORT_WIDTH) ** 0.5, 7.6, 10.5))
         self.small = max(7.5, 0.94 * self.body)
         self.heading = 1.3 * self.body
         self.letters = Letters(float(self.figure.dpi))
-        self.points = Affine2D().scale(1, -1).translate(0, self.height).scale(1 / 72) + self.figure.dpi_scale_trans
+        self.points = Affine2D().scale(1, -1).translate(0, self.page).scale(1 / 72) + self.figure.dpi_scale_trans
+        if foot:
+            right, last = self.width - MARGIN, self.page - 0.4 * FOOT
+            self.text(right, last, foot, size=self.small, color=self.palette.warning, weight=SEMIBOLD, ha="right")
 
     @property
     def line_height(self) -> float:
@@ -106,7 +121,7 @@ class Sheet:
         self, left: float, top: float, width: float, height: float, *, x: tuple[float, float], y: tuple[float, float]
     ) -> Axes:
         """An empty panel in data coordinates, without any axis: hairlines and figures are drawn by measure."""
-        place = (left / self.width, 1 - (top + height) / self.height, width / self.width, height / self.height)
+        place = (left / self.width, 1 - (top + height) / self.page, width / self.width, height / self.page)
         axes = self.figure.add_axes(place, xlim=x, ylim=y)
         axes.set_axis_off()
         axes.set_autoscale_on(False)

@@ -31,6 +31,7 @@ from mysteryshop.report.plain import cleaned
 from mysteryshop.report.summary import Summary, pages_of, typeset
 from mysteryshop.report.wording import DASH, bound, date
 from mysteryshop.report.wording import time as time_of_day
+from mysteryshop.wording import DEMO
 
 if TYPE_CHECKING:
     from mysteryshop.comparison.gathering import Gathered
@@ -79,7 +80,7 @@ def compose(found: Gathered, made_at: Instant, decisions: Decisions | None = Non
             "kicker": "COMPARISON",
             "seal": date(made_at, "UTC"),
             "where": _where(found),
-            "example": "Demo data" if bool(found.journeys["demo"].any()) else None,
+            "example": DEMO if bool(found.journeys["demo"].any()) else None,
             "headline": found.finding,
             "small": found.small,
             "n": f"n = {sum(found.n):,} journey{'' if sum(found.n) == 1 else 's'}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,13 +11,15 @@ import matplotlib
 import pytest
 import typst
 from matplotlib import rcParams
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from mysteryshop import paths
 from mysteryshop.charts import CHARTS, AnyChart
 from mysteryshop.charts.render import REPORT_WIDTH, render, to_bytes
+from mysteryshop.charts.render import drawn as drawn_as
 from mysteryshop.errors import InputError, KnownError
 from tests.charts.journeys import long_names, rich
-from tests.charts.looking import DARK, LIGHT
+from tests.charts.looking import DARK, LIGHT, Drawn
 
 SVG = "{http://www.w3.org/2000/svg}"
 each_chart = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
@@ -51,6 +54,31 @@ def test_the_size_and_theme_asked_for_are_drawn(tmp_path: Path) -> None:
         pixels = matplotlib.image.imread(file)
         assert pixels.shape[:2] == (560, 1000)
         assert matplotlib.colors.to_hex(pixels[-1, -1]).upper() == ground
+
+
+@each_chart
+@pytest.mark.parametrize("size", [None, (10, 5.6)], ids=["as in the report", "as asked for"])
+def test_a_chart_of_demo_data_says_so_below_itself_and_moves_aside_for_it(
+    chart: AnyChart, size: tuple[float, float] | None, tmp_path: Path
+) -> None:
+    record = rich()
+    made_up = replace(record, journey=replace(record.journey, demo=True))
+    for name, of in (("plain", record), ("demo", made_up)):
+        render(chart.name, of, tmp_path / f"{name}.svg", LIGHT, size_inches=size)
+    said = [words(tmp_path / f"{name}.svg") for name in ("plain", "demo")]
+    assert "Demo data" not in said[0]
+    assert said[1].count("Demo data") == 1
+    figure = drawn_as(chart, chart.prepare(made_up), LIGHT, inches=size, dpi=100, foot="Demo data")
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    picture = Drawn(figure, canvas)
+    assert not list(picture.cut())
+    assert not [pair for pair in picture.touching() if "Demo data" in pair]
+
+
+def words(file: Path) -> list[str]:
+    """What an SVG says, text by text."""
+    return ["".join(each.itertext()) for each in ElementTree.parse(file).getroot().iter(f"{SVG}text")]
 
 
 def test_rendering_leaves_matplotlib_as_it_was(tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +17,7 @@ from tests.many import many
 from ui.app import Application
 
 from .conftest import Fill, MakeApp
+from .test_compare import at_rest
 
 
 def mark(application: Application) -> QLabel:
@@ -54,3 +58,19 @@ def test_a_folder_of_ones_own_bears_no_such_mark(
     application = make_app()
     qtbot.waitUntil(lambda: application.window.journeys.model.rowCount() == 2, timeout=20_000)
     assert not mark(application).isVisible()
+
+
+@pytest.mark.parametrize("demo_data", [True, False], ids=["demo data", "walked"])
+def test_charts_saved_from_compare_say_that_they_are_of_demo_data(
+    fill: Callable[[Fill], object], make_app: MakeApp, qtbot: QtBot, tmp_path: Path, demo_data: bool
+) -> None:
+    records = [replace(r, journey=replace(r.journey, demo=demo_data and place == 0)) for place, r in enumerate(many(3))]
+    fill(lambda recorder: recorder.import_records(records))
+    application = make_app()
+    application.window.show_screen("compare")
+    screen = at_rest(application, qtbot)
+    with qtbot.waitSignal(screen.told, timeout=30_000):
+        screen.export.charts(tmp_path, ".svg")
+    pictures = [file.read_text(encoding="utf-8") for file in tmp_path.glob("*.svg")]
+    assert len(pictures) == 10
+    assert all(("Demo data" in picture) == demo_data for picture in pictures)

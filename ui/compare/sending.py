@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mysteryshop import palette
 from mysteryshop.exports.safe_text import guarded, storable
 from mysteryshop.replacing import replace_file
+from mysteryshop.wording import DEMO
 
 if TYPE_CHECKING:
     from mysteryshop.comparison.gathering import Gathered
@@ -56,15 +57,19 @@ def write_table(
 
 
 def write_charts(found: Gathered, folder: Path, suffix: str, decisions: Decisions | None = None) -> Path:
-    """Every chart into the folder, as wide as a report's page and in light colours, named as the comparison is."""
+    """Every chart into the folder, as wide as a report's page and in light colours, named as the comparison is.
+
+    Each says so where demo data is in it.
+    """
     from mysteryshop.charts.comparison import COMPARISONS
     from mysteryshop.charts.render import to_bytes
     from mysteryshop.comparison.words import decided, redrawn, words_of
 
     clear, _ = decided(words_of(found), decisions)
+    foot = DEMO if bool(found.journeys["demo"].any()) else ""
     for name, from_this in redrawn(found, clear).given.items():
         chart = COMPARISONS[name]
-        content = to_bytes(chart, chart.prepare(from_this), palette.load("light"), suffix)
+        content = to_bytes(chart, chart.prepare(from_this), palette.load("light"), suffix, foot=foot)
         replace_file(folder / f"{file_name(title_of(found, clear))} - {name}{suffix}", content)
     return folder
 

@@ -24,6 +24,7 @@ from mysteryshop.report.plain import cleaned, shortened
 from mysteryshop.report.summary import Summary, pages_of, typeset
 from mysteryshop.report.wording import bound, date
 from mysteryshop.report.wording import time as time_of_day
+from mysteryshop.wording import DEMO
 
 LONGEST = 130  # characters of a line in a table's cell
 FOOTER = "What was walked, not a sample of all customers. Roles, never names. Not for disciplinary use."
@@ -108,7 +109,7 @@ def composed(paper: Paper, made_at: Instant) -> dict[str, Any]:
             "kicker": paper.kicker,
             "seal": date(made_at, "UTC"),
             "where": "",
-            "example": "Demo data" if paper.example else None,
+            "example": DEMO if paper.example else None,
             "headline": paper.headline,
             "small": paper.small,
             "n": paper.n.replace("n = no ", "n = 0 "),  # a sentence may say "no walks"; an n is a figure
