@@ -66,6 +66,13 @@ def duration(seconds: float) -> str:
     return f"{MINUS if round(seconds) < 0 else ''}{spoken(abs(seconds))}"
 
 
+def _rate(value: float) -> str:
+    """One digit after the point; of what is rarer than once in ten hours two that say something: "2.7", "0.034"."""
+    if value == 0 or abs(value) >= 0.1:
+        return f"{value:.1f}"
+    return "< 0.0001" if 0 < value < 0.0001 else f"{float(f'{value:.2g}'):.4f}".rstrip("0")
+
+
 def share(value: float) -> str:
     """Whole percent; never rounded to 0 or 100 unless it is that."""
     return f"{whole_percent(value)} %"
@@ -94,7 +101,7 @@ def _gap(gap: Mapping[str, Any]) -> list[str]:
 _FORMATS: Mapping[str, Callable[[Any], str]] = {
     "s": duration,
     "share": share,
-    "per hour": lambda value: f"{value:.1f} per hour",
+    "per hour": lambda value: f"{_rate(value)}{_RATE}",
     "list of s": lambda values: ", ".join(map(duration, values)),
     "-2..+2": signed,
     "counts": _counts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mysteryshop.analysis.intervals import LEAST
@@ -69,11 +70,25 @@ def method(found: Gathered) -> tuple[str, ...]:
     return (*said, *((f"Why journeys were left out: {'; '.join(reasons)}.",) if reasons else ()))
 
 
+def _origins(found: Gathered) -> Iterator[str]:
+    """What walks cannot say, and what event logs cannot."""
+    origins = set(found.journeys["origin"].tolist())
+    if origins - {"log"}:
+        yield (
+            "The journeys were chosen and walked by leaders; they are no random sample of customers, and leaders "
+            "differ in what they notice and how they rate."
+        )
+    if "log" in origins:
+        yield (
+            "What comes from event logs was recorded by systems and walked by nobody: how it felt is not known, what "
+            "counts as told is what the import was told, and a limit of silence is the app’s usual one, not a promise."
+        )
+
+
 def limits(found: Gathered, figures: int) -> tuple[str, ...]:
     """What the comparison cannot say."""
     said = [
-        "The journeys were chosen and walked by leaders; they are no random sample of customers, and leaders differ in "
-        "what they notice and how they rate.",
+        *_origins(found),
         "Groups can differ in more than what they are named for: in who walked, where, and on what day. A difference "
         "is where to look, not its cause.",
     ]

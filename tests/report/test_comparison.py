@@ -185,6 +185,17 @@ def test_what_was_taken_in_is_said(folder: Path, tmp_path: Path) -> None:
     assert "1 left out: 1 unfinished. Taken in although by default they are left out: tainted." in whole
 
 
+def test_of_event_logs_nobody_is_said_to_have_walked(compared: Compared, tmp_path: Path) -> None:
+    records = [replace(each, journey=replace(each.journey, origin="log")) for each in many(3)]
+    assert compared(records).n == (0,)
+    with Database.open(tmp_path / "store") as database:
+        view = View(filters={"template": FLIGHT}, take_in=("log",))
+        found = gather(database, FigureTable(database), view)
+    whole = text_of(found, tmp_path)
+    assert "What comes from event logs was recorded by systems and walked by nobody" in whole
+    assert "walked by leaders" not in whole
+
+
 def test_a_long_list_ends_and_says_how_many_more_there_are(compared: Compared, tmp_path: Path) -> None:
     summary = write_comparison(compared(many(100)), tmp_path / "c.pdf", generated_at=GENERATED_AT)
     assert summary.pages == 5
