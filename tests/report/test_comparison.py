@@ -189,7 +189,7 @@ def test_of_event_logs_nobody_is_said_to_have_walked(compared: Compared, tmp_pat
     records = [replace(each, journey=replace(each.journey, origin="log")) for each in many(3)]
     assert compared(records).n == (0,)
     with Database.open(tmp_path / "store") as database:
-        view = View(filters={"template": FLIGHT}, take_in=("log",))
+        view = View(filters={"template": FLIGHT}, take_in=("event log",))
         found = gather(database, FigureTable(database), view)
     whole = text_of(found, tmp_path)
     assert "What comes from event logs was recorded by systems and walked by nobody" in whole
