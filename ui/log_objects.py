@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from .theme import tabular
 from .widgets.long_words import breakable
 from .widgets.parts import button, label, named, row
+from .widgets.row_table import dress_rows
 
 if TYPE_CHECKING:
     import re
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 _HEADS = ("Objects", "Journeys", "Events each", "What happens to them")
 _NAMED = 8  # activities that are named
 _LETTERS = 120  # of a name
-_WIDE = (220, 96, 112)  # pixels of the columns but the last
+_NUMBERS = (1, 2)  # columns
+_NAME = 220  # pixels of the first one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,14 @@ class LogObjectsDialog(QDialog):
 
     def _table(self) -> QTableWidget:
         table = named(QTableWidget(len(self._look.types), len(_HEADS)), "objectTypes", "Types of objects")
-        table.setHorizontalHeaderLabels(_HEADS)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
+        dress_rows(table)
         table.setWordWrap(False)
-        table.verticalHeader().hide()
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setFont(tabular(table.font()))
+        for place, words in enumerate(_HEADS):
+            head = QTableWidgetItem(words)
+            head.setTextAlignment(_aligned(place))
+            table.setHorizontalHeaderItem(place, head)
         for line, each in enumerate(self._look.types):
             happens = ", ".join(name[:_LETTERS] for name in each.activities[:_NAMED])
             more = " …" if len(each.activities) > _NAMED else ""
@@ -87,10 +87,13 @@ class LogObjectsDialog(QDialog):
             ):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words if place in (0, len(_HEADS) - 1) else "")
+                item.setTextAlignment(_aligned(place))
                 table.setItem(line, place, item)
-        for place, width in enumerate(_WIDE):
-            table.setColumnWidth(place, width)
-        head.setSectionResizeMode(len(_HEADS) - 1, QHeaderView.ResizeMode.Stretch)
+        table.setColumnWidth(0, _NAME)
+        mode = QHeaderView.ResizeMode
+        for place in range(1, len(_HEADS)):
+            numbers = place in _NUMBERS
+            table.horizontalHeader().setSectionResizeMode(place, mode.ResizeToContents if numbers else mode.Stretch)
         return table
 
     def _build(self) -> None:
@@ -127,3 +130,8 @@ class LogObjectsDialog(QDialog):
             words = f"Told: {len(found)} of {len(names)} activities: {listed}."
         self.telling.setText(breakable(words))
         self.take.setEnabled(bool(found))
+
+
+def _aligned(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.errors import KnownError
+from mysteryshop.imports.logs.object_log import ObjectType
+from mysteryshop.imports.object_logs import ObjectLook
 from tests.many import many
 from ui.app import Application
 from ui.bundles.dialogs import OpenBundleDialog
 from ui.journeys.tags_dialog import TagsDialog
+from ui.log_objects import LogObjectsDialog
 from ui.settings.screen import SCALES
+from ui.walk.capture_bar import CaptureKey
+from ui.walk.plan_model import TIME
+from ui.walk.plan_panel import PlanPanel
+from ui.walk.plan_rows import PHASE
 
 from .conftest import Fill, MakeApp
 
@@ -81,6 +90,45 @@ def test_a_dialog_is_as_high_as_what_it_says(application: Application, qtbot: Qt
         if dialog is asking:
             asking.show_error(KnownError("This is not the passphrase of the bundle.", "Try again."))
         qtbot.wait_until(lambda shown=dialog: whole(shown))
+
+
+def test_the_head_of_a_log_of_objects_is_not_cut(application: Application, qtbot: QtBot) -> None:
+    types = (ObjectType("customers of the wholesale department", 15, 1_204.3, ("create order",)),)
+    dialog = LogObjectsDialog(ObjectLook("orders.json", types), application.window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    head = dialog.types.horizontalHeader()
+    qtbot.wait_until(lambda: all(head.sectionSize(at) >= head.sectionSizeHint(at) for at in range(head.count())))
+    assert dialog.types.horizontalScrollBar().maximum() == 0
+
+
+def test_a_walk_says_its_keys_and_the_names_of_its_touchpoints_whole(
+    application: Application, walking: str, qtbot: QtBot
+) -> None:
+    window = application.window
+    with qtbot.waitSignal(window.journeyShown, timeout=20_000):
+        window.open(walking, "walking")
+    screens = window.of_journey
+    assert screens is not None
+    keys = screens.walk.findChildren(CaptureKey)
+    assert [key.text() for key in keys][:5] == ["Mark", "Friction", "Delight", "Told me", "I chased"]
+    qtbot.wait_until(lambda: all(key.width() >= key.needs(14) for key in keys))  # letters no smaller than the usual
+    plan = screens.walk.plan
+    names = [plan.model.row(place).name for place in range(plan.model.rowCount())]
+    assert "Get to the airport" in names
+    for place in range(plan.model.rowCount()):
+        assert "…" not in painted(plan, plan.model.index(place))
+
+
+def painted(plan: PlanPanel, index: QModelIndex) -> str:
+    """The words of that row's name as they are laid out where the list paints them; "" for the head of a phase."""
+    row, rect = plan.model.row(index.row()), plan.view.visualRect(index)
+    if row.sort == PHASE:
+        return ""
+    room, _ = plan._delegate._room(rect, index.data(TIME), QFont.Weight.DemiBold)
+    laid = plan._delegate._name(row, room, QFont.Weight.DemiBold)
+    assert laid.height <= rect.height()
+    return laid._layout.text()
 
 
 def whole(dialog: QDialog) -> bool:

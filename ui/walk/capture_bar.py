@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -15,8 +16,10 @@ from mysteryshop.vocabulary import CAPTURES
 from ..theme import Theme
 from .keys import key_text
 
-NARROW = 108  # pixels: below it the words are set smaller
+NARROW = 108  # pixels of each key: below it keys are as wide as their words need, which are set smaller
 LEAST = 10  # pixels: smaller letters are not read at arm's length
+_LOW = 20  # pixels of a badge in a narrow bar
+_PAD, _END = 4.0, 3.0  # and beside it, and behind the words
 _ON_BAR = tuple(term for term in CAPTURES if term.kind != "feeling")
 
 
@@ -26,6 +29,7 @@ class CaptureKey(QAbstractButton):
     def __init__(self, theme: Theme, action: QAction, words: str, role: str) -> None:
         super().__init__()
         self._theme, self._action, self._role = theme, action, role
+        self._letters = 0
         self.setObjectName(f"key.{action.objectName().partition('.')[2]}")
         self.setText(words)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -40,20 +44,29 @@ class CaptureKey(QAbstractButton):
         """One row of the bar."""
         return QSize(120, round(44 * self._theme.scale))
 
+    def needs(self, pixels: int) -> int:
+        """The width that its words need beside the badge where the bar is narrow, in letters of that size."""
+        words = QFontMetrics(_font(pixels, QFont.Weight.Medium)).horizontalAdvance(self.text())
+        return ceil(_PAD + self._badge_width(_LOW * self._theme.scale) + _PAD + words + _END)
+
+    def set_letters(self, pixels: int) -> None:
+        """The size that the words of all keys are set in where the bar is narrow; 0 where it is not."""
+        self._letters = pixels
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card, the badge with the key, the word."""
-        palette, scale = self._theme.palette, self._theme.scale
-        narrow = self.width() < NARROW * scale
+        palette, scale, narrow = self._theme.palette, self._theme.scale, bool(self._letters)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter, palette)
-        pad, gap = (4.0, 4.0) if narrow else (10.0, 8.0)
-        badge = self._paint_badge(painter, palette, pad, (20 if narrow else 24) * scale)
-        room = QRectF(badge.right() + gap, 0, self.width() - badge.right() - gap - 3, self.height())
-        font = _fitting(self.text(), room.width(), (12 if narrow else 14) * scale)
+        pad, gap = (_PAD, _PAD) if narrow else (10.0, 8.0)
+        badge = self._paint_badge(painter, palette, pad, (_LOW if narrow else 24) * scale)
+        room = QRectF(badge.right() + gap, 0, self.width() - badge.right() - gap - _END, self.height())
+        font = _font(self._letters or 14 * scale, QFont.Weight.Medium)
         painter.setFont(font)
         painter.setPen(QColor(palette.ink))
-        words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
+        words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, ceil(room.width()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
         painter.end()
 
@@ -65,9 +78,7 @@ class CaptureKey(QAbstractButton):
 
     def _paint_badge(self, painter: QPainter, palette: Palette, left: float, height: float) -> QRectF:
         text = key_text(self._action)
-        font = _font(height * (0.5 if len(text) > 1 else 0.54), QFont.Weight.Bold)
-        width = max(height, QFontMetrics(font).horizontalAdvance(text) + 10 * self._theme.scale)
-        rect = QRectF(left, (self.height() - height) / 2, width, height)
+        rect = QRectF(left, (self.height() - height) / 2, self._badge_width(height), height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.role(self._role)))
         painter.drawRoundedRect(rect, 5, 5)
@@ -75,9 +86,16 @@ class CaptureKey(QAbstractButton):
         if text == "↵":
             _paint_return(painter, rect)
         else:
-            painter.setFont(font)
+            painter.setFont(self._badge_font(height))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
         return rect
+
+    def _badge_font(self, height: float) -> QFont:
+        return _font(height * (0.5 if len(key_text(self._action)) > 1 else 0.54), QFont.Weight.Bold)
+
+    def _badge_width(self, height: float) -> float:
+        words = QFontMetrics(self._badge_font(height)).horizontalAdvance(key_text(self._action))
+        return max(height, words + (10 if height > _LOW * self._theme.scale else 8) * self._theme.scale)
 
     def _on_action(self) -> None:
         self.setToolTip(f"{self._action.text()}  ({key_text(self._action)})")
@@ -96,36 +114,39 @@ class CaptureBar(QWidget):
         super().__init__()
         self.setObjectName("captureBar")
         self._theme = theme
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
         for term in _ON_BAR:
             role = vocabulary.by_id(vocabulary.KINDS, term.kind).role
             layout.addWidget(CaptureKey(theme, actions[term.id], term.label, role))
         self._next = CaptureKey(theme, actions["next"], "Next", "accent")
         layout.addWidget(self._next)
+        theme.changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the keys stand closer, for the sake of their words."""
         super().resizeEvent(event)
-        narrow = self.width() < (len(_ON_BAR) + 1) * NARROW * self._theme.scale
-        layout = self.layout()
-        if layout is not None:
-            layout.setSpacing(3 if narrow else 8)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keys of one width where their words have room; else each as its own need, in letters of one size for all."""
+        keys = self.findChildren(CaptureKey)
+        narrow = self.width() < len(keys) * NARROW * self._theme.scale
+        gap = 3 if narrow else 8
+        self._row.setSpacing(gap)
+        room = self.width() - (len(keys) - 1) * gap
+        sizes = range(round(12 * self._theme.scale), LEAST - 1, -1) if narrow else ()
+        letters = next((size for size in sizes if sum(key.needs(size) for key in keys) <= room), LEAST if narrow else 0)
+        wide = narrow and max(key.needs(letters) for key in keys) > room // len(keys)
+        for key in keys:
+            key.set_letters(letters)
+            self._row.setStretchFactor(key, key.needs(letters) if wide else 1)
 
     def show_next(self, words: str) -> None:
         """What Enter does now: Start, Next or Finish."""
         if words != self._next.text():
             self._next.setText(words)
-            self._next.update()
-
-
-def _fitting(words: str, room: float, pixels: float) -> QFont:
-    """The font of that size, or as much smaller as the words need, down to what can still be read."""
-    font = _font(pixels, QFont.Weight.Medium)
-    while font.pixelSize() > LEAST and QFontMetrics(font).horizontalAdvance(words) > room:
-        font.setPixelSize(font.pixelSize() - 1)
-    return font
+            self._fit()
 
 
 def _font(pixels: float, weight: QFont.Weight) -> QFont:

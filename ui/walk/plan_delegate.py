@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from mysteryshop.palette import Palette
 
 from ..theme import Theme, tabular
+from ..widgets.runs import Paragraph, Run
 from .plan_model import ROW, TIME
 from .plan_rows import AD_HOC, ADD, CURRENT, DONE, FAILED, PHASE, SKIPPED, UPCOMING, PlanRow
 
 MARGIN = 24
 SIGN = 16
 GAP = 10
-ROW_HEIGHT = 34
+ROW_HEIGHT = 34  # of a name on one line
+MOST_LINES = 2
+_LONGEST_TIME = "88:88"  # that a row keeps room for before anything runs in it
 _Index = QModelIndex | QPersistentModelIndex
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 
@@ -28,10 +31,18 @@ class PlanDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._theme = theme
+        self.width = 0  # of the view: what names are wrapped at
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """One height for all rows, so that the list never jumps."""
-        return QSize(120, round(ROW_HEIGHT * self._theme.scale))
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As high as the name is in its boldest, with a time beside it: a row never jumps when it is entered."""
+        row: PlanRow = index.data(ROW)
+        high = round(ROW_HEIGHT * self._theme.scale)
+        if row.sort == PHASE:
+            return QSize(120, high)
+        beside = "" if row.sort == ADD else _LONGEST_TIME
+        rect = QRect(0, 0, self.width or option.rect.width(), high)
+        name = self._name(row, self._room(rect, beside, QFont.Weight.DemiBold)[0], QFont.Weight.DemiBold)
+        return QSize(120, high + name.height - QFontMetrics(self._font(14, QFont.Weight.DemiBold)).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the row."""
@@ -72,20 +83,31 @@ class PlanDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRect, row: PlanRow, time: str) -> None:
         palette = self._theme.palette
         current = row.state == CURRENT
+        weight = QFont.Weight.DemiBold if current else QFont.Weight.Normal
+        inner, at = self._room(rect, time, weight)
+        if time:
+            _text(painter, at, time, tabular(self._font(12, weight)), palette.ink if current else palette.ink2)
+        name = self._name(row, inner, weight)
+        name.paint(painter, QPointF(inner.left(), inner.top() + (inner.height() - name.height) / 2))
+
+    def _room(self, rect: QRect, time: str, weight: QFont.Weight) -> tuple[QRect, QRect]:
+        """Where the name stands, and where its time."""
         left = MARGIN + round(SIGN * self._theme.scale) + GAP
         inner = rect.adjusted(left, 0, -MARGIN if rect.width() > 240 else -MARGIN // 2, 0)
-        weight = QFont.Weight.DemiBold if current else QFont.Weight.Normal
-        if time:
-            font = tabular(self._font(12, weight))
-            width = QFontMetrics(font).horizontalAdvance(time)
-            at = QRect(inner.right() - width, inner.top(), width + 2, inner.height())
-            _text(painter, at, time, font, palette.ink if current else palette.ink2)
-            inner.setRight(at.left() - 8)
+        if not time:
+            return inner, QRect()
+        width = QFontMetrics(tabular(self._font(12, weight))).horizontalAdvance(time)
+        at = QRect(inner.right() - width, inner.top(), width + 2, inner.height())
+        inner.setRight(at.left() - 8)
+        return inner, at
+
+    def _name(self, row: PlanRow, room: QRect, weight: QFont.Weight) -> Paragraph:
         text = row.name + ("  +" if row.sort == ADD else f"  ×{len(row.visits)}" if len(row.visits) > 1 else "")
         font = self._font(14, weight)
         font.setStrikeOut(row.state == SKIPPED)
         faint = row.sort == ADD or row.state in (UPCOMING, SKIPPED)
-        _text(painter, inner, text, font, palette.ink2 if faint else palette.ink)
+        run = Run(text, "ink2" if faint else "ink", weight.value)
+        return Paragraph((run,), font, self._theme.palette, room.width(), MOST_LINES)
 
     def _font(self, pixels: int, weight: QFont.Weight) -> QFont:
         font = QFont()

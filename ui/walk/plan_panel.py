@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QVBoxLayout
 
 from mysteryshop.journey import Instant, Record
@@ -32,7 +33,7 @@ class PlanPanel(QFrame):
         self._delegate = PlanDelegate(theme)
         self.view.setItemDelegate(self._delegate)
         self.view.setModel(self.model)
-        self.view.setUniformItemSizes(True)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.opened.connect(self._on_opened)
@@ -49,6 +50,12 @@ class PlanPanel(QFrame):
         if here >= 0 and here != self._here:
             self.view.scrollTo(self.model.index(here))
         self._here = here
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names are wrapped at the width there is, beside the bar whether it is there or not."""
+        super().resizeEvent(event)
+        self._delegate.width = self.width() - 1 - self.view.verticalScrollBar().sizeHint().width()
+        self.view.scheduleDelayedItemsLayout()
 
     def tick(self, now: Instant, when: When) -> None:
         """Let the time of the touchpoint under way run."""
