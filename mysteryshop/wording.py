@@ -137,6 +137,11 @@ def quoted(text: str, most: int = 60) -> str:
     return f"“{line if len(line) <= most else line[: most - 1] + '…'}”"
 
 
+def in_mid_sentence(label: str) -> str:
+    """A label as it stands within a sentence: `field notes`, and still `OCEL 2.0`."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+
+
 def counted(number: int, what: str) -> str:
     """So many of them: 1 moment, 2 moments."""
     return f"{number} {what}{'' if number == 1 else 's'}"

@@ -11,6 +11,7 @@ import numpy as np
 from .intervals import Floats
 
 WEIGHTS = ("plain", "linear", "quadratic")
+_LARGE = 1e300  # a sum of two such numbers is one still
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def agreement_weights(kind: str, values: Sequence[float]) -> Floats:
     place = np.asarray(values, dtype=np.float64)
     if kind == "plain":
         return np.eye(len(place))
+    place = place / max(1.0, float(np.abs(place).max(initial=0)) / _LARGE)
     span = float(np.ptp(place)) or 1.0
     apart: Floats = np.abs(place[:, None] - place[None]) / span
     return 1 - apart if kind == "linear" else 1 - apart**2

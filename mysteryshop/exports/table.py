@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Record
+from mysteryshop.wording import in_mid_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def exporter_for(path: Path) -> Exporter:
     fitting = [(len(suffix), row) for row in EXPORTERS for suffix in row.suffixes if name.endswith(suffix)]
     if fitting:
         return max(fitting, key=lambda pair: pair[0])[1]
-    known = ", ".join(f"{suffix} ({row.label.casefold()})" for row in EXPORTERS for suffix in row.suffixes[:1])
+    known = ", ".join(f"{suffix} ({in_mid_sentence(row.label)})" for row in EXPORTERS for suffix in row.suffixes[:1])
     raise InputError(f"{path.name} is of no kind that can be exported.", f"Choose a file that ends in {known}.")
 
 

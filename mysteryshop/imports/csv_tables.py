@@ -37,7 +37,7 @@ def read(path: Path) -> Batch:
                 raise InputError(title, "Choose an archive of tables that this app wrote; nothing was imported.")
             return whole(path.name, "tables", tables.records(source))
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise InputError(f"{path.name} is no archive that can be read: {error}.", REMEDY) from error
+        raise InputError(f"{path.name} is no archive that can be read: {str(error).rstrip('.')}.", REMEDY) from error
 
 
 def _too_much(file: str) -> str:

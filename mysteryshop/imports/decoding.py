@@ -20,7 +20,7 @@ _PIECE = 1_000_000  # bytes
 
 def decoded(data: bytes, file: str) -> str:
     """The text of a file: UTF-8, or what its byte order mark says. InputError names the line of a bad byte."""
-    mark, encoding = _marked(data)
+    mark, encoding = marked(data)
     try:
         return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
@@ -30,7 +30,7 @@ def decoded(data: bytes, file: str) -> str:
 def pieces(path: Path) -> Iterator[str]:
     """The text of a file, some of it at a time; InputError as `decoded`."""
     with path.open("rb") as file:
-        mark, encoding = _marked(file.read(4))
+        mark, encoding = marked(file.read(4))
         file.seek(len(mark))
         decoder, line = codecs.getincrementaldecoder(encoding)(), 1
         while True:
@@ -44,7 +44,8 @@ def pieces(path: Path) -> Iterator[str]:
             line += data.count(b"\n")
 
 
-def _marked(data: bytes) -> tuple[bytes, str]:
+def marked(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark with which data begin, and the encoding that it stands for; UTF-8 without one."""
     return next((row for row in _MARKS if data.startswith(row[0])), (b"", "utf-8"))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Template
+from mysteryshop.wording import in_mid_sentence
 
 from .batch import Batch, whole
 from .report import Progress, Report, unwatched
@@ -161,7 +162,7 @@ def importer_for(path: Path) -> Importer:
     for importer in IMPORTERS:
         if name.endswith(importer.suffixes):
             return importer
-    known = ", ".join(f"{suffix} ({row.label.casefold()})" for row in IMPORTERS for suffix in row.suffixes[:1])
+    known = ", ".join(f"{suffix} ({in_mid_sentence(row.label)})" for row in IMPORTERS for suffix in row.suffixes[:1])
     raise InputError(f"{path.name} is of no kind that can be imported.", f"Choose a file that ends in {known}.")
 
 

@@ -118,6 +118,16 @@ def test_words_have_a_plain_kappa_only() -> None:
         agreed(first, second, weights="linear")
 
 
+def test_numbers_as_large_as_there_are_have_the_kappa_of_small_ones() -> None:
+    ratings = [(0, 0), (1, 0), (2, 2), (0, 1), (1, 1), (2, 0), (2, 2), (1, 1)]
+    scale = (-1.7e308, 0.0, 1.7e308)
+    large = agreed([scale[a] for a, _ in ratings], [scale[b] for _, b in ratings])
+    small = agreed([float(a) for a, _ in ratings], [float(b) for _, b in ratings])
+    for name in WEIGHTS:
+        assert large.kappas[name].value == pytest.approx(small.kappas[name].value)
+    json.dumps(large.to_json(), allow_nan=False)
+
+
 def test_fewer_than_two_pairs_are_refused() -> None:
     with pytest.raises(InputError, match="have 1 pair of values"):
         agreed([1.0, None], [1.0, 2.0])

@@ -164,7 +164,9 @@ def test_export_says_what_a_file_can_hold(run: Run, tmp_path: Path) -> None:
     run("demo")
     many = len(demo.load())
     assert f"holds one journey, and {many} were to be written" in refused(run, "export", tmp_path / "all.txt")
-    assert "of no kind that can be exported" in refused(run, "export", tmp_path / "all.docx")
+    said = refused(run, "export", tmp_path / "all.docx")
+    assert "of no kind that can be exported" in said
+    assert ".ocel.json (OCEL 2.0 as JSON)" in said
     assert "could not be written" in refused(run, "export", tmp_path / "nowhere" / "all.json")
 
 

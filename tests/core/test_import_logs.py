@@ -336,6 +336,8 @@ def test_a_table_that_is_no_log_is_told(tmp_path: Path, text: str, expected: str
 
 def test_a_table_of_the_windows_code_page_or_utf_16_is_read(tmp_path: Path) -> None:
     text = table([("1", "Prüfen", "2026-01-01"), ("1", "Größe", "2026-01-02"), ("2", "Prüfen", "2026-01-03")])
-    for encoding in ("cp1252", "utf-16", "utf-8-sig"):
+    for encoding in ("cp1252", "utf-16", "utf-32", "utf-8-sig"):
         (tmp_path / "u.csv").write_bytes(text.encode(encoding))
         assert [v.name for v in records(tmp_path / "u.csv")["1"].visits] == ["Prüfen", "Größe"]
+    (tmp_path / "u.csv").write_bytes(text.encode("utf-16-le"))  # nothing says that it is
+    assert "u.csv is no table in text: it holds zero bytes. Save it as CSV (UTF-8)" in refused(tmp_path / "u.csv")

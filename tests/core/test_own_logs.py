@@ -320,13 +320,14 @@ def test_events_in_another_order_make_the_same_journeys(tmp_path: Path) -> None:
     [
         ("[1],\n", "found events 1 that is no object of JSON"),
         ("{,\n", "found what is no object or event"),
+        ('{"id": "\udce4"},\n', "expected text in UTF-8, found the byte 0xe4"),
         ("", "as it says"),
     ],
 )
 def test_a_line_that_is_no_event_is_told(line: str, expected: str, tmp_path: Path) -> None:
     lines = written(tmp_path, "demo.ocel.json", DEMO[:1]).read_text().splitlines(keepends=True)
     lines[lines.index('], "events": [\n') + 1] = line
-    (tmp_path / "demo.ocel.json").write_text("".join(lines))
+    (tmp_path / "demo.ocel.json").write_text("".join(lines), errors="surrogateescape")
     assert expected in refused(tmp_path / "demo.ocel.json")
 
 

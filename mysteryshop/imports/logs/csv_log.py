@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from mysteryshop.errors import InputError
 from mysteryshop.imports.columns import NAMED, Sheet, delimiter_of
+from mysteryshop.imports.decoding import marked
 from mysteryshop.imports.report import Progress, Report
 from mysteryshop.journey import Instant
 
@@ -82,6 +83,10 @@ def _sample(path: Path, encoding: str, most: int) -> tuple[list[str], list[tuple
     with path.open("rb") as file, _text(file, encoding) as text:
         rows = _rows(text, path.name)
         _, header = next(rows, (0, []))
+        if any("\0" in title for title in header):
+            raise InputError(
+                f"{path.name} is no table in text: it holds zero bytes.", f"Save it as CSV (UTF-8); {_NOTHING}"
+            )
         if len(header) < 3:
             title = f"{path.name}, line 1: found {len(header)} columns, expected case, activity and time at least."
             raise InputError(title, f"Choose a table with a header; {_NOTHING}")
@@ -178,9 +183,9 @@ def _guessed(
 def _encoding(path: Path) -> str:
     """UTF-8, or what a byte order mark says, or the Windows code page where it is neither."""
     with path.open("rb") as file:
-        start = file.read(4)
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
+        mark, encoding = marked(file.read(4))
+        if mark and encoding != "utf-8":
+            return encoding.rsplit("-", 1)[0]  # which of the two orders of bytes it is the mark says
         decoder = codecs.getincrementaldecoder("utf-8")()
         file.seek(0)
         try:

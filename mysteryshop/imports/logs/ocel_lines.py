@@ -63,6 +63,9 @@ def _ends(path: Path) -> bool:
 def _read(line: bytes, path: Path, number: int) -> Any:
     try:
         return json.loads(line.rstrip().removesuffix(b","))
+    except UnicodeDecodeError as error:
+        title = f"{path.name}, line {number}: expected text in UTF-8, found the byte 0x{error.object[error.start]:02x}."
+        raise InputError(title, f"Export the log again; {NOTHING}") from error
     except (ValueError, RecursionError) as error:
         title = f"{path.name}, line {number}: found what is no object or event ({str(error)[:80]})."
         raise InputError(title, f"Export the log again; {NOTHING}") from error
