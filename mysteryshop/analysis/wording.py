@@ -23,7 +23,7 @@ def signed(value: float) -> str:
 
 def figure(value: float) -> str:
     """`0.31`, `−0.09`."""
-    return f"{value:.2f}".replace("-", "−")
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")  # what rounds to nothing has no sign
 
 
 def halves(count: float) -> str:

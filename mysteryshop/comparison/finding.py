@@ -15,7 +15,7 @@ from mysteryshop.analysis.wording import counted, figure, listed, percent
 from mysteryshop.charts.comparison.spread import MEDIAN, told_value
 from mysteryshop.figures import Figures
 
-from .plain_words import differs, how_often
+from .plain_words import as_noun, differs, how_often
 from .view import MEASURE
 
 SURE = 0.05
@@ -52,9 +52,12 @@ def of_two(parts: Sequence[Figures], labels: Sequence[str], measure: str, found:
     n = f"n = {len(values[0]):,} and {len(values[1]):,}"
     told = f"{_against(column, *values)}; {n}"
     if test.p > SURE:
-        name = f"{column.label[:1].lower()}{column.label[1:]}"
+        name = as_noun(column)
         if too_few(test):
             return f"Too few {noun} to tell {labels[0]} from {labels[1]} in {name}: {told}."
+        if values[0][0] == values[0][-1] == values[1][0] == values[1][-1]:
+            same = f"{told_value(column, values[0][0])} in every one; {n}"
+            return f"{labels[0]} and {labels[1]} do not differ in {name}: {same}."
         return f"No clear difference between {labels[0]} and {labels[1]} in {name}: {told}. That may be chance."
     more = apart.delta > 0
     often = how_often(apart.larger if more else apart.smaller)

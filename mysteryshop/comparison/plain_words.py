@@ -63,6 +63,35 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(  # "walks of A {...} t
 )
 
 
+_NOUNS: Mapping[str, str] = MappingProxyType(  # of figures whose head in a table is no noun within a sentence
+    {
+        "communications": "how often something was told",
+        "proactive_share": "what was told without asking",
+        "chases": "how often they had to chase",
+        "estimate_error_s": "lateness past what was promised",
+        "wait_s": "time spent waiting",
+        **{f"friction_severity_{level}": f"{word} frictions" for level, word in enumerate(_SEVERITIES, start=1)},
+        "out_of_sequence": "touchpoints out of order",
+        "expectation_gap_wait_s": "waiting beyond what was expected",
+        "expectation_gap_contacts": "what was told beside what was expected",
+        "expectation_gap_emotion": "feeling beside what was expected",
+        "refuted_share": "the share of beliefs refuted",
+        "brier": "Brier score",
+        "communication": "the rating of communication",
+        "effort": "ease",
+        "recommend": "likelihood to recommend",
+        "all_in_share": "the share of findings for the customer",
+        "all_in_both_share": "the share of findings for customer and company both",
+        "listening_share_most": "the largest share of listening",
+    }
+)
+
+
+def as_noun(column: FigureColumn) -> str:
+    """The figure within a sentence: `longest silence`, `how often they had to chase`."""
+    return _NOUNS.get(column.field) or f"{column.label[:1].lower()}{column.label[1:]}"
+
+
 def differs(column: FigureColumn, *, more: bool) -> str:
     """`were left in silence longer`; of a figure without words of its own `have a higher Brier score`."""
     if column.field in _WORDS:

@@ -10,7 +10,7 @@ import pytest
 
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FIGURE_COLUMNS
 from mysteryshop.comparison.finding import compared, of_one, of_two, small_print
-from mysteryshop.comparison.plain_words import differs, how_often
+from mysteryshop.comparison.plain_words import as_noun, differs, how_often
 from mysteryshop.figures import HEADS, Figures
 
 LABELS = ("Lisbon", "Porto")
@@ -86,6 +86,27 @@ def test_what_chance_would_do_is_said_and_few_are_no_ground() -> None:
         "n = 1 and 2."
     )
     assert small == "Too few for a test. 1 and 2 journeys by 1 leader; 1 place."
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_figure_is_a_noun_where_no_difference_is_told(field: str) -> None:
+    chance = np.random.default_rng(1)
+    headline, _ = said(field, chance.normal(size=12).tolist(), chance.normal(size=12).tolist())
+    named = headline.removeprefix("No clear difference between Lisbon and Porto in ").partition(": median")[0]
+    assert named == as_noun(COLUMN_OF[field])
+    assert not re.search(r"[:?]|^(told me|i chased|waited|proactive|refuted|all-In)$", named)
+
+
+def test_groups_that_are_all_alike_are_said_to_be() -> None:
+    headline, small = said("out_of_sequence", [0.0] * 10, [0.0] * 11)
+    assert headline == "Lisbon and Porto do not differ in touchpoints out of order: 0 in every one; n = 10 and 11."
+    assert "Cliff's delta 0.00" in small
+    assert said("out_of_sequence", [0.0], [0.0])[0].startswith("Too few walks")
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    _, small = said("friction_count", [*range(100), 2.0], [*range(100), 2.1])
+    assert "−0.00 (" not in small
 
 
 def test_a_name_of_several_words_stands_in_quotation_marks() -> None:
