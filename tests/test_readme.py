@@ -26,6 +26,11 @@ def test_the_field_notes_that_it_shows_can_be_imported() -> None:
     assert len(record.moments) == 4
 
 
+def test_what_it_says_fits_the_lines_of_an_editor() -> None:
+    """Rows of tables cannot be broken."""
+    assert not [line for line in README.splitlines() if len(line) > 120 and not line.startswith("|")]
+
+
 def test_it_lists_exactly_the_commands_that_there_are() -> None:
     answer = subprocess.run(
         [sys.executable, "-m", "mysteryshop", "--help"], cwd=ROOT, capture_output=True, text=True, check=True

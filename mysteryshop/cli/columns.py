@@ -16,7 +16,11 @@ def names(text: str) -> list[str]:
     """The names in a list divided by commas; one in quotation marks may hold a comma."""
     import csv
 
-    found = [name.strip() for name in next(csv.reader([text], skipinitialspace=True), []) if name.strip()]
+    try:
+        cells = next(csv.reader([" ".join(text.split())], skipinitialspace=True), [])
+    except csv.Error as error:
+        raise InputError(f"These are no names of columns: {error}.", "Divide them by commas.") from error
+    found = [name.strip() for name in cells if name.strip()]
     if not found:
         raise InputError("No column is named.", "Name columns of the file, divided by commas.")
     return found

@@ -92,6 +92,8 @@ def test_a_hypothesis_can_be_named(run: Run, survey: Path) -> None:
         (("--predictors", "speed,price"), 'has no column "price"'),
         (("--predictors", "speed,Satisfaction"), 'The column "Satisfaction" is named twice.'),
         (("--predictors", " , "), "No column is named."),
+        (("--predictors", "speed,\nno such"), 'has no column "no such"'),
+        (("--predictors", "x" * 140_000), "These are no names of columns: field larger"),
         (("--seed", "x"), 'Found "x", expected a whole number from 0'),
         (("--resamples", "5"), 'Found "5", expected a whole number from 10 to 100,000'),
         (("--hypothesis", "satisfaction"), '"Satisfaction" is not among the predictors.'),
