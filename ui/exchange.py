@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
     from mysteryshop.imports.logs.looking import Look
     from mysteryshop.imports.object_logs import ObjectLook
     from mysteryshop.imports.report import Progress
+    from mysteryshop.imports.trace_logs import TraceLook
     from mysteryshop.recorder import Recorder
 
     from .bundles.passing import Passing
@@ -33,10 +34,15 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the writer
     from .exporting import Exporting
     from .log_columns import Chosen, LogColumnsDialog
     from .log_objects import ChosenObjects, LogObjectsDialog
+    from .log_told import LogToldDialog
     from .privacy.review import Review
+
+    Looked: TypeAlias = Look | ObjectLook | TraceLook
 
 TABLES = (".csv", ".tsv")  # of events: their columns are shown and confirmed
 OBJECTS = (".json", ".jsonocel", ".sqlite", ".sqliteocel")  # perhaps logs of many types of objects: one is the case
+TRACES = (".xes", ".xes.gz")  # of events, case by case: which of them told something is asked
+ASKED = (*TABLES, *OBJECTS, *TRACES)
 _ENDINGS = (".journey", *(suffix for row in IMPORTERS for suffix in row.suffixes))
 FILES = f"Journeys and event logs ({' '.join('*' + ending for ending in _ENDINGS)});;All files (*)"
 
@@ -71,7 +77,7 @@ class Exchange(QObject):
             self.bundles().take(bundles)
             files = [file for file in files if file not in bundles]
         if files:
-            self._confirm(files, [file for file in files if file.suffix.casefold() in (*TABLES, *OBJECTS)], {})
+            self._confirm(files, [file for file in files if file.name.casefold().endswith(ASKED)], {})
 
     def bundles(self) -> Passing:
         """What hands journeys on and takes them in as bundles."""
@@ -96,7 +102,7 @@ class Exchange(QObject):
             return
         file, rest, zone = asked[0], asked[1:], system_zone()
 
-        def ask(looked: Look | ObjectLook | None) -> None:
+        def ask(looked: Looked | None) -> None:
             if looked is None:
                 self._confirm(files, rest, chosen)
                 return
@@ -254,8 +260,12 @@ class Exchange(QObject):
             self.told.emit(count, " ".join(words for words in (others, told) if words))
 
 
-def _looked(file: Path, zone: str, progress: Progress) -> Look | ObjectLook | None:
+def _looked(file: Path, zone: str, progress: Progress) -> Looked | None:
     """What there is to ask of a file; None where nothing is."""
+    if file.name.casefold().endswith(TRACES):
+        from mysteryshop.imports import trace_logs
+
+        return trace_logs.question(file, progress)
     if file.suffix.casefold() in OBJECTS:
         from mysteryshop.imports.object_logs import question
 
@@ -265,9 +275,14 @@ def _looked(file: Path, zone: str, progress: Progress) -> Look | ObjectLook | No
     return look(file, zone)
 
 
-def _question(looked: Look | ObjectLook, zone: str, window: QWidget) -> LogColumnsDialog | LogObjectsDialog:
+def _question(looked: Looked, zone: str, window: QWidget) -> LogColumnsDialog | LogObjectsDialog | LogToldDialog:
     from mysteryshop.imports.object_logs import ObjectLook
+    from mysteryshop.imports.trace_logs import TraceLook
 
+    if isinstance(looked, TraceLook):
+        from .log_told import LogToldDialog
+
+        return LogToldDialog(looked, window)
     if isinstance(looked, ObjectLook):
         from .log_objects import LogObjectsDialog
 

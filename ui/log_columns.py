@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from .widgets.completion import dressed
 from .widgets.long_words import breakable
 from .widgets.parts import button, label, named, row
+from .widgets.told import HINT
 
 if TYPE_CHECKING:
     import re
@@ -127,7 +128,7 @@ class LogColumnsDialog(QDialog):
     def _build(self) -> None:
         for words, ident in _ORDERS:
             self.order.addItem(words, ident)
-        self.told.setPlaceholderText("all of them; or words to look for: send, notify, call")
+        self.told.setPlaceholderText(HINT)
         self.take.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)

@@ -21,6 +21,7 @@ from .theme import tabular
 from .widgets.long_words import breakable
 from .widgets.parts import button, label, named, row
 from .widgets.row_table import dress_rows
+from .widgets.told import HINT, telling
 
 if TYPE_CHECKING:
     import re
@@ -97,7 +98,7 @@ class LogObjectsDialog(QDialog):
         return table
 
     def _build(self) -> None:
-        self.told.setPlaceholderText("all of them; or words to look for: send, notify, call")
+        self.told.setPlaceholderText(HINT)
         self.take.setDefault(True)
         says = (
             "An event may relate to objects of several types. Each object of the type that you choose becomes a "
@@ -117,19 +118,9 @@ class LogObjectsDialog(QDialog):
         self.told.textChanged.connect(lambda _: self._show())
 
     def _show(self) -> None:
-        from mysteryshop.imports.logs.looking import holding
-
-        pattern, names = holding(self.told.text()), self._type().activities
-        found = [name for name in names if pattern is None or pattern.search(name)]
-        if pattern is None:
-            words = "Every event counts as something that the organisation told, unless you say which do."
-        elif not found:
-            words = "None of these words stands in an activity of these objects."
-        else:
-            listed = ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
-            words = f"Told: {len(found)} of {len(names)} activities: {listed}."
-        self.telling.setText(breakable(words))
-        self.take.setEnabled(bool(found))
+        words, some = telling(self.told.text(), self._type().activities, "of these objects")
+        self.telling.setText(words)
+        self.take.setEnabled(some)
 
 
 def _aligned(column: int) -> Qt.AlignmentFlag:

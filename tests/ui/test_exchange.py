@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from dataclasses import replace
@@ -20,6 +21,7 @@ from mysteryshop.imports import IMPORTERS
 from mysteryshop.imports.object_logs import question
 from mysteryshop.imports.report import Stopped
 from mysteryshop.store.glance import glance
+from tests.core.logs import xes
 from tests.core.object_logs import OBJECTS, as_json, put_json, put_sqlite
 from tests.core.sample import sample
 from tests.many import many
@@ -28,6 +30,7 @@ from ui.exchange_dialogs import ProgressDialog
 from ui.log_changed import ChangedLogDialog
 from ui.log_columns import LogColumnsDialog
 from ui.log_objects import LogObjectsDialog
+from ui.log_told import LogToldDialog
 from ui.main_window import MainWindow
 from ui.taking_in import Looking, TakingIn
 
@@ -83,6 +86,45 @@ def test_an_event_log_comes_in_with_its_report(make_app: MakeApp, tmp_path: Path
     assert told == "5 of 5 journeys are new and on disk."
     assert "orders.csv" in report
     assert {row.origin for row in glance(tmp_path).rows} == {"log"}
+
+
+TRACES = {
+    "R-1": [("Order received", "2026-03-01T09:00:00Z"), ("Customer asks", "2026-03-02T09:00:00Z")],
+    "R-2": [("Order received", "2026-03-03T09:00:00Z"), ("Delay notified", "2026-03-04T09:00:00Z")],
+}
+
+
+def test_of_a_log_in_xes_it_is_asked_which_events_told_something(
+    make_app: MakeApp, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_app().window
+    log = tmp_path / "orders.xes.gz"
+    log.write_bytes(gzip.compress(xes(TRACES).encode()))
+    window.exchange.import_files([log])
+    qtbot.waitUntil(lambda: bool(window.findChildren(LogToldDialog)))
+    dialog = window.findChildren(LogToldDialog)[0]
+    listed = [dialog.activities.item(n).text() for n in range(dialog.activities.count())]
+    assert listed == ["Order received", "Customer asks", "Delay notified"]
+    assert "Every event counts" in dialog.telling.text()
+    QTest.keyClicks(dialog.told, "weather")
+    assert not dialog.take.isEnabled()
+    dialog.told.setText("notif, received")
+    assert dialog.telling.text() == "Told: 2 of 3 activities: Order received, Delay notified."
+    with qtbot.waitSignal(window.exchange.listChanged):
+        QTest.keyClick(dialog.told, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.desk.writer.busy and not window.desk.reader.busy)
+    assert {row.place: row.moments for row in glance(tmp_path).rows} == {"R-1": 1, "R-2": 2}
+
+
+def test_turning_a_log_in_xes_down_leaves_nothing(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
+    window = make_app().window
+    log = tmp_path / "orders.xes"
+    log.write_text(xes(TRACES), encoding="utf-8")
+    window.exchange.import_files([log])
+    qtbot.waitUntil(lambda: bool(window.findChildren(LogToldDialog)))
+    QTest.keyClick(window.findChildren(LogToldDialog)[0], Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.desk.writer.busy and not window.desk.reader.busy)
+    assert glance(tmp_path).count == 0
 
 
 def test_a_workbook_comes_in_and_says_what_was_changed_in_it(make_app: MakeApp, tmp_path: Path, qtbot: QtBot) -> None:
