@@ -18,6 +18,7 @@ from .shown import without_rate
 
 LIMIT = 2.66  # 3 / d2 with d2 = 1.128, the mean range of two values of a normal distribution
 RUN = 8  # so many in a row on one side of the mean are a signal
+MANY = 128  # values from which chance alone makes such a run as likely as not: one in 256 begins one
 SOLID = 17  # below so many values limits are provisional: the moving range has fewer than ten degrees of freedom
 
 
@@ -184,7 +185,8 @@ def _said(found: Trend, told: Told, when: Told) -> str:
         one = f"one journey lies outside the limits, {words}"
         parts.append(one if len(outside) == 1 else f"{len(outside)} journeys lie outside the limits, the last {words}")
     if parts:
-        return "; ".join(parts)
+        chance = ["among so many chance alone brings some such signs"] if len(found.points) >= MANY else []
+        return "; ".join(parts + chance)
     if min(point.value for point in found.points) == max(point.value for point in found.points):
         return f"always {told(limits.mean)}"
     return f"no sign of a change; it varies around {told(limits.mean)}{_within(limits, told)}"

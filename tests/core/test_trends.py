@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from math import nan
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from mysteryshop.analysis.figure_columns import COLUMN_OF
@@ -129,6 +130,15 @@ def test_a_journey_without_the_figure_is_counted_and_is_no_point() -> None:
 )
 def test_the_headline_claims_no_more_than_there_is(values: Sequence[float], words: str) -> None:
     assert words in said(found(values))
+
+
+def test_among_very_many_a_signal_is_said_to_come_by_chance_too() -> None:
+    chance = np.random.default_rng(4)
+    with_runs = [not found(chance.normal(9, 1, 128).tolist()).signals.runs for _ in range(60)]
+    assert 0.3 < sum(with_runs) / 60 < 0.85
+    many = [4.0, 6.0] * 100 + [40.0]
+    assert "among so many chance alone brings some such signs (n = 201)" in said(found(many))
+    assert "chance" not in said(found([4.0, 6.0] * 10 + [40.0]))
 
 
 def test_limits_from_few_journeys_are_called_provisional() -> None:
