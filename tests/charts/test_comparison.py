@@ -217,6 +217,13 @@ def test_the_relation_is_named_with_rho_and_n_and_not_below_eight() -> None:
     })  # fmt: skip
     title = scatter.prepare(Sides((few,))).title
     assert title == "No clear relation between being told and satisfaction (rho 0.48, 95 % −0.31 to 0.88, n = 9)"
+    chance = np.random.default_rng(1)
+    told = chance.normal(4, 1, 3000)
+    weak = replace(few, journeys=tuple(map(str, range(3000))), labels=("",) * 3000, numbers={
+        "communication_frequency_per_hour": told, "satisfaction": 0.12 * told + chance.normal(0, 1, 3000)
+    })  # fmt: skip
+    title = scatter.prepare(Sides((weak,))).title
+    assert title.startswith("Being told and satisfaction are only weakly related (rho 0.1")
     assert "too few to tell" in scatter.prepare(sides(4, 3)).title
     one = sides(9)
     flat = replace(one.sides[0], numbers={**one.sides[0].numbers, "satisfaction": np.full(9, 5.0)})

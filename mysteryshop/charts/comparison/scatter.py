@@ -26,7 +26,7 @@ NAME = "Told often, satisfied?"
 NOTHING = "No journey has both a rating of satisfaction and a time in which something could be told."
 FREQUENCY, SATISFACTION = "communication_frequency_per_hour", "satisfaction"
 _BEHIND = behind_figures(FREQUENCY, SATISFACTION)
-_WEAK = 0.2  # of rho: below it no direction is claimed
+_WEAK = 0.2  # of rho: below it no direction is claimed, however sure it is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +82,9 @@ def _title(dots: Sequence[Dots]) -> str:
     if rho is None or within is None:
         return f"{n} {'journey' if n == 1 else 'journeys'}: too few to tell whether telling more satisfies more"
     figures = f"rho {figure(rho)}, 95 % {figure(within.low)} to {figure(within.high)}, n = {n:,}"
-    if abs(rho) < _WEAK or 0.0 in within:
+    if abs(rho) < _WEAK and 0.0 not in within:
+        return f"Being told and satisfaction are only weakly related ({figures})"
+    if 0.0 in within:
         return f"No clear relation between being told and satisfaction ({figures})"
     return f"More often told, {'more' if rho > 0 else 'less'} satisfied ({figures})"
 
