@@ -11,13 +11,15 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from mysteryshop import palette
 from mysteryshop.analysis import debrief as steps
+from mysteryshop.charts import find_chart
 from mysteryshop.journey import Finding
 from tests.ui.screen_rig import DONE, ScreenRig, read_notes
 from ui.story.screen import StoryScreen
 from ui.widgets import chart_canvas
 from ui.widgets.chart_canvas import ChartCanvas
-from ui.widgets.chart_drawing import Drawn, Wanted
+from ui.widgets.chart_drawing import Drawn, Wanted, draw, needed
 
 Story = ScreenRig[StoryScreen]
 
@@ -205,3 +207,24 @@ def test_where_there_is_little_room_the_chart_is_scrolled(told: Story) -> None:
     shown = drawn(told)
     assert shown.image is not None
     told.qtbot.waitUntil(lambda: canvas(told).height() >= shown.image.deviceIndependentSize().height() - 1)  # type: ignore[union-attr]
+
+
+def test_whether_a_chart_is_scrolled_does_not_hang_on_the_bar_that_comes_with_it() -> None:
+    """Else it would come, narrow the chart, which then fits, and go again, for as long as anybody looks."""
+    record, wide, bar = read_notes(DONE), 930, 10
+    chart = find_chart("time")
+    data = chart.prepare(record)
+    least, most = (needed(chart, data, width, 1.0) for width in (wide - bar, wide))
+    assert least < most
+    scrolled = []
+    for room in range(round(0.94 * least), most + 2):
+        decided = set()
+        for width in (wide, wide - bar):  # without the bar, and with it
+            shown = draw(Wanted("time", record, palette.load("light"), width, room, beside_bar=wide - bar))
+            assert shown.image is not None
+            decided.add(shown.image.height() > room)
+        assert len(decided) == 1, room
+        scrolled += decided
+    assert scrolled[0]
+    assert not scrolled[-1]
+    assert scrolled == sorted(scrolled, reverse=True)  # and with more room never again

@@ -34,9 +34,10 @@ class ChartArea(QScrollArea):
         self.setWidget(canvas)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The canvas learns how much room there is."""
+        """The canvas learns how much room there is, with the bar that comes and goes with what it needs."""
         super().resizeEvent(event)
-        self._canvas.set_room(self.viewport().height())
+        beside_bar = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        self._canvas.set_room(self.viewport().height(), beside_bar)
 
 
 class ChartPanel(QWidget):

@@ -59,6 +59,7 @@ class ChartCanvas(MarkedCanvas):
         self._problem = ""
         self._chosen = ""
         self._room = 0  # 0: as high as the widget is
+        self._beside_bar = 0
         self._pause = pause(self, PAUSE_MS, self._ask)
         theme.changed.connect(self._on_theme)
 
@@ -90,10 +91,10 @@ class ChartCanvas(MarkedCanvas):
         if changed:
             self._stale(at_once=other)
 
-    def set_room(self, height: int) -> None:
-        """How high the canvas may be before it has to be scrolled."""
-        if height != self._room:
-            self._room = height
+    def set_room(self, height: int, beside_bar: int) -> None:
+        """How high the canvas may be before it has to be scrolled, and how wide it would be then."""
+        if (height, beside_bar) != (self._room, self._beside_bar):
+            self._room, self._beside_bar = height, beside_bar
             self._stale(at_once=self._shown is None)
 
     def choose(self, moment: str) -> None:
@@ -140,7 +141,8 @@ class ChartCanvas(MarkedCanvas):
             return None
         ratio = self.devicePixelRatioF()
         height = self._room or self.height()
-        return Wanted(self._chart, self._record, self._theme.palette, self.width(), height, ratio, self._theme.scale)
+        look, wide = self._theme.palette, self.width()
+        return Wanted(self._chart, self._record, look, wide, height, ratio, self._theme.scale, self._beside_bar)
 
     def _on_theme(self) -> None:
         self._stale(at_once=True)

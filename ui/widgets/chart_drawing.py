@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DPI = 96.0  # of a logical pixel
 _REPORT_WIDTH = 680.0  # logical pixels of the width for which a chart names its height
 _TIGHT = 0.82  # of that height, a chart still reads on a screen
+_SQUEEZED = 0.96  # and of what it needs, rather than being scrolled for a few pixels
 Places: TypeAlias = Mapping[str, QRectF]
 
 
@@ -41,6 +42,7 @@ class Wanted:
     height: int
     ratio: float = 1.0
     scale: float = 1.0  # of the text
+    beside_bar: int = 0  # width that a scroll bar leaves: whether it comes must not hang on whether it is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def draw(wanted: Wanted) -> Drawn:
     data = chart.prepare(wanted.record)
     if chart.empty(data):
         return Drawn(wanted, None, None, {}, QRectF(), chart.describe(data))
-    figure, image = picture(chart, data, wanted.palette, wanted.width, wanted.height, wanted.ratio, wanted.scale)
+    needs = needed(chart, data, wanted.beside_bar or wanted.width, wanted.scale)
+    height = needs if needs * _SQUEEZED > wanted.height else wanted.height
+    figure, image = _to_pixels(chart, data, wanted.palette, wanted.width, height, wanted.ratio, wanted.scale)
     places, area = places_of(figure, image.height(), wanted.ratio)
     return Drawn(wanted, image, figure, places, area, chart.describe(data))
 
@@ -84,11 +88,16 @@ def picture(
     chart: AnyChart | GroupChart, data: Any, palette: Palette, width: int, height: int, ratio: float, scale: float
 ) -> tuple[Figure, QImage]:
     """The chart's figure and pixels, in as much height as given, or as it needs where that is more."""
+    return _to_pixels(chart, data, palette, width, max(height, needed(chart, data, width, scale)), ratio, scale)
+
+
+def _to_pixels(
+    chart: AnyChart | GroupChart, data: Any, palette: Palette, width: int, height: int, ratio: float, scale: float
+) -> tuple[Figure, QImage]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     inch = DPI * scale
-    height = max(height, needed(chart, data, width, scale))
     figure = Figure(figsize=(width / inch, height / inch), dpi=inch * ratio)
     canvas = FigureCanvasAgg(figure)
     canvas._device_pixel_ratio = ratio  # type: ignore[attr-defined]  # what marks.find measures its tolerance by
