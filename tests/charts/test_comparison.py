@@ -259,6 +259,28 @@ def test_touchpoints_without_room_are_counted_with_their_frictions() -> None:
     assert not [text for text in high.words if " more: " in text]
 
 
+def test_a_low_chart_says_how_many_touchpoints_it_leaves_out() -> None:
+    low, high = drawn("time", sides(9, 8), size=(960, 150)), drawn("time", sides(9, 8), size=WIDE)
+    missing = len([name for name in PLAN if name not in low.words])
+    assert missing
+    assert f"{missing} more not shown" in low.words
+    assert not [words for words in high.words if "more not shown" in words]
+
+
+def test_of_many_plans_the_frictions_of_all_touchpoints_are_the_whole() -> None:
+    one = sides(2).sides[0]
+    rows = np.arange(15)
+    ones = np.ones(15, dtype=int)
+    rubs = Rubs(np.zeros(15, dtype=int), rows, ones, np.where(rows == 3, 4, 1), ones, ones)
+    places = tuple(Place(f"p{n}", f"Place {n}") for n in range(15))
+    data = heat.prepare(Sides((replace(one, rubs=rubs),), places))
+    assert data.title.endswith("at Place 3, 4 of 18 (n = 2)")
+    assert (len(data.rows), data.beyond) == (12, (3, 3))
+    figure = Figure(figsize=(5, 4))
+    COMPARISONS["frictions"].draw(figure, data, LIGHT)
+    assert "3 more: 3" in [text.get_text() for text in figure.texts]
+
+
 def test_of_equal_frictions_none_is_said_to_come_first_alone() -> None:
     one = sides(2).sides[0]
     code = {term.id: term.code for term in CATEGORIES}

@@ -102,6 +102,9 @@ def draw(figure: Figure, data: AlongData, palette: Palette) -> None:
     shown = _shown(data, rows_that_fit(sheet, top, bottom))
     rows = Rows(sheet, [data.rows[row] for row in shown], top, bottom)
     rows.draw()
+    if hidden := len(data.rows) - len(shown):
+        words = f"{hidden} more not shown"
+        sheet.text(MARGIN, rows.bottom + 1.3 * sheet.body, words, size=sheet.small, color=palette.ink2)
     _Strips(sheet, data, rows, {row: place for place, row in enumerate(shown)}).draw(strips)
 
 

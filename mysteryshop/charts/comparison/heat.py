@@ -40,13 +40,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeatData:
-    """Rows are touchpoints, columns categories; only cells with a friction are there."""
+    """Rows are touchpoints, columns categories; only cells with a friction are there.
+
+    `beyond` are the touchpoints that are no row, and their frictions.
+    """
 
     title: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[Cell, ...]
     n: int
+    beyond: tuple[int, int] = (0, 0)
 
 
 def prepare(sides: Sides) -> HeatData:
@@ -70,7 +74,10 @@ def prepare(sides: Sides) -> HeatData:
         if row in index
     )
     names = tuple(sides.places[row].name for row in rows)
-    return HeatData(_title(cells, names, columns, sides.n), names, tuple(columns), cells, sides.n)
+    left = {row for row, _ in counts if row not in index}
+    beyond = len(left), sum(n for (row, _), n in counts.items() if row in left)
+    title = _title(cells, names, columns, sides.n, sum(counts.values()))
+    return HeatData(title, names, tuple(columns), cells, sides.n, beyond)
 
 
 def _rows(sides: Sides, counts: Mapping[tuple[int, int], int]) -> list[int]:
@@ -93,10 +100,9 @@ def _cell(
     return Cell(*at, count, journeys, words, behind)
 
 
-def _title(cells: Sequence[Cell], rows: Sequence[str], columns: Sequence[str], n: int) -> str:
+def _title(cells: Sequence[Cell], rows: Sequence[str], columns: Sequence[str], n: int, total: int) -> str:
     if not cells:
         return NAME
-    total = sum(cell.count for cell in cells)
     most = max(cells, key=lambda cell: cell.count)
     if most.count < 2:
         return f"{counted(total, 'friction')}, none twice at the same touchpoint (n = {n:,})"
@@ -157,8 +163,10 @@ def draw(figure: Figure, data: HeatData, palette: Palette) -> None:
 
 def _hidden(data: HeatData, shown: Sequence[int]) -> str:
     """How many touchpoints there is no room for, and how many frictions: `2 more: 5`."""
-    more = len(data.rows) - len(shown)
-    return f"{more} more: {sum(cell.count for cell in data.cells if cell.row not in shown):,}" if more else ""
+    more, frictions = data.beyond
+    more += len(data.rows) - len(shown)
+    frictions += sum(cell.count for cell in data.cells if cell.row not in shown)
+    return f"{more} more: {frictions:,}" if more else ""
 
 
 def _foot(sheet: Sheet, widest: float) -> float:
