@@ -16,7 +16,7 @@ from ..pen import Pen
 from ..theme import Theme
 from ..widgets.banner import Banner
 from ..widgets.journey_bar import JourneyBar
-from ..widgets.parts import button, column, frame, label, row
+from ..widgets.parts import column, frame, label, row
 from ..widgets.seal_bar import SealBar
 from ..widgets.shortcuts import keys_within
 from .finalise_page import FinalisePage
@@ -25,6 +25,7 @@ from .not_yet import NotYet
 from .page import Page
 from .pages import MAKERS, Pages
 from .step_list import StepList
+from .way_on import LAST, WayOn
 
 _SIDE = 264
 _STATES = ("debrief", "finalised", "excluded")  # in which there is something to debrief
@@ -56,8 +57,7 @@ class DebriefScreen(QWidget):
         self.not_yet = NotYet()
         self._stack = QStackedWidget()
         self._left = label("", "overline", name="debrief.left")
-        self._next = button("", "primary", name="debrief.next", tip="Ctrl+Enter", on=self.go_on)
-        self._back = button("Back", name="debrief.back", tip="Ctrl+PgUp", on=lambda: self._by(-1))
+        self.way_on = WayOn()
         self._build()
         self._wire()
 
@@ -83,7 +83,7 @@ class DebriefScreen(QWidget):
         page.set_locked(self.pen.locked)
         self._stack.setCurrentWidget(page)
         self.steps.choose(ident)
-        self._tell_way()
+        self.way_on.show_way(self.steps.steps, ident)
         if focus:
             page.focus_first()
 
@@ -91,14 +91,12 @@ class DebriefScreen(QWidget):
         """To the next step with something left, or to the end."""
         if self.pen.record is None or not self.step:
             return
-        if self.step == "finalise":
+        if self.step == LAST:
             self._finish()
             return
         self.flush()
-        order = self.steps.steps.steps
-        place = self.steps.steps.place(self.step)
-        following = next((s for s in order[place + 1 :] if not s.done), order[-1])
-        self.go_to(following.id)
+        if (following := self.steps.steps.following(self.step)) is not None:
+            self.go_to(following.id)
 
     def flush(self) -> None:
         """Send everything that was typed and is not stored yet."""
@@ -133,7 +131,7 @@ class DebriefScreen(QWidget):
             self.go_to(self.step or self._first_open())
 
     def _finish(self) -> None:
-        page = self.pages["finalise"]
+        page = self.pages[LAST]
         assert isinstance(page, FinalisePage)
         if self.pen.sealed:
             self._on_story()
@@ -141,7 +139,8 @@ class DebriefScreen(QWidget):
             page.go_on()
 
     def _first_open(self) -> str:
-        return next((s.id for s in self.steps.steps.steps if not s.done), "finalise")
+        step = self.steps.steps.first_open
+        return step.id if step is not None else LAST
 
     def _by(self, by: int) -> None:
         order = self.steps.steps.steps
@@ -159,19 +158,10 @@ class DebriefScreen(QWidget):
         left = len(debrief.left(record))
         self._left.setText("SEALED" if self.pen.sealed else f"DEBRIEF · {left} LEFT" if left else "DEBRIEF · ALL DONE")
         self._side.setVisible(ready)
-        self._foot.setVisible(ready)
+        self.way_on.setVisible(ready)
         if not ready:
             self.not_yet.show_record(record)
             self._stack.setCurrentWidget(self.not_yet)
-
-    def _tell_way(self) -> None:
-        order = self.steps.steps.steps
-        place = self.steps.steps.place(self.step)
-        following = next((s for s in order[place + 1 :] if not s.done), order[-1]) if order else None
-        self._back.setEnabled(place > 0)
-        last = self.step == "finalise"
-        self._next.setVisible(not last)
-        self._next.setText(f"Next: {following.label}" if following is not None else "Next")
 
     def _on_changed(self, record: Record) -> None:
         if not self.isVisible():
@@ -185,7 +175,7 @@ class DebriefScreen(QWidget):
             return
         page = self.pages[self.step]
         page.show_record(record)
-        self._tell_way()
+        self.way_on.show_way(self.steps.steps, self.step)
         if was != self._sealed:
             page.set_locked(self.pen.locked)
             if self._sealed:
@@ -237,15 +227,11 @@ class DebriefScreen(QWidget):
     def _build(self) -> None:
         self._side = frame("side", column(self._head(), self.steps, spacing=0), margin=0, spacing=0)
         self._on_theme()
-        hint = label("Enter goes on  ·  Ctrl+Enter next step  ·  Ctrl+Z takes back", "small", wrap=True)
-        foot = row(self._back, hint, self._next)
-        foot.setStretch(1, 1)  # the hint takes a second line before the button's words are cut
-        self._foot = frame("foot", foot, margin=12)
         self._stack.addWidget(self.not_yet)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._stack, 1)
-        middle.addWidget(self._foot)
+        middle.addWidget(self.way_on)
         both = QHBoxLayout()
         both.setSpacing(0)
         both.addWidget(self._side)
@@ -282,6 +268,8 @@ class DebriefScreen(QWidget):
         self.pen.stuck.connect(self._on_stuck)
         self.pen.recovered.connect(self.banner.hide)
         self.pen.lockChanged.connect(self._on_lock)
+        self.way_on.onRequested.connect(self.go_on)
+        self.way_on.backRequested.connect(lambda: self._by(-1))
         self.steps.stepChosen.connect(lambda ident: self.go_to(ident, focus=False))
         self.bar.undoRequested.connect(self._on_undo)
         self.bar.redoRequested.connect(self.pen.redo)

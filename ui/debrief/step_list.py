@@ -46,6 +46,16 @@ class StepModel(FollowedRows):
         """The steps as they are shown."""
         return self._items
 
+    def following(self, ident: str) -> Step | None:
+        """The next step behind that one with something left, else the last one; None while there are none."""
+        later = self.steps[self.place(ident) + 1 :]
+        return next((step for step in later if not step.done), self.steps[-1] if self.steps else None)
+
+    @property
+    def first_open(self) -> Step | None:
+        """The first step with something left; None where nothing is."""
+        return next((step for step in self.steps if not step.done), None)
+
 
 class StepDelegate(QStyledItemDelegate):
     """A ring or a check, the label, and the count of what is left."""
