@@ -19,6 +19,7 @@ class Import:
     file: Path
     line: int
     relative: bool
+    typing: bool = False  # under TYPE_CHECKING: nothing is imported by it
 
     def of(self, *packages: str) -> bool:
         """Whether it comes from one of these packages, or is one."""
@@ -39,12 +40,20 @@ def imports_of(file: Path, root: Path = ROOT) -> Iterator[Import]:
     is_package = parts[-1] == "__init__"
     module = ".".join(parts[:-1] if is_package else parts)
     package = module.split(".") if is_package else module.split(".")[:-1]
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), str(file))):
+    tree = ast.parse(file.read_text(encoding="utf-8"), str(file))
+    typed = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and isinstance(block.test, ast.Name) and block.test.id == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield Import(module, alias.name, file, node.lineno, relative=False)
+                yield Import(module, alias.name, file, node.lineno, relative=False, typing=id(node) in typed)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) + 1 - node.level] if node.level else []
             prefix = [*base, *([node.module] if node.module else [])]
             for alias in node.names:
-                yield Import(module, ".".join([*prefix, alias.name]), file, node.lineno, relative=bool(node.level))
+                target, relative = ".".join([*prefix, alias.name]), bool(node.level)
+                yield Import(module, target, file, node.lineno, relative, typing=id(node) in typed)

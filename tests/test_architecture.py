@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,21 @@ def test_the_core_imports_downwards_only() -> None:
         if layer(unit(each.target)) >= layer(unit(each.module))
     ]
     assert not upwards, told(upwards)
+
+
+@pytest.mark.parametrize("found", [CORE, UI], ids=["core", "desktop"])
+def test_no_modules_import_each_other_in_a_circle(found: list[Import]) -> None:
+    """Imports within functions count: they only hide a circle. For types alone two modules may know each other."""
+    modules = {each.module for each in found}
+    graph: dict[str, set[str]] = {module: set() for module in modules}
+    for each in found:
+        target = each.target if each.target in modules else each.target.rpartition(".")[0]
+        if target in modules and target != each.module and not each.typing:
+            graph[each.module].add(target)
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
 
 
 def test_the_package_itself_imports_nothing() -> None:

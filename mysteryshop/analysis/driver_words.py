@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isfinite
-from typing import TYPE_CHECKING
 
+from .driver_result import Drivers
 from .intervals import LEAST
 from .wording import counted, listed, percent, signed, spoken, upper, whole_percent
-
-if TYPE_CHECKING:
-    from .drivers import Drivers
 
 ROWS_EACH = 10  # journeys for each predictor below which shares are said to be unsettled
 INFLATED = 5.0  # variance inflation from which a predictor is said to overlap with the others

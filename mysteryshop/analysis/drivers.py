@@ -6,89 +6,23 @@ Numpy only; arrays in, one frozen result out. METRICS.md "Drivers of satisfactio
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from math import isfinite
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from . import driver_words, lmg
 from .driver_data import Columns, columns
+from .driver_result import RESAMPLES, Drivers
 from .driver_stability import Stability, stability
-from .intervals import Floats, Interval
+from .intervals import Floats
 from .johnson import relative_weights
 from .ranks import spearman
 from .regression import coefficients, inflation
 
-RESAMPLES = 5_000
 LEADS = (
     driver_words.ENOUGH / 100
 )  # the share of resamples from which one driver is said to lead, or to be ahead of another
-
-
-@dataclass(frozen=True, slots=True)
-class Drivers:
-    """The analysis of one outcome. Shares are of the outcome's variance, 0..1; maps go by the predictors' names.
-
-    `lmg` and `johnson` add up to `r2` less `control_r2`. `leader` has the largest share of these journeys; `leads` is
-    the share of resamples in which each predictor has it, `leader_share` the leader's. `intervals` are those of the
-    LMG shares. Below 8 journeys there are none of these three.
-    `named` is the driver that the verdict says leads; None where it says that it cannot tell.
-    `hypothesis_verdict` is supported, refuted or open; `rival` is who is most often ahead of the hypothesis, and in
-    what share of resamples.
-    """
-
-    n: int
-    outcome: str
-    r2: float
-    r2_adjusted: float
-    lmg: Mapping[str, float]
-    johnson: Mapping[str, float]
-    spearman: Mapping[str, float | None]
-    pearson: Mapping[str, float]
-    coefficients: Mapping[str, float]
-    vif: Mapping[str, float]
-    leader: str
-    control: str | None = None
-    control_r2: float = 0.0
-    dropped: tuple[str, ...] = ()
-    missing: Mapping[str, int] = field(default_factory=dict)
-    left_out: int = 0
-    intervals: Mapping[str, Interval] = field(default_factory=dict)
-    leads: Mapping[str, float] = field(default_factory=dict)
-    leader_share: float | None = None
-    seed: int = 0
-    resamples: int = RESAMPLES
-    normal_resamples: bool = False
-    named: str | None = None
-    hypothesis: str | None = None
-    hypothesis_verdict: str | None = None
-    rival: tuple[str, float] | None = None
-    warnings: tuple[str, ...] = ()
-    verdict: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """What `mysteryshop drivers --json` prints; an infinite factor and what is undefined are null."""
-        return {
-            "n": self.n,
-            "r2": self.r2,
-            "lmg": dict(self.lmg),
-            "johnson": dict(self.johnson),
-            "spearman": dict(self.spearman),
-            "vif": {name: factor if isfinite(factor) else None for name, factor in self.vif.items()},
-            "intervals": {name: [i.low, i.high] for name, i in self.intervals.items()} or None,
-            "leader_share": self.leader_share,
-            "warnings": list(self.warnings),
-            "verdict": self.verdict,
-            **{name: _plain(getattr(self, name)) for name in _BESIDES},
-        }
-
-
-_BESIDES = (
-    *("outcome", "leader", "named", "leads", "hypothesis", "hypothesis_verdict", "r2_adjusted", "control"),
-    *("control_r2", "dropped", "missing", "left_out", "seed", "resamples"),
-)
 
 
 def analyse(
@@ -189,9 +123,3 @@ def _believed(result: Drivers, data: Columns, steady: Stability) -> Drivers:
 
 def _named(data: Columns, values: Iterable[float]) -> dict[str, float]:
     return {name: float(value) for name, value in zip(data.predictors, values, strict=True)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
-    return list(value) if isinstance(value, tuple) else value

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .drivers import Drivers
+from .driver_result import Drivers
 from .intervals import Floats
 from .wording import listed, percent, spoken, upper
 

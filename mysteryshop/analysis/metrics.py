@@ -110,24 +110,3 @@ def compute(record: Record, now: Instant | None = None) -> Metrics:
     """All metrics of a journey; one that is under way ends at `now`, or at its last line without it."""
     timeline = Timeline(record, now)
     return Metrics({metric.field: metric.compute(timeline) for metric in METRICS})
-
-
-def to_json(record: Record, now: Instant | None = None) -> dict[str, Any]:
-    """The metrics as JSON takes them: journey, template and origin, then every field; undefined is None.
-
-    Of metrics that are several numbers, those that tables of journeys show stand at the end.
-    """
-    from .figure_columns import SPREAD  # it is made from METRICS
-
-    found = compute(record, now)
-    head = {"journey": record.journey.id, "template": record.template.key, "origin": record.journey.origin}
-    values = dict(found) | {column.field: column.of(found) for column in SPREAD}
-    return head | {field: _plain(value) for field, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value

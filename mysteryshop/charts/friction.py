@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.measures import friction_by_severity, frictions
 from mysteryshop.analysis.timeline import Timeline
-from mysteryshop.charts.friction_cells import LEVELS, UNSAID, Heat, label, severity
+from mysteryshop.charts.friction_cells import LEVELS, UNSAID, Cell, FrictionData, FrictionRow, Heat, label, severity
 from mysteryshop.charts.lettering import clean
 from mysteryshop.charts.marks import Mark
 from mysteryshop.charts.rows import Rows, rows_that_fit
@@ -22,49 +21,6 @@ from mysteryshop.palette import Palette
 NAME = "Friction by touchpoint and category"
 NOTHING = "No friction recorded: press F where something chafes"
 _ELSEWHERE = "between touchpoints"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The frictions of one category at one touchpoint, the most severe first."""
-
-    levels: tuple[int, ...]  # severity, 0 where it was not graded
-    marks: tuple[Mark, ...]  # one a friction
-    mark: Mark  # all of them
-
-    @property
-    def load(self) -> int:
-        """The sum of severity; an ungraded friction weighs 1."""
-        return sum(max(level, 1) for level in self.levels)
-
-
-@dataclass(frozen=True, slots=True)
-class FrictionRow:
-    """One touchpoint's frictions, a cell for each category of the chart (None where there is none)."""
-
-    name: str
-    cells: tuple[Cell | None, ...]
-
-    @property
-    def load(self) -> int:
-        """The sum of severity at the touchpoint."""
-        return sum(cell.load for cell in self.cells if cell)
-
-    @property
-    def count(self) -> int:
-        """How many frictions there were."""
-        return sum(len(cell.levels) for cell in self.cells if cell)
-
-
-@dataclass(frozen=True, slots=True)
-class FrictionData:
-    """All frictions of one journey: rows and categories with the heaviest first."""
-
-    title: str
-    rows: tuple[FrictionRow, ...]
-    categories: tuple[str, ...]
-    severities: tuple[tuple[int, Mark], ...]  # count and moments of severity 4, 3, 2, 1
-    n: int
 
 
 def prepare(record: Record) -> FrictionData:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from matplotlib.collections import PathCollection
 
@@ -15,12 +15,52 @@ from mysteryshop.charts.sheet import MARGIN, Sheet, bars, points
 from mysteryshop.charts.wording import counted
 from mysteryshop.vocabulary import CATEGORIES, KINDS, by_id
 
-if TYPE_CHECKING:
-    from mysteryshop.charts.friction import Cell, FrictionData, FrictionRow
-
 UNSAID = "not given"  # the category
 LEVELS = (4, 3, 2, 1)
 SHADES = (0.07, 0.42)  # of a cell, from the lightest to the heaviest: ink stays readable on it
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The frictions of one category at one touchpoint, the most severe first."""
+
+    levels: tuple[int, ...]  # severity, 0 where it was not graded
+    marks: tuple[Mark, ...]  # one a friction
+    mark: Mark  # all of them
+
+    @property
+    def load(self) -> int:
+        """The sum of severity; an ungraded friction weighs 1."""
+        return sum(max(level, 1) for level in self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class FrictionRow:
+    """One touchpoint's frictions, a cell for each category of the chart (None where there is none)."""
+
+    name: str
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def load(self) -> int:
+        """The sum of severity at the touchpoint."""
+        return sum(cell.load for cell in self.cells if cell)
+
+    @property
+    def count(self) -> int:
+        """How many frictions there were."""
+        return sum(len(cell.levels) for cell in self.cells if cell)
+
+
+@dataclass(frozen=True, slots=True)
+class FrictionData:
+    """All frictions of one journey: rows and categories with the heaviest first."""
+
+    title: str
+    rows: tuple[FrictionRow, ...]
+    categories: tuple[str, ...]
+    severities: tuple[tuple[int, Mark], ...]  # count and moments of severity 4, 3, 2, 1
+    n: int
 
 
 def label(category: str) -> str:

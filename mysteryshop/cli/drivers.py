@@ -16,7 +16,7 @@ from .command import Command, add_json, opened
 from .figures import bring_up
 
 if TYPE_CHECKING:
-    from mysteryshop.analysis.drivers import Drivers
+    from mysteryshop.analysis.driver_result import Drivers
     from mysteryshop.comparison.question import Question
     from mysteryshop.imports.columns import Sheet
 
@@ -39,7 +39,7 @@ def _of_journeys(args: Namespace) -> tuple[Drivers, str, dict[str, Any]]:
     if args.hypothesis is not None:
         raise InputError("--hypothesis belongs to a table.", "Leave it out: here it is communication frequency.")
     with opened(args) as database:
-        from mysteryshop.analysis.drivers import RESAMPLES
+        from mysteryshop.analysis.driver_result import RESAMPLES
         from mysteryshop.comparison.analysing import chosen, drivers_of
         from mysteryshop.figures import FigureTable
 
@@ -93,7 +93,8 @@ def _of_table(args: Namespace) -> Drivers:
     outcome, *predictors = titles(sheet, named)
     control = predictors.pop() if args.control else None
     hypothesis = _hypothesis(sheet, args.hypothesis, predictors)
-    from mysteryshop.analysis.drivers import RESAMPLES, analyse
+    from mysteryshop.analysis.driver_result import RESAMPLES
+    from mysteryshop.analysis.drivers import analyse
 
     return analyse(
         (outcome, sheet.numbers(outcome)),

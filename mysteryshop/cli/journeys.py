@@ -47,7 +47,7 @@ def list_journeys(args: Namespace) -> int:
 
 def show_metrics(args: Namespace) -> int:
     """The metrics of the journeys named, or of all of them, the newest first; of those, the ones that fit."""
-    from mysteryshop.analysis import metrics
+    from mysteryshop.analysis import metrics_json
 
     records: list[Record] = []
     if args.journeys or has_store(args):
@@ -59,7 +59,7 @@ def show_metrics(args: Namespace) -> int:
             newest = fitting if args.journeys else [row.id for row in queries.rows(limit=-1) if row.id in set(fitting)]
             records = [queries.load(ident) for ident in newest]
     if args.json:
-        terminal.say_json([metrics.to_json(record, until(record)) for record in records])
+        terminal.say_json([metrics_json.to_json(record, until(record)) for record in records])
         return 0
     if not records:
         terminal.say("No journey fits all of these." if choosing.is_narrowed(args) else _none_yet(args))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mysteryshop.analysis.drivers import RESAMPLES, Drivers, analyse
+from mysteryshop.analysis.driver_result import RESAMPLES, Drivers
+from mysteryshop.analysis.drivers import analyse
 from mysteryshop.analysis.figure_moments import behind_figures
 from mysteryshop.analysis.importance import Quadrants, quadrants
 from mysteryshop.analysis.intervals import Floats

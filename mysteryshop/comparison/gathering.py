@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from mysteryshop.analysis.compare import Comparison
-from mysteryshop.analysis.drivers import Drivers
+from mysteryshop.analysis.driver_result import Drivers
 from mysteryshop.analysis.figure_columns import COLUMN_OF
 from mysteryshop.analysis.sides import Rests, Side, Sides
 from mysteryshop.figures import Figures, FigureTable

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from .files import IN_JSON, IN_SQLITE, check_size, unreadable
 from .logs import ocel_json, ocel_sqlite
 from .logs.object_log import ObjectSource, ObjectType, types
 from .own_logs import ocel as own
 from .report import Progress, unwatched
-from .table import IN_JSON, IN_SQLITE, check_size, unreadable
 
 
 @dataclass(frozen=True, slots=True)

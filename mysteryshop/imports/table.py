@@ -13,6 +13,7 @@ from mysteryshop.journey import Template
 from mysteryshop.wording import in_mid_sentence
 
 from .batch import Batch, whole
+from .files import IN_JSON, IN_SQLITE, content, unreadable
 from .report import Progress, Report, unwatched
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from .logs.csv_log import Columns
     from .logs.event_log import EventLog
     from .logs.object_log import ObjectSource
-
-MOST_BYTES = 256_000_000  # of a file that is read whole
-IN_JSON, IN_SQLITE = (".ocel.json", ".jsonocel"), (".ocel.sqlite", ".sqliteocel", ".sqlite")  # object-centric logs
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,23 +164,6 @@ def importer_for(path: Path) -> Importer:
     raise InputError(f"{path.name} is of no kind that can be imported.", f"Choose a file that ends in {known}.")
 
 
-def content(file: Path) -> bytes:
-    """All bytes of a file; InputError where it has too many."""
-    check_size(file)
-    return file.read_bytes()
-
-
-def check_size(file: Path) -> None:
-    """InputError where a file is too large to be held in memory."""
-    if file.is_file() and file.stat().st_size > MOST_BYTES:
-        title = (
-            f"{file} has more than {MOST_BYTES:,} bytes: such a file is read whole into memory, and that is the limit."
-        )
-        raise InputError(
-            title, "Split it, or export it anew as .json: that comes in a journey at a time. Nothing was imported."
-        )
-
-
 def read(file: Path, context: Context) -> Batch:
     """The journeys of a file; InputError where it cannot be read or is of no known kind."""
     importer = importer_for(file)
@@ -190,9 +171,3 @@ def read(file: Path, context: Context) -> Batch:
         return importer.read(file, context)
     except OSError as error:
         raise unreadable(file, error) from error
-
-
-def unreadable(file: Path, error: OSError) -> InputError:
-    """The sentence for a file that the system does not give."""
-    why = (error.strerror or str(error)).lower()
-    return InputError(f"{file} cannot be read: {why}.", "Nothing was imported; check its name.")

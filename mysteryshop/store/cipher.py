@@ -11,8 +11,8 @@ from typing import Any, cast
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it comes without types
 
-from .connections import kept_open
 from .keyfile import FolderKey
+from .letting_go import kept_open
 
 
 def _speak_alike() -> None:

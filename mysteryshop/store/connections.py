@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -48,16 +47,6 @@ def _mounts() -> list[tuple[str, str]]:
         return []
     halves = [line.split(" - ", 1) for line in lines]
     return [(_OCTAL.sub(lambda m: chr(int(m[1], 8)), h[0].split()[4]), h[1].split()[0]) for h in halves if len(h) == 2]
-
-
-@contextmanager
-def kept_open(raw: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """Make a connection ready in here: where that fails it is closed, so that nobody holds the file open."""
-    try:
-        yield raw
-    except BaseException:
-        raw.close()
-        raise
 
 
 def prepare_writer(raw: sqlite3.Connection, *, shared: bool, checkpoints: bool) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 from mysteryshop.errors import StoreError
 
 from . import cipher, failures
-from .connections import BUSY_MS, is_plain, kept_open
+from .connections import BUSY_MS, is_plain
 from .keyfile import FolderKey
+from .letting_go import kept_open
 from .placing import put_in_place
 from .scrubbing import hold, scrub, scrub_held
 

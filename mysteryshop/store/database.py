@@ -20,13 +20,14 @@ from mysteryshop.errors import KnownError, StoreError
 from mysteryshop.paths import database_file
 
 from . import backup, failures, keyfile, opening, reserve
-from .connections import BUSY_MS, connect, is_shared, kept_open, key_for, prepare_writer
+from .connections import BUSY_MS, connect, is_shared, key_for, prepare_writer
 from .files import EvidenceFiles
+from .identity import PENDING
 from .keyfile import FolderKey
+from .letting_go import kept_open
 from .lock import WriterLock
 from .readers import reader_engine
 
-PENDING = "purge.pending"  # in the data folder: a purge was begun, see `purging`
 LONG_LOG = 16_000_000  # bytes; in a walk it is written back at a quarter of that
 _PATIENCE_S = 1.0  # a command that is just writing will soon be done
 Done = TypeVar("Done")

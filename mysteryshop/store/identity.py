@@ -6,6 +6,7 @@ import os
 
 APPLICATION_ID = 0x4D797368  # "Mysh"
 SCHEMA_VERSION = 4  # equal to the number of the newest migration
+PENDING = "purge.pending"  # a file in the data folder: a purge was begun, see `purging`
 
 
 def new_id() -> str:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mysteryshop.clock import Stamp
 from mysteryshop.errors import InputError, KnownError
@@ -20,10 +20,12 @@ from mysteryshop.journey import Change, Item, Journey, Moment, Pause, Visit
 from . import failures, heads, history, standing, summary
 from .chain import START, Changes, ItemChange, digest, to_text
 from .checking import clean
-from .database import Database
 from .history import Draft
 from .rows import SHELF_OF, SHELVES, STATE
 from .standing import Standing
+
+if TYPE_CHECKING:
+    from .database import Database
 
 Kind = TypeVar("Kind", bound=Item)
 Done = TypeVar("Done")

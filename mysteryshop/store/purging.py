@@ -15,17 +15,21 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mysteryshop.errors import InputError, KnownError, StoreError
 
 from . import backup, failures, practice_forgetting, purge_log, scrubbing, twins
 from .connections import BUSY_MS, connect, is_plain
-from .database import PENDING, Database
 from .heads import Execute
+from .identity import PENDING
 from .keyfile import FolderKey, key_file
 from .ledger import Ledger
 from .placing import put_in_place
 from .rows import SHELVES, STATE
+
+if TYPE_CHECKING:
+    from .database import Database
 
 _TABLES = (*(shelf.table for shelf in reversed(SHELVES)), "edits")  # those that the foreign keys of others do not need
 _LEFT_BEHIND = (".part", ".part-journal", ".part-wal", ".part-shm", ".without")

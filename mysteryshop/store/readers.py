@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from .connections import connect, kept_open, prepare_reader
+from .connections import connect, prepare_reader
 from .keyfile import FolderKey
+from .letting_go import kept_open
 
 
 def reader_engine(path: Path, key: FolderKey | None = None) -> Engine:

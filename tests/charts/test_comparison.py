@@ -10,7 +10,8 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from mysteryshop.analysis.drivers import Drivers, analyse
+from mysteryshop.analysis.driver_result import Drivers
+from mysteryshop.analysis.drivers import analyse
 from mysteryshop.analysis.figure_columns import COLUMN_OF
 from mysteryshop.analysis.sides import Met, Place, Rubs, Side, Sides
 from mysteryshop.analysis.trends import Point, Trend

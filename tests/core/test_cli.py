@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mysteryshop import demo, templates
-from mysteryshop.analysis import metrics
+from mysteryshop.analysis import metrics, metrics_json
 from mysteryshop.cli import main
 from mysteryshop.cli.command import Command
 from mysteryshop.cli.parser import COMMANDS, parsed
@@ -41,7 +41,7 @@ def test_the_sample_imported_and_measured_is_what_was_worked_out_by_hand(run: Ru
     assert (code, err) == (0, "")
     assert "imported with 10 moments" in out
     (found,) = json.loads(run("metrics", "--json")[1])
-    assert found == metrics.to_json(sample())
+    assert found == metrics_json.to_json(sample())
     assert (found["duration_s"], found["longest_silence_s"], found["wait_ratio"]) == (12840, 11460, 840 / 12840)
 
 
@@ -154,7 +154,7 @@ def test_whole_journeys_travel_as_json_from_one_folder_to_another(run: Run, data
             queries = Queries(database)
             records.append([queries.load(ident) for ident in sorted(queries.ids())])
             assert all(queries.verify(record.journey.id).ok for record in records[-1])
-    assert [metrics.to_json(r) for r in records[0]] == [metrics.to_json(r) for r in records[1]]
+    assert [metrics_json.to_json(r) for r in records[0]] == [metrics_json.to_json(r) for r in records[1]]
     assert [(r.moments, r.findings, r.answers) for r in records[0]] == [
         (r.moments, r.findings, r.answers) for r in records[1]
     ]
@@ -365,7 +365,7 @@ def test_a_fault_of_ours_is_one_line_and_exit_code_1(run: Run, notes: Path, monk
     def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("mysteryshop.analysis.metrics.to_json", fail)
+    monkeypatch.setattr("mysteryshop.analysis.metrics_json.to_json", fail)
     code, out, err = run("metrics", "--json")
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "RuntimeError: boom" in err

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mysteryshop import templates
-from mysteryshop.analysis import metrics
+from mysteryshop.analysis import metrics_json
 from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.imports import field_notes
 from mysteryshop.journey import Record
@@ -126,7 +126,7 @@ def test_every_finding_rests_on_moments(path: Path) -> None:
 
 def test_lisbon_to_oslo_is_the_story_of_the_design() -> None:
     walk = record(FOLDER / "01-lisbon-to-oslo.txt")
-    measured = metrics.to_json(walk)
+    measured = metrics_json.to_json(walk)
     longest = sorted((gap.seconds / 60 for gap in Timeline(walk).gaps), reverse=True)[:2]
     assert longest == [43, 37]
     assert (measured["promises_kept"], measured["promises_due"]) == (1, 3)

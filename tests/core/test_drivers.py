@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from mysteryshop.analysis import lmg
-from mysteryshop.analysis.drivers import Drivers, analyse
+from mysteryshop.analysis.driver_result import Drivers
+from mysteryshop.analysis.drivers import analyse
 from mysteryshop.analysis.johnson import relative_weights
 from mysteryshop.errors import InputError
 

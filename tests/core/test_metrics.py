@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mysteryshop.analysis import metrics
+from mysteryshop.analysis import metrics, metrics_json
 from mysteryshop.analysis.live import silence_now
 from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.imports import field_notes
@@ -64,11 +64,11 @@ def test_every_field_of_the_published_list_is_there_under_its_name() -> None:
         "origin",
         "duration_s",
     ]
-    assert set(published) <= set(metrics.to_json(walk("10:00 > Check in")))
+    assert set(published) <= set(metrics_json.to_json(walk("10:00 > Check in")))
 
 
 def test_what_is_undefined_is_none_and_never_zero() -> None:
-    found = metrics.to_json(walk("10:00 > Check in\n10:30 end"))
+    found = metrics_json.to_json(walk("10:00 > Check in\n10:30 end"))
     undefined = [
         "proactive_share",
         "chase_ratio",
@@ -90,13 +90,13 @@ def test_what_is_undefined_is_none_and_never_zero() -> None:
 
 
 def test_a_journey_of_no_length_has_no_rates() -> None:
-    found = metrics.to_json(walk("10:00 c Hello"))
+    found = metrics_json.to_json(walk("10:00 c Hello"))
     assert (found["duration_s"], found["longest_silence_s"]) == (0, 0)
     assert [found[n] for n in ("communication_frequency_per_hour", "wait_ratio", "silence_overrun")] == [None] * 3
 
 
 def test_a_journey_that_is_only_planned_has_no_silence() -> None:
-    found = metrics.to_json(walk("", "place: Oslo\n"))
+    found = metrics_json.to_json(walk("", "place: Oslo\n"))
     assert (found["longest_silence_s"], found["communication_frequency_per_hour"], found["duration_s"]) == (
         None,
         None,
@@ -312,11 +312,11 @@ def test_all_in_counts_findings_that_name_whom_they_benefit() -> None:
 def test_listening_is_shared_out_by_role() -> None:
     body = "10:00 n A | listened 10m, @nurse\n10:20 n B | listened 5m, @doctor\n10:30 n C | listened 5m"
     assert of(body, "listening_share") == {"nurse": 0.5, "doctor": 0.25}
-    assert metrics.to_json(walk(body))["listening_share_most"] == 0.5
+    assert metrics_json.to_json(walk(body))["listening_share_most"] == 0.5
 
 
 def test_whom_nobody_named_was_listened_to_but_is_nobodys_share() -> None:
-    found = metrics.to_json(walk("10:00 n A | listened 10m\n10:30 end"))
+    found = metrics_json.to_json(walk("10:00 n A | listened 10m\n10:30 end"))
     assert (found["listening_share"], found["listening_share_most"]) == ({}, None)
 
 
@@ -342,5 +342,5 @@ def test_what_was_noted_after_the_end_makes_no_silence_longer_than_the_journey()
 def test_the_json_of_a_journey_is_plain() -> None:
     import json
 
-    found = metrics.to_json(walk("10:00 > Check in\n10:01 n A | listened 5m, @nurse\n10:30 end"))
+    found = metrics_json.to_json(walk("10:00 > Check in\n10:01 n A | listened 5m, @nurse\n10:30 end"))
     assert json.loads(json.dumps(found)) == found

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from mysteryshop.analysis import metrics
+from mysteryshop.analysis import metrics, metrics_json
 from mysteryshop.analysis.timeline import Timeline
 from mysteryshop.journey import Record
 
@@ -21,7 +21,7 @@ T = 12_840
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, object]:
-    return metrics.to_json(sample())
+    return metrics_json.to_json(sample())
 
 
 BY_HAND = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mysteryshop import clock, demo
-from mysteryshop.analysis import debrief, metrics
+from mysteryshop.analysis import debrief, metrics_json
 from mysteryshop.cli import main
 from mysteryshop.clock import FixedClock
 from mysteryshop.comparison.gathering import Gathered, gather
@@ -91,7 +91,7 @@ def test_every_n_is_that_of_an_independent_count(folder: Path, report: Summary) 
     first = pages(report.path)[0]
     assert f"{len(records)} journeys: {years[2026]} in 2026 and {years[2025]} in 2025. 2 left out: " in first
     assert f"2026, n = {years[2026]} 2025, n = {years[2025]}" in first
-    due = Counter(year_of(r) for r in records if metrics.to_json(r)["promise_reliability"] is not None)
+    due = Counter(year_of(r) for r in records if metrics_json.to_json(r)["promise_reliability"] is not None)
     assert due != years, "the demo no longer shows that each figure has an n of its own"
     line = first.split("Promise reliability ", 1)[1].split("Frictions", 1)[0]
     assert f"(n = {due[2026]})" in line

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.analysis import debrief
-from mysteryshop.analysis.metrics import to_json
+from mysteryshop.analysis.metrics_json import to_json
 from mysteryshop.practice import Party
 from mysteryshop.report import write_summary
 from mysteryshop.store.database import Database

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..widgets.still_table import StillTable
 
 if TYPE_CHECKING:
-    from mysteryshop.analysis.drivers import Drivers
+    from mysteryshop.analysis.driver_result import Drivers
 
 COLUMNS = (
     ("Predictor", ""),

@@ -9,7 +9,8 @@ import numpy as np
 
 from mysteryshop.errors import InputError
 
-from ..drivers import Drivers, analyse
+from ..driver_result import Drivers
+from ..drivers import analyse
 from ..intervals import Floats
 from .populations import CONTROL, HYPOTHESIS, KINDS, OUTCOME, PREDICTORS, Kind, journeys, true_shares
 

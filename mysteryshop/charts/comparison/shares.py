@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from mysteryshop.analysis.driver_result import Drivers
 from mysteryshop.analysis.driver_words import often
-from mysteryshop.analysis.drivers import Drivers
 from mysteryshop.analysis.sides import Rests
 from mysteryshop.analysis.wording import percent, spoken
 from mysteryshop.charts.comparison.two import blend

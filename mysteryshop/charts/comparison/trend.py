@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from mysteryshop.analysis.wording import day_text
 from mysteryshop.charts.comparison.panel import Panel, panel, plain, round_ticks
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.comparison.trend_marks import (
+    TrendData,
     behind_point,
     draw_commitments,
     draw_runs,
@@ -30,17 +30,6 @@ from mysteryshop.palette import Palette
 
 NAME = "Trend"
 _MANY = 300  # points beyond which they are small and not joined: a line through all would hide them
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TrendData:
-    """The trend of one figure; `texts` are the points' in their order."""
-
-    title: str
-    column: FigureColumn
-    trend: Trend
-    texts: tuple[str, ...]
-    per: float = 1.0  # what the axis counts one of
 
 
 def prepare(found: Trend, column: FigureColumn) -> TrendData:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
 
+from mysteryshop.analysis.figure_columns import FigureColumn
 from mysteryshop.analysis.figure_moments import behind_figures
 from mysteryshop.analysis.sides import Behind
 from mysteryshop.analysis.trends import Trend
@@ -17,10 +18,18 @@ from mysteryshop.charts.sheet import points, ticks
 from mysteryshop.charts.wording import counted
 from mysteryshop.palette import Palette
 
-if TYPE_CHECKING:
-    from mysteryshop.charts.comparison.trend import TrendData
-
 _LINES = 8  # days on which something was taken on, of which each has a line upwards
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrendData:
+    """The trend of one figure; `texts` are the points' in their order."""
+
+    title: str
+    column: FigureColumn
+    trend: Trend
+    texts: tuple[str, ...]
+    per: float = 1.0  # what the axis counts one of
 
 
 def side_of(found: Trend, run: tuple[int, int]) -> str:
