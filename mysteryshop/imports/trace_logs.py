@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from .files import unreadable
 from .logs import xes
 from .own_logs import xes as own
 from .report import Progress, Report, unwatched
-from .table import unreadable
 
 
 @dataclass(frozen=True, slots=True)
