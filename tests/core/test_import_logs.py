@@ -315,7 +315,11 @@ def test_numbers_are_guessed_to_be_cases_and_words_activities(tmp_path: Path) ->
     assert 'Confirm: --case "Auftrag" --activity "Schritt" --time "Zeit"' in refused(file)
     batch = read(file, replace(CONTEXT, columns=Columns("Auftrag", "Schritt", "Zeit")))
     assert batch.count == 3
-    assert "Left out: 1 row without a time (line 6)." in batch.report.lines()
+    assert batch.report.lines()[-1] == "Left out: 1 row without a time (line 6)."
+    file.write_text(file.read_text(encoding="utf-8") + "4714;Frage;;Web\n", encoding="utf-8")
+    batch = read(file, replace(CONTEXT, columns=Columns("Auftrag", "Schritt", "Zeit")))
+    assert batch.count == 3
+    assert batch.report.lines()[-1] == "Left out: 1 case without a row that could be read (4714)."
 
 
 @pytest.mark.parametrize(

@@ -98,16 +98,18 @@ def _sample(path: Path, encoding: str, most: int) -> tuple[list[str], list[tuple
 
 def _events(text: TextIOWrapper, path: Path, layout: _Layout, report: Report, tell: Callable[[], None]) -> EventLog:
     log = EventLog(path.stem)
-    cases: dict[str, Case] = {}
+    cases: dict[str, Case | None] = {}  # None: no row of it could be read yet
     for number, (line, row) in enumerate(islice(_rows(text, path.name), 1, None)):
         if number % _EVERY == 0:
             tell()
         _event(log, cases, layout, path.name, line, row, report)
+    for name in (name for name, case in cases.items() if case is None):
+        report.skip("cases without a row that could be read", name[:60])
     return log
 
 
 def _event(
-    log: EventLog, cases: dict[str, Case], layout: _Layout, file: str, line: int, row: list[str], report: Report
+    log: EventLog, cases: dict[str, Case | None], layout: _Layout, file: str, line: int, row: list[str], report: Report
 ) -> None:
     """One row as an event, or as something to be left out."""
     if len(row) > layout.width and any(cell.strip() for cell in row[layout.width :]):
@@ -118,6 +120,8 @@ def _event(
     missing = next((role for role, cell in zip(ROLES, (name, activity, time), strict=True) if not cell), None)
     if missing:
         report.skip(f"rows without {'an' if missing == 'activity' else 'a'} {missing}", f"line {line}")
+        if name:
+            cases.setdefault(name, None)
         return
     try:
         case = cases.get(name)
