@@ -43,7 +43,7 @@ class FindingCard(QFrame):
         words.addStretch(1)
         self._theme = theme
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(18, 6, 8, 6)
+        self._row.setContentsMargins(18, 10, 8, 10)
         self._row.setSpacing(20)
         self._row.addLayout(words, 11)
         self._row.addWidget(self.spread, 10)

@@ -152,11 +152,11 @@ class CompareTable(QTableView):
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(str(self.rows.headerData(at, Qt.Orientation.Horizontal)))
         if name in HEADS:
-            return round({JOURNEY: 250, "group": 92}.get(name, 132) * self._scale)
+            return round({JOURNEY: 250, "group": 92, "leader": 172}.get(name, 132) * self._scale)
         from mysteryshop.analysis.figure_columns import COLUMN_OF
 
         lasts = metrics.horizontalAdvance(_LONG) + 28 if COLUMN_OF[name].unit == "s" else 0
-        return max(round(108 * self._scale), words + 34, lasts)
+        return max(round(94 * self._scale), words + 34, lasts)
 
     def _on_letters(self) -> None:
         """Letters of another size need columns of another width."""

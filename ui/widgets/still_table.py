@@ -20,6 +20,7 @@ class StillTable(QTableWidget):
     def __init__(self, columns: Sequence[tuple[str, str]], name: str, says: str) -> None:
         super().__init__(0, len(columns))
         named(self, name, says)
+        self.setProperty("role", "still")
         self.setFont(tabular(self.font()))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
