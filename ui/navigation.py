@@ -96,6 +96,7 @@ class Navigation(QFrame):
     def show_demo(self, there: bool) -> None:
         """Say whether the folder holds demo journeys."""
         self.demo.setVisible(there)
+        self._fit()
 
     def show_chosen(self, name: str) -> bool:
         """Mark the screen that is at the front, and say whether it has a place here; hidden where it has none."""
