@@ -408,6 +408,17 @@ def test_a_part_that_declares_entities_is_refused_before_they_can_grow(tmp_path:
             read(other)
 
 
+@pytest.mark.parametrize("encoding", ["yes", "utf-7", "hex"])
+def test_a_part_in_an_encoding_that_nobody_knows_is_told(tmp_path: Path, encoding: str) -> None:
+    path, other = written(tmp_path, DEMO[:1]), tmp_path / "strange.xlsx"
+    with ZipFile(path) as before, ZipFile(other, "w") as after:
+        for entry in before.infolist():
+            part = before.read(entry)
+            after.writestr(entry.filename, part.replace(b'encoding="UTF-8"', f'encoding="{encoding}"'.encode()))
+    with pytest.raises(InputError, match=r"strange\.xlsx is no workbook that can be read: "):
+        read(other)
+
+
 def test_reading_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "_STEP", 10)
     told: list[tuple[str, int, int]] = []

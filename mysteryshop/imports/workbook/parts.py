@@ -38,7 +38,7 @@ def looked_over(stream: BinaryIO, file: str) -> bool:
                 )
                 raise InputError(title, SMALLER)
             return True in {_look(archive, entry, file) for entry in entries}
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error) as error:
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, LookupError, zlib.error) as error:
         raise unreadable(file, error) from error
 
 
