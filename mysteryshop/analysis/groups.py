@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .intervals import LEAST, Floats, Interval, bca, percentile
+from .intervals import LEAST, MEDIAN, Floats, Interval, bca, percentile
 from .resampling import RESAMPLES, medians, medians_left_out
+from .shown import without_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class Group:
     def n(self) -> int:
         """How many values there are."""
         return len(self.values)
+
+
+def middle(group: Group, told: Callable[[float], str], word: str = "") -> str:
+    """The median, with a word before it; of fewer than five values the lowest and the highest; a dash for none."""
+    if group.median is None:
+        return "–"
+    if group.n >= MEDIAN:
+        return f"{word}{told(group.median)}"
+    low, high = told(group.values[0]), told(group.values[-1])
+    return high if low == high else f"{without_rate(low, high)} to {high}"
 
 
 def present(values: ArrayLike) -> Floats:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 LEVEL = 0.95
+MEDIAN = 5  # values below which they are told themselves, without a median
 LEAST = 8  # below that many values no interval is given: the values themselves say it better (METRICS.md)
 NORMAL = NormalDist()
 Z = NORMAL.inv_cdf((1 + LEVEL) / 2)

@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 from math import isclose, isfinite
 from statistics import fmean, median
 
-from .groups import Group, by_year
-from .intervals import LEAST
+from .groups import Group, by_year, middle
+from .intervals import LEAST, MEDIAN
 from .shown import without_rate
 
 LIMIT = 2.66  # 3 / d2 with d2 = 1.128, the mean range of two values of a normal distribution
@@ -210,12 +210,17 @@ def _within(limits: Limits, told: Told) -> str:
 
 
 def year_on_year(found: Trend, told: Told) -> str:
-    """The medians of the first and the last year that have any, each with its n; "" where there is one year."""
-    there = [(year, group.median, group.n) for year, group in found.years.items() if group.median is not None]
+    """The medians of the first and the last year that have any, each with its n; "" where there is one year.
+
+    A year of fewer than five has none: it is told from the lowest to the highest.
+    """
+    there = [(year, group) for year, group in found.years.items() if group.n]
     if len(there) < 2:
         return ""
-    each = [f"{told(middle)} in {year} (n = {n:,})" for year, middle, n in (there[0], there[-1])]
-    return f"Median {each[0]}, {each[1]}."
+    ends = there[0], there[-1]
+    word = "" if all(group.n >= MEDIAN for _, group in ends) else "median "
+    each = [f"{middle(group, told, word)} in {year} (n = {group.n:,})" for year, group in ends]
+    return f"{'' if word else 'Median '}{each[0]}, {each[1]}."
 
 
 def caveat(found: Trend) -> str:

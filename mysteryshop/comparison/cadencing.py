@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from mysteryshop.analysis.cadence import Due, Rhythm, Walk, due, headline, rhythms
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FigureColumn
+from mysteryshop.analysis.groups import middle
 from mysteryshop.analysis.outcomes import Series, series, told
 from mysteryshop.analysis.trends import Trend
 from mysteryshop.analysis.wording import counted
@@ -127,7 +128,7 @@ def _row(journeys: Figures, column: FigureColumn, years: Sequence[int]) -> tuple
         group = found.get(year)
         if group is None or group.median is None:
             return "–"
-        return f"{told_value(column, group.median)}  n = {group.n}"
+        return f"{middle(group, lambda value: told_value(column, value))}  n = {group.n}"
 
     return (column.label, *map(cell, years))
 

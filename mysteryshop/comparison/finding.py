@@ -8,11 +8,11 @@ import numpy as np
 
 from mysteryshop.analysis.compare import Comparison, compare_groups
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FigureColumn
-from mysteryshop.analysis.intervals import LEAST
+from mysteryshop.analysis.intervals import LEAST, MEDIAN
 from mysteryshop.analysis.permutation import Permutation
 from mysteryshop.analysis.shown import without_rate
 from mysteryshop.analysis.wording import counted, figure, listed, percent
-from mysteryshop.charts.comparison.spread import MEDIAN, told_value
+from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.figures import Figures
 
 from .plain_words import as_noun, differs, how_often

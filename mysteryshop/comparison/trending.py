@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FIGURE_COLUMNS, FigureColumn
 from mysteryshop.analysis.figure_moments import behind_figures
-from mysteryshop.analysis.groups import Group
+from mysteryshop.analysis.groups import Group, middle
 from mysteryshop.analysis.intervals import LEAST
 from mysteryshop.analysis.shown import between
 from mysteryshop.analysis.trends import Point, TakenOn, Trend, caveat, trend, year_on_year
@@ -130,7 +130,7 @@ def _row(year: int, group: Group, column: FigureColumn) -> tuple[str, ...]:
             return "–"
         return between(column, low, high)
 
-    median = "–" if group.median is None else told_value(column, group.median)
+    median = middle(group, lambda value: told_value(column, value))
     quartiles = (group.low_quartile, group.high_quartile) if group.n >= LEAST else (None, None)
     interval = (group.interval.low, group.interval.high) if group.interval is not None else (None, None)
     return str(year), f"{group.n:,}", median, told(*quartiles), told(*interval)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mysteryshop.analysis.intervals import LEAST
+from mysteryshop.analysis.intervals import LEAST, MEDIAN
 from mysteryshop.analysis.permutation import PERMUTATIONS
-from mysteryshop.charts.comparison.spread import MEDIAN
 from mysteryshop.comparison.view import ALL, NONE
 from mysteryshop.report.wording import counted, listed
 

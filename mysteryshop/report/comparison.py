@@ -12,10 +12,10 @@ from mysteryshop import palette
 from mysteryshop.analysis.compare import Comparison, compare_groups
 from mysteryshop.analysis.figure_columns import COLUMN_OF, FigureColumn
 from mysteryshop.analysis.groups import Group, described
-from mysteryshop.analysis.intervals import LEAST
+from mysteryshop.analysis.intervals import LEAST, MEDIAN
 from mysteryshop.analysis.wording import figure
 from mysteryshop.charts.comparison import COMPARISONS
-from mysteryshop.charts.comparison.spread import MEDIAN, told_value
+from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.render import REPORT_WIDTH
 from mysteryshop.comparison.finding import too_few
 from mysteryshop.comparison.narrowing import in_words

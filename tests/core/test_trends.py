@@ -104,7 +104,11 @@ def test_years_are_told_with_their_n_and_one_year_is_not_compared() -> None:
         return f"{value:g} min"
 
     of = found((4, 6, 8), first=date(2024, 3, 1), days=365)
-    assert year_on_year(of, told) == "Median 4 min in 2024 (n = 1), 8 min in 2026 (n = 1)."
+    assert year_on_year(of, told) == "4 min in 2024 (n = 1), 8 min in 2026 (n = 1)."
+    few = found((4, 5, 6, 3, 9, 8, 7, 8, 8), first=date(2024, 11, 1), days=20)
+    assert year_on_year(few, told) == "3 min to 6 min in 2024 (n = 4), median 8 min in 2025 (n = 5)."
+    enough = found((4, 5, 6, 3, 2, 9, 8, 7, 8, 8), first=date(2024, 9, 28), days=20)
+    assert year_on_year(enough, told) == "Median 4 min in 2024 (n = 5), 8 min in 2025 (n = 5)."
     assert year_on_year(found((4, 6)), told) == ""
 
 

@@ -7,7 +7,7 @@ from ..widgets.opening_table import OpeningTable
 COLUMNS = (
     ("Year", "The year in which the journey began, where it was walked."),
     ("n", "Journeys that have this figure."),
-    ("Median", "The middle value."),
+    ("Median", "The middle value; of fewer than five the lowest and the highest."),
     ("Middle half", "From the lower to the upper quartile; from 8 journeys on."),
     ("95 % interval", "Of the median, by resampling the journeys; from 8 journeys on."),
 )

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from mysteryshop.analysis.figure_columns import FigureColumn
 from mysteryshop.analysis.figure_moments import behind_figures
+from mysteryshop.analysis.intervals import MEDIAN
 from mysteryshop.analysis.shown import shown, without_rate
 from mysteryshop.analysis.sides import Behind, Side, Sides
 from mysteryshop.charts.comparison.panel import round_ticks
@@ -22,7 +23,6 @@ from mysteryshop.charts.rows import AXIS, NAME_SHARE, Rows, Scale
 from mysteryshop.charts.sheet import MARGIN, Sheet, bars, points, ticks
 from mysteryshop.palette import Palette
 
-MEDIAN = 5  # values below which they are told themselves, without a median
 _GOLDEN = 0.618034  # points are set off by it: evenly, and always the same way
 
 

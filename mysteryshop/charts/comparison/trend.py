@@ -8,6 +8,7 @@ from itertools import pairwise
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.figure_columns import FigureColumn
+from mysteryshop.analysis.groups import middle
 from mysteryshop.analysis.trends import RUN, Trend, headline
 from mysteryshop.analysis.wording import day_text
 from mysteryshop.charts.comparison.panel import Panel, panel, plain, round_ticks
@@ -92,8 +93,8 @@ def describe(data: TrendData) -> str:
     if empty(data):
         return _nothing(data)
     years = "; ".join(
-        f"{year}: median {told_value(data.column, group.median)}, n = {group.n:,}" if group.median is not None
-        else f"{year}: none" for year, group in data.trend.years.items()
+        f"{year}: {middle(group, lambda value: told_value(data.column, value), 'median ')}, n = {group.n:,}"
+        if group.n else f"{year}: none" for year, group in data.trend.years.items()
     )  # fmt: skip
     return f"{sentence(data.trend, data.column)} By year: {years}."
 

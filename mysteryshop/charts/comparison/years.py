@@ -10,8 +10,10 @@ from itertools import pairwise
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.figure_columns import FigureColumn
+from mysteryshop.analysis.groups import middle
+from mysteryshop.analysis.intervals import MEDIAN
 from mysteryshop.analysis.outcomes import Series, told
-from mysteryshop.analysis.trends import Trend
+from mysteryshop.analysis.trends import Trend, year_on_year
 from mysteryshop.charts.comparison.panel import Panel, panel, plain, round_ticks, tick_room
 from mysteryshop.charts.comparison.spread import told_value
 from mysteryshop.charts.durations import time_ticks
@@ -62,21 +64,18 @@ def describe(data: YearsData) -> str:
 
 
 def _title(data: YearsData) -> str:
-    there = [(year, group) for year, group in data.trend.years.items() if group.median is not None]
+    there = [year for year, group in data.trend.years.items() if group.n]
     if len(there) < 2:
         return f"{data.column.label}: {'one year so far' if there else 'no walk has it yet'} (n = {data.trend.n:,})"
-    (first, one), (last, other) = there[0], there[-1]
-    medians = [told_value(data.column, each.median) for each in (one, other) if each.median is not None]
-    return (
-        f"{data.column.label}: median {medians[0]} in {first} (n = {one.n:,}), {medians[1]} in {last} (n = {other.n:,})"
-    )
+    told = year_on_year(data.trend, lambda value: told_value(data.column, value)).removesuffix(".")
+    return f"{data.column.label}: {told[0].lower()}{told[1:]}"
 
 
 def _years_told(data: YearsData) -> list[str]:
     return [
         f"{year}: no walk"
-        if group.median is None
-        else f"{year}: median {told_value(data.column, group.median)}, n = {group.n:,}"
+        if not group.n
+        else f"{year}: {middle(group, lambda value: told_value(data.column, value), 'median ')}, n = {group.n:,}"
         for year, group in data.trend.years.items()
     ]
 
@@ -139,7 +138,7 @@ def _values(of: Series) -> tuple[list[tuple[float, str]], str]:
 
 
 def _walks(sheet: Sheet, made: Panel, data: YearsData) -> None:
-    """Every walk a point; the median of each year a line across it, with its n."""
+    """Every walk a point; the median of each year of five and more a line across it, with its n."""
     palette, found = sheet.palette, data.trend
     if found.points:
         drawn = points(
@@ -149,7 +148,7 @@ def _walks(sheet: Sheet, made: Panel, data: YearsData) -> None:
         texts = [f"{clean(p.label)}\n{told_value(data.column, p.value)}" for p in found.points]
         attach(drawn, [Mark(text, (p.journey,)) for text, p in zip(texts, found.points, strict=True)])
     for year, group in found.years.items():
-        if group.median is None:
+        if group.median is None or group.n < MEDIAN:
             continue
         span = [made.x(date(year, month, day).toordinal()) for month, day in ((1, 12), (12, 20))]
         y = made.y(group.median)
