@@ -122,6 +122,7 @@ class LogColumnsDialog(QDialog):
                 table.setItem(line, place, QTableWidgetItem(words[:200]))
         table.horizontalHeader().setMaximumSectionSize(240)
         table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)  # rows as wide as the table
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
