@@ -14,7 +14,7 @@ from typing import Any
 from .metrics import METRICS, Metric, Metrics
 
 Value = float | None
-METHOD = 2  # raise it whenever a definition changes: what was computed before then counts as out of date
+METHOD = 3  # raise it whenever a definition changes: what was computed before then counts as out of date
 
 
 @dataclass(frozen=True, slots=True)

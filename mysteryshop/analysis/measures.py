@@ -6,6 +6,7 @@ T is the active length of the journey, C the communications from the organisatio
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from mysteryshop.journey import SECOND, Expectation, Moment, Visit
@@ -38,8 +39,9 @@ def longest_silence(t: Timeline) -> Value:
 
 
 def silence_overrun(t: Timeline) -> Value:
-    """The sum of max(0, gap - limit) / T, 0..1."""
-    return _share(sum(gap.over_s for gap in t.gaps), t.T)
+    """The sum of max(0, gap - limit) / T, 0..1; undefined where no silence has a limit."""
+    limited = [gap.over_s for gap in t.gaps if isfinite(gap.limit_s)]
+    return _share(sum(limited), t.T) if limited else None
 
 
 def proactive_share(t: Timeline) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from math import inf
 
 from mysteryshop.journey import Instant, Moment, Record, Visit
 
@@ -23,7 +24,8 @@ def limit_s(
     """Seconds of silence that are in order from `start` on (METRICS.md, silence overrun).
 
     The promised update where one of `promises` is open at `start`: the active time until the latest is due.
-    Else the limit of the touchpoint where the silence began, else the template's.
+    Else the limit of the touchpoint where the silence began, else the template's. Nobody set any for an event log of
+    another system: there every silence is in order, and the limit infinite.
     """
     promise = open_promise(promises, start)
     if promise is not None and promise.due_at is not None:
@@ -31,7 +33,7 @@ def limit_s(
     touchpoint = record.template.touchpoint(visit.touchpoint) if visit and visit.touchpoint else None
     if touchpoint is not None and touchpoint.silence_limit_minutes is not None:
         return touchpoint.silence_limit_minutes * 60
-    return record.template.silence_limit_minutes * 60
+    return inf if record.journey.origin == "log" else record.template.silence_limit_minutes * 60
 
 
 def timed_promises(record: Record) -> tuple[Moment, ...]:

@@ -28,7 +28,7 @@ def sides_of(along: TouchpointTable, parts: Sequence[Figures], labels: Sequence[
         _side(part, label, _met(m, along.expected(part), rows), _rubs(r, rows))
         for part, label, m, r in zip(parts, labels, met, rubs, strict=True)
     )
-    return Sides(sides, places, planned, _limits(plan))
+    return Sides(sides, places, planned, _limits(plan, parts))
 
 
 def labelled(of: Figures, row: int) -> str:
@@ -83,8 +83,8 @@ def _side(part: Figures, label: str, met: Met, rubs: Rubs) -> Side:
     return Side(label, tuple(part.ids.tolist()), names, numbers, met, rubs)
 
 
-def _limits(plan: Template | None) -> Mapping[str, float]:
-    if plan is None:
+def _limits(plan: Template | None, parts: Sequence[Figures]) -> Mapping[str, float]:
+    if plan is None or any("log" in part["origin"].tolist() for part in parts):  # nobody set a limit for an event log
         return {}
     return {
         t.key: 60.0 * (plan.silence_limit_minutes if t.silence_limit_minutes is None else t.silence_limit_minutes)

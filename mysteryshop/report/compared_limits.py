@@ -80,7 +80,7 @@ def _origins(found: Gathered) -> Iterator[str]:
     if "log" in origins:
         yield (
             "What comes from event logs was recorded by systems and walked by nobody: how it felt is not known, what "
-            "counts as told is what the import was told, and a limit of silence is the app’s usual one, not a promise."
+            "counts as told is what the import was told, and how long a silence may last nobody has said."
         )
 
 

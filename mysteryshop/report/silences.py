@@ -18,6 +18,8 @@ def silences(material: Material) -> dict[str, Any]:
 
 
 def _none(material: Material) -> str:
+    if material.record.journey.origin == "log":
+        return "An event log names no limit for a silence."
     return "No silence was longer than its limit." if material.walked else "The journey has not been walked."
 
 

@@ -22,6 +22,8 @@ from mysteryshop.imports.report import Stopped
 from mysteryshop.imports.table import Context, read
 from mysteryshop.journey import SECOND, Record
 from mysteryshop.recorder import Recorder
+from mysteryshop.report.material import Material
+from mysteryshop.report.silences import silences
 from mysteryshop.store.database import Database
 from mysteryshop.store.queries import Queries
 
@@ -61,6 +63,7 @@ def test_the_figures_of_a_case_are_those_worked_out_by_hand(tmp_path: Path) -> N
     assert found["communications"] == 2
     assert found["communication_frequency_per_hour"] == pytest.approx(2 / 3.25)
     assert found["longest_silence_s"] == 165 * 60  # from the first word at 8:30 to the second at 11:15
+    assert found["silence_overrun"] is None  # nobody has said how long a silence may last
     everything = metrics.compute(records(put(tmp_path, "all.xes", xes(REPAIRS)))["R-2"])
     assert (everything["communications"], everything["longest_silence_s"]) == (3, 23.25 * 3600)
 
@@ -345,3 +348,10 @@ def test_a_table_of_the_windows_code_page_or_utf_16_is_read(tmp_path: Path) -> N
         assert [v.name for v in records(tmp_path / "u.csv")["1"].visits] == ["Prüfen", "Größe"]
     (tmp_path / "u.csv").write_bytes(text.encode("utf-16-le"))  # nothing says that it is
     assert "u.csv is no table in text: it holds zero bytes. Save it as CSV (UTF-8)" in refused(tmp_path / "u.csv")
+
+
+def test_no_silence_of_a_log_is_past_a_limit_on_paper(tmp_path: Path) -> None:
+    record = records(put(tmp_path, "repairs.xes", xes(REPAIRS)))["R-2"]
+    ended = record.journey.ended_at or 0
+    told = silences(Material(record, ended))
+    assert told == {"silences": [], "silences_sentence": "An event log names no limit for a silence."}
