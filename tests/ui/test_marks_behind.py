@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from mysteryshop.journey import Record
@@ -133,6 +133,23 @@ def test_the_arrow_keys_go_from_mark_to_mark_and_enter_opens(compare: Open, qtbo
     QTest.keyClick(screen.behind.journeys, Qt.Key.Key_Escape)
     assert not screen.behind.isVisible()
     assert QApplication.focusWidget() is canvas
+
+
+def test_escape_closes_what_a_click_has_opened_wherever_the_keyboard_was(compare: Open, qtbot: QtBot) -> None:
+    screen, _ = compare(many(12))
+    window = screen.window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    way = window.findChild(QAbstractButton, "nav.compare")
+    assert way is not None
+    way.setFocus(Qt.FocusReason.TabFocusReason)
+    canvas = drawn(screen.charts.canvases["told"], qtbot)
+    with qtbot.waitSignal(screen.opener.opened, timeout=10_000):
+        click(canvas, lambda each: bool(each.moments))
+    assert screen.behind.isVisible()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not screen.behind.isVisible()
+    assert QApplication.focusWidget() is way
 
 
 def test_a_bar_of_the_drivers_opens_all_journeys_that_they_are_told_from(compare: Open, qtbot: QtBot) -> None:

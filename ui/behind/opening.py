@@ -30,6 +30,7 @@ class MarkOpener(QObject):
         super().__init__(card)
         self._source, self._card = source, card
         self._asked = 0
+        self._by_key = False
         self._came_from: QWidget | None = None
         self._journeys: tuple[str, ...] = ()
         self._behind: Behind | None = None
@@ -43,8 +44,9 @@ class MarkOpener(QObject):
             return
         self._journeys, self._behind = ids, behind
         now = QApplication.focusWidget()
-        by_key = isinstance(now, _OPENERS)  # which a click leaves without the keyboard
-        self._came_from = now if by_key else None  # the lists take the keyboard, and give it back
+        self._by_key = isinstance(now, _OPENERS)  # which a click leaves without the keyboard
+        if now is None or not self._card.isAncestorOf(now):
+            self._came_from = now  # the keyboard goes to what was opened, and is given back
         if behind.figures:
             self._read(lambda _database, table: _journeys(table, ids, behind), self._on_journeys)
         else:
@@ -82,8 +84,10 @@ class MarkOpener(QObject):
         self._done()
 
     def _done(self) -> None:
-        if self._came_from is not None:
+        if self._by_key:
             self._card.take_keyboard()
+        else:
+            self._card.setFocus(Qt.FocusReason.MouseFocusReason)  # Escape is heard wherever the keyboard was
         self.opened.emit()
 
     def _on_journey(self, ident: str) -> None:

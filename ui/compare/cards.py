@@ -21,6 +21,7 @@ WIDE = (
 )  # fmt: skip
 NARROW = 760  # pixels at letters of normal size: below that nothing stands beside another
 HEIGHT = 200  # pixels of a chart of the overview
+OPENS = "Click a mark for the journeys behind it, or go to it with Tab and the arrow keys and press Enter."
 _WIDE_HEIGHT = 330
 _SPREAD = 124
 
@@ -87,6 +88,7 @@ class ChartCards(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.tabs)
         layout.addWidget(self._pages)
+        layout.addWidget(label(OPENS, "small", wrap=True, name="compare.opens"))
         self._add("Overview", self._overview())
         for name, words in WIDE:
             self._add(words, _card(self.canvases[name]))
