@@ -188,6 +188,20 @@ def test_a_difference_that_chance_picks_among_touchpoints_is_no_headline() -> No
     assert claims <= 8  # of 80: one in twenty would be 4
 
 
+def test_touchpoints_that_feel_alike_share_the_headline() -> None:
+    (group,) = sides(12).sides
+
+    def titled(*worst: int) -> str:
+        feeling = np.where(np.isin(group.met.row, worst), -1.0, 1.0)
+        return emotion.prepare(
+            replace(sides(12), sides=(replace(group, met=replace(group.met, feeling=feeling)),))
+        ).title
+
+    assert titled(1) == "Get to the airport feels worst: −1"
+    assert titled(1, 4) == "Get to the airport and Wait for your group feel worst: −1"
+    assert titled(1, 2, 4) == "Get to the airport and 2 more feel worst: −1"
+
+
 def test_small_groups_are_points_and_no_claim() -> None:
     data = emotion.prepare(sides(5, 4))
     assert data.title == "Too few feelings to set the groups apart: each point is a journey"

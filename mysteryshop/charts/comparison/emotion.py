@@ -105,7 +105,11 @@ def _title(data: EmotionData) -> str:
     worst = min(spots, key=lambda spot: spot.median)
     if max(spot.median for spot in spots) - worst.median < _BETTER:
         return f"It feels about the same everywhere: {feeling(worst.median)}"
-    return f"{clean(data.touchpoints[worst.touchpoint])} feels worst: {feeling(worst.median)}"
+    names = [clean(data.touchpoints[spot.touchpoint]) for spot in spots if spot.median == worst.median]
+    if len(names) == 1:
+        return f"{names[0]} feels worst: {feeling(worst.median)}"
+    rest = names[1] if len(names) == 2 else f"{len(names) - 1} more"
+    return f"{names[0]} and {rest} feel worst: {feeling(worst.median)}"
 
 
 def _apart(data: EmotionData) -> str:
