@@ -51,7 +51,7 @@ def folder(journeys: int = JOURNEYS, moments: int = MOMENTS) -> Path:
         shutil.rmtree(beside, ignore_errors=True)
         make(beside, journeys, moments)
         beside.replace(place)
-    return place
+    return _up_to_date(place)
 
 
 def leaders_folder(journeys: int = LEADERS[0], findings: int = FINDINGS) -> Path:
@@ -63,6 +63,13 @@ def leaders_folder(journeys: int = LEADERS[0], findings: int = FINDINGS) -> Path
         told = [_told(record, n, journeys, findings) for n, record in enumerate(records(journeys, LEADERS[1]))]
         write(beside, iter(told), practice(told))
         beside.replace(place)
+    return _up_to_date(place)
+
+
+def _up_to_date(place: Path) -> Path:
+    """The store, with the figures as they are defined now: it may have been made when they were defined otherwise."""
+    with Database.open(place) as database:
+        figures.refresh(database)
     return place
 
 
