@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,14 +31,14 @@ COUNTED: dict[str, Callable[[Moment], bool]] = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Database, list[Record], figures.Figures]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, list[Record], figures.Figures]]:
     """The demo's journeys, as they are in the store and as figures."""
     folder: Path = tmp_path_factory.mktemp("demo")
     demo.fill(folder)
-    database = Database.open(folder)
-    queries = Queries(database)
-    rows = [row.id for row in queries.rows(state="finalised", limit=-1)][:15]
-    return database, [queries.load(ident) for ident in rows], figures.FigureTable(database).everything()
+    with Database.open(folder) as database:
+        queries = Queries(database)
+        rows = [row.id for row in queries.rows(state="finalised", limit=-1)][:15]
+        yield database, [queries.load(ident) for ident in rows], figures.FigureTable(database).everything()
 
 
 def test_every_figure_says_which_moments_it_is_made_of() -> None:
