@@ -6,7 +6,7 @@ from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.compare.chips import ChoiceChip
+from ui.widgets.choice_chip import ChoiceChip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import label
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.compare.chips import MOST, ChoiceChip
+from ui.compare.columns_menu import ColumnsMenu
+from ui.widgets.choice_chip import ChoiceChip
+from ui.widgets.typed_list import TypedList
+from ui.widgets.typed_menu import TypedMenu
+from ui.widgets.typed_rows import MOST, Entry, TypedRows
 
 CASES = [(f"C{n}", f"C{n}", 1) for n in range(12_500)]
 
@@ -23,23 +30,144 @@ def test_what_is_in_force_is_told_also_where_the_list_does_not_show_it(qtbot: Qt
     assert chip.text() == "Place any"
 
 
-def listed(chip: ChoiceChip) -> list[QAction]:
-    """What the chip's list offers when it is opened."""
-    menu = chip.menu()
-    menu.popup(QPoint())
-    menu.hide()
-    return menu.actions()
-
-
-def test_a_list_that_is_too_long_says_how_many_it_leaves_out(qtbot: QtBot) -> None:
+@pytest.fixture
+def place(qtbot: QtBot) -> ChoiceChip:
+    """A chip with more places than anybody would scroll through."""
     chip = ChoiceChip("compare.place", "Place", "any")
     qtbot.addWidget(chip)
     chip.show_choices("", CASES)
-    last = listed(chip)[-1]
-    assert last.text() == f"and {12_500 - MOST:,} more: search for them below"
-    assert not last.isEnabled()
-    chip.show_choices("", CASES[:MOST])
-    assert len(listed(chip)) == MOST + 1
+    return chip
+
+
+def opened(menu: TypedMenu, qtbot: QtBot) -> TypedList:
+    menu.popup(QPoint())
+    qtbot.waitExposed(menu)
+    return menu.within
+
+
+def opened_by(chip: ChoiceChip, qtbot: QtBot) -> TypedList:
+    menu = chip.menu()
+    assert isinstance(menu, TypedMenu)
+    return opened(menu, qtbot)
+
+
+def seen(within: TypedList) -> list[str]:
+    return [str(within.rows.index(row).data()) for row in range(within.rows.rowCount())]
+
+
+def keys(within: TypedList, typed: str | Qt.Key, qtbot: QtBot) -> None:
+    """As the user presses them, wherever the keyboard is in the menu."""
+    target = within.focusWidget() or within
+    qtbot.keyClicks(target, typed) if isinstance(typed, str) else qtbot.keyClick(target, typed)
+
+
+def test_typing_finds_any_of_thousands_and_enter_takes_it(place: ChoiceChip, qtbot: QtBot) -> None:
+    within = opened_by(place, qtbot)
+    assert within.field.placeholderText() == "Type to find one of 12,501"
+    assert within.more.text() == f"and {12_501 - MOST:,} more: type to find them"
+    keys(within, "c12499", qtbot)
+    assert seen(within) == ["C12499   n = 1"]
+    with qtbot.waitSignal(place.chosen) as told:
+        keys(within, Qt.Key.Key_Return, qtbot)
+    assert told.args == ["C12499"]
+    assert not place.menu().isVisible()
+
+
+def test_arrows_go_on_from_the_one_in_force(qtbot: QtBot) -> None:
+    chip = ChoiceChip("compare.place", "Place", "any")
+    qtbot.addWidget(chip)
+    chip.show_choices("C40", CASES[:100])
+    within = opened_by(chip, qtbot)
+    assert within.view.currentIndex().data() == "C40   n = 1"
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        keys(within, key, qtbot)
+    with qtbot.waitSignal(chip.chosen) as told:
+        keys(within, Qt.Key.Key_Return, qtbot)
+    assert told.args == ["C42"]
+
+
+def test_a_click_takes_what_is_under_the_pointer(place: ChoiceChip, qtbot: QtBot) -> None:
+    within = opened_by(place, qtbot)
+    under = within.view.visualRect(within.rows.index(3)).center()
+    with qtbot.waitSignal(place.chosen) as told:
+        qtbot.mouseClick(within.view.viewport(), Qt.MouseButton.LeftButton, pos=under)
+    assert told.args == ["C2"]
+
+
+def test_what_was_typed_is_taken_back_letter_by_letter_or_at_once(qtbot: QtBot) -> None:
+    chip = ChoiceChip("trends.figure", "Figure")
+    qtbot.addWidget(chip)
+    words = ("Longest silence", "Silence overrun", "Wait & see", *(f"Figure {n}" for n in range(20)))
+    chip.show_choices("", [(each, each, -1) for each in words])
+    within = opened_by(chip, qtbot)
+    assert seen(within) == list(words)
+    keys(within, "sil lon", qtbot)  # words in any order
+    assert seen(within) == ["Longest silence"]
+    for _ in range(4):
+        keys(within, Qt.Key.Key_Backspace, qtbot)
+    assert seen(within) == ["Longest silence", "Silence overrun"]
+    keys(within, "x", qtbot)
+    assert seen(within) == []
+    assert within.nothing.text() == "Nothing here is called “silx”."
+    assert not within.view.isVisible()
+    keys(within, Qt.Key.Key_Escape, qtbot)
+    assert seen(within) == list(words)
+    assert chip.menu().isVisible()
+    keys(within, Qt.Key.Key_Escape, qtbot)
+    assert not chip.menu().isVisible()
+    keys(opened_by(chip, qtbot), "wait", qtbot)
+    chip.menu().close()
+    assert seen(opened_by(chip, qtbot)) == list(words)  # what was typed the last time is forgotten
+
+
+def test_a_short_list_has_no_field_until_something_is_typed(qtbot: QtBot) -> None:
+    chip = ChoiceChip("compare.state", "State", "any")
+    qtbot.addWidget(chip)
+    chip.show_choices("", [("a", "Finalised", 3), ("b", "Debrief", 1)])
+    within = opened_by(chip, qtbot)
+    assert not within.field.isVisible()
+    assert seen(within) == ["any", "Finalised   n = 3", "Debrief   n = 1"]
+    keys(within, "deb", qtbot)
+    assert within.field.text() == "deb"
+    assert seen(within) == ["Debrief   n = 1"]
+    chip.menu().close()
+    with qtbot.waitSignal(chip.chosen) as told:
+        keys(opened_by(chip, qtbot), Qt.Key.Key_Space, qtbot)
+    assert told.args == [""]
+
+
+def test_columns_are_found_by_their_name_and_by_their_meaning(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    menu = ColumnsMenu(page)
+    menu.show_columns(("place", "longest_silence_s"))
+    within = opened(menu, qtbot)
+    keys(within, "remembered", qtbot)
+    assert seen(within) == ["Peak-end feeling"]
+    with qtbot.waitSignal(menu.changed) as told:
+        keys(within, Qt.Key.Key_Return, qtbot)
+    assert told.args == [("place", "longest_silence_s", "emotion_peak_end")]
+    assert menu.isVisible()  # several are ticked at a time
+    keys(within, Qt.Key.Key_Escape, qtbot)
+    keys(within, "place", qtbot)
+    with qtbot.waitSignal(menu.changed) as told:
+        keys(within, Qt.Key.Key_Return, qtbot)
+    assert told.args == [("longest_silence_s", "emotion_peak_end")]
+    menu.close()
+
+
+@given(
+    words=st.lists(st.text("abc é", min_size=1), max_size=30), steps=st.lists(st.text("abcÉ ", max_size=4), max_size=8)
+)
+def test_what_is_shown_is_what_holds_every_word_whatever_was_typed_before(words: list[str], steps: list[str]) -> None:
+    rows = TypedRows()
+    QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    rows.offer([Entry(str(place), each) for place, each in enumerate(words)])
+    for typed in steps:
+        rows.narrow(typed)
+        wanted = typed.casefold().split()
+        held = [each for each in words if all(one in each.casefold() for one in wanted)]
+        assert [entry.words for entry in rows.shown] == held
 
 
 def test_a_chip_that_has_nothing_to_say_yet_is_not_seen_and_takes_no_key(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMargins, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
-from ..compare.chips import CHIP, ChoiceChip
+from ..widgets.choice_chip import CHIP, ChoiceChip
 from ..widgets.completion import dressed
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import label, named, row

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QS
 from mysteryshop.errors import KnownError
 
 from ..behind.card import BehindCard
-from ..compare.chips import CHIP
 from ..desk import Desk
 from ..leader_screen import LeaderScreen
 from ..theme import Theme
+from ..widgets.choice_chip import CHIP
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, column, frame, label, row, scrolled
 from ..widgets.still_table import StillTable

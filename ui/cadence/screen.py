@@ -18,11 +18,11 @@ from mysteryshop.analysis.wording import day_text
 from mysteryshop.comparison.trend_question import Question
 from mysteryshop.practice import Cadence, OutcomePoint
 
-from ..compare.chips import CHIP, ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
 from ..leader_screen import LeaderPage, Write
 from ..theme import Theme
+from ..widgets.choice_chip import CHIP, ChoiceChip
 from ..widgets.clearing import let_go
 from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 from mysteryshop.comparison.period import span, told
 from mysteryshop.comparison.view import ALL, NONE, View
 
+from ..widgets.choice_chip import CHIP, Choice, ChoiceChip
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import label, named
 from .asking import TAKE_IN
-from .chips import CHIP, Choice, ChoiceChip
 from .period_dialog import PeriodDialog
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from mysteryshop.practice import Entry, Listening, Party
 
-from ..compare.chips import ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
 from ..leader_screen import LeaderPage, Write
 from ..theme import Theme
+from ..widgets.choice_chip import ChoiceChip
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, column, frame, label, row
 from ..widgets.report_button import ReportButton

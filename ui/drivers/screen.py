@@ -14,10 +14,10 @@ from mysteryshop.comparison.question import CONTROLS, MORE, OUTCOMES, PREDICTORS
 
 from ..behind.card import BehindCard
 from ..behind.opening import MarkOpener
-from ..compare.chips import CHIP, ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
 from ..theme import Theme
+from ..widgets.choice_chip import CHIP, ChoiceChip
 from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import column, frame, label, row, scrolled

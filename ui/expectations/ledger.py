@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
 
 from mysteryshop.vocabulary import VERDICTS
 
-from ..compare.chips import ChoiceChip
 from ..theme import Theme, tabular
+from ..widgets.choice_chip import ChoiceChip
 from ..widgets.parts import button, column, label, named, row
 from ..widgets.row_table import dress_rows
 from ..widgets.sorted_head import sort_by_head

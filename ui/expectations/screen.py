@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from ..compare.chips import CHIP, ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
 from ..leader_screen import LeaderPage, Write
 from ..theme import Theme
+from ..widgets.choice_chip import CHIP, ChoiceChip
 from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import button, column, frame, label, row

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mysteryshop.analysis.board.found import Wanted
 
-from ..compare.chips import CHIP, ChoiceChip
 from ..pause import pause
+from ..widgets.choice_chip import CHIP, ChoiceChip
 from ..widgets.flow import FlowLayout
 from ..widgets.parts import button, named
 from .arranging import Arranged

@@ -12,10 +12,10 @@ from mysteryshop.comparison.trend_question import Question
 
 from ..behind.card import BehindCard
 from ..behind.opening import MarkOpener
-from ..compare.chips import CHIP, ChoiceChip
 from ..desk import Desk
 from ..figures_source import FiguresSource
 from ..theme import Theme
+from ..widgets.choice_chip import CHIP, ChoiceChip
 from ..widgets.flow import FlowLayout
 from ..widgets.group_canvas import GroupCanvas
 from ..widgets.parts import column, frame, label, row, scrolled

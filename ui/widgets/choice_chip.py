@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
+from .typed_menu import TypedMenu
+from .typed_rows import Entry
+
+Choice = tuple[str, str, int]  # what it is known by, its words, how many there are of it (below 0: not told)
 CHIP = 28  # pixels of height: words beside chips stand on their line
 _NARROW = 160  # pixels that a chip keeps, however little room there is
-MOST = 60  # entries of a list; what is rarer is found by the search below
-Choice = tuple[str, str, int]
 
 
 class ChoiceChip(QPushButton):
@@ -27,10 +29,10 @@ class ChoiceChip(QPushButton):
         self.setObjectName(name)
         self.setProperty("role", "chip")
         self._words, self._any = words, any_words
-        self._value, self._offered, self._fresh = "", list[Choice](), True
-        self._list = QMenu(self)
-        self._list.aboutToShow.connect(self._fill)
-        self.setMenu(self._list)
+        self._value, self._offered = "", list[Choice]()
+        menu = TypedMenu(name, words, self._entries, self)
+        menu.picked.connect(self.chosen)
+        self.setMenu(menu)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # it may be narrower than its words
         self.setEnabled(False)  # until it has something to say
 
@@ -38,28 +40,10 @@ class ChoiceChip(QPushButton):
         """Offer these, with the one in force ticked; `label` is what the chip says of it."""
         self._value = value
         self._offered = [("", self._any, -1), *choices] if self._any else list(choices)
-        self._fresh = False
         said = label or self._said(value, choices)
         self.setText(f"{self._words} {said}".replace("&", "&&"))
         self.setAccessibleName(f"{self._words}: {said}")
         self.setEnabled(bool(self._offered))
-
-    def _fill(self) -> None:
-        """Make the list, which is looked at far more rarely than it changes."""
-        if self._fresh:
-            return
-        self._fresh = True
-        self._list.clear()
-        most = MOST + bool(self._any)
-        for ident, words, n in self._offered[:most]:
-            action = QAction(f"{words}   n = {n}".replace("&", "&&") if n >= 0 else words, self._list)
-            action.setObjectName(f"{self.objectName()}.{ident}")
-            action.setCheckable(True)
-            action.setChecked(ident == self._value)
-            action.triggered.connect(lambda _on=False, v=ident: self.chosen.emit(v))
-            self._list.addAction(action)
-        if (rest := len(self._offered) - most) > 0:
-            self._list.addAction(f"and {rest:,} more: search for them below").setEnabled(False)
 
     def _said(self, value: str, choices: Sequence[Choice]) -> str:
         """The words of what is in force, also where the list is too long to show it."""
@@ -90,7 +74,11 @@ class ChoiceChip(QPushButton):
 
     def pick(self, value: str) -> None:
         """Choose, as the user would."""
-        self._fill()
-        for action in self._list.actions():
-            if action.objectName() == f"{self.objectName()}.{value}":
-                action.trigger()
+        if any(value == ident for ident, _, _ in self._offered):
+            self.chosen.emit(value)
+
+    def _entries(self) -> list[Entry]:
+        return [
+            Entry(ident, words, f"n = {n:,}" if n >= 0 else "", ticked=ident == self._value)
+            for ident, words, n in self._offered
+        ]
