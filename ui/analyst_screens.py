@@ -1,4 +1,4 @@
-"""The analyst's screens, which share the figures of all journeys: each is built when it is first shown."""
+"""The analyst's screens, which share the figures of all journeys: each is built before it is first shown."""
 
 from __future__ import annotations
 

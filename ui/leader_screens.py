@@ -1,4 +1,4 @@
-"""The leader's screens between walks: each is imported and built when it is first shown.
+"""The leader's screens between walks: each is imported and built before it is first shown.
 
 A screen is one function below, its line in `SCREENS` and its name in `screens.LEADER`; its button is in `navigation`.
 """

@@ -1,4 +1,4 @@
-"""Every screen by its name, one of them at the front; most are built when they are first wanted."""
+"""Every screen by its name, one of them at the front; most are built once the first of them shows what is there."""
 
 from __future__ import annotations
 
@@ -64,12 +64,17 @@ class Screens(QStackedWidget):
             self.of_leader.screen(name).start()
 
     def build_ahead(self) -> Iterator[None]:
-        """Build the screens of a journey before they are wanted, one a step, while the app is not closed."""
+        """Build every screen before it is wanted, one a step, while the app is not closed."""
         for _ in self._parts_added():
             yield
             if self._closed:
                 return
         self.journey_screens()
+        for name in (*LEADER, *ANALYST):
+            yield
+            if self._closed:
+                return
+            self.build(name)
 
     def journey_screens(self) -> JourneyScreens:
         """The screens of one journey."""
