@@ -10,30 +10,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from .driver_result import Drivers
-from .intervals import Floats
+from .intervals import Interval
+from .performance import performance, performance_interval
 from .wording import listed, percent, spoken, upper
 
-_BEST = 90  # percentile
 IMPROVE, KEEP, LATER, ENOUGH = "improve first", "keep it up", "later", "good enough"
 Bottoms = Mapping[str, float | None]  # where a predictor's scale begins; None where less is better
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One predictor: importance 0..1 with its interval, performance 0..1, its quadrant, and whether that is sure.
+    """One predictor: importance and performance, 0..1, with their intervals, its quadrant, and whether that is sure.
 
-    It is sure where the interval of the importance lies on one side of the line between important and not.
+    `matters` is whether the interval of the importance lies on one side of the line between important and not,
+    `sure` whether that of the performance does so too; one without an interval does not.
     """
 
     name: str
     importance: float
-    interval: tuple[float, float] | None
+    interval: Interval
     performance: float
+    reached: Interval | None
     quadrant: str
+    matters: bool
     sure: bool
 
 
@@ -41,7 +43,7 @@ class Placed:
 class Quadrants:
     """The predictors, the most important first, and the two lines that divide them: the means of both.
 
-    `settled` is whether the analysis names a driver at all; else what to improve first is a hint.
+    `settled` is whether the analysis names a driver at all.
     """
 
     placed: tuple[Placed, ...]
@@ -50,19 +52,16 @@ class Quadrants:
     n: int
     settled: bool
 
+    @property
+    def first(self) -> tuple[Placed, ...]:
+        """What is told first: what to improve, or where there is nothing, what goes well although it matters."""
+        improve = tuple(row for row in self.placed if row.quadrant == IMPROVE)
+        return improve or tuple(row for row in self.placed if row.quadrant == KEEP)
 
-def performance(values: ArrayLike, bottom: float | None) -> float | None:
-    """How far the median comes from the bottom of the scale to the best tenth, 0..1; None where nothing lies between.
-
-    Where less is better (`bottom` None) the best tenth is the lowest, and the way begins at the worst tenth.
-    """
-    found: Floats = np.asarray(values, dtype=np.float64)
-    found = found[np.isfinite(found)]
-    if not len(found):
-        return None
-    usual, best = float(np.median(found)), float(np.percentile(found, _BEST if bottom is not None else 100 - _BEST))
-    start = bottom if bottom is not None else float(np.percentile(found, _BEST))
-    return None if best == start else min(1.0, max(0.0, (usual - start) / (best - start)))
+    @property
+    def firm(self) -> bool:
+        """Whether that is more than a hint: a driver is settled, and no interval says otherwise."""
+        return self.settled and all(row.sure for row in self.first)
 
 
 def quadrants(found: Drivers, values: Mapping[str, ArrayLike], bottoms: Bottoms) -> Quadrants | None:
@@ -75,36 +74,43 @@ def quadrants(found: Drivers, values: Mapping[str, ArrayLike], bottoms: Bottoms)
         return None
     important = sum(found.lmg[name] for name in known) / len(known)
     good = sum(known.values()) / len(known)
-    rows = [_placed(found, name, known[name], important, good) for name in known]
+    spread = {name: performance_interval(values[name], bottoms[name]) for name in known}
+    rows = [_placed(found, name, known[name], spread[name], important, good) for name in known]
     return Quadrants(
         tuple(sorted(rows, key=lambda row: -row.importance)), important, good, found.n, found.named is not None
     )
 
 
-def _placed(found: Drivers, name: str, reached: float, important: float, good: float) -> Placed:
+def _placed(
+    found: Drivers, name: str, performed: float, reached: Interval | None, important: float, good: float
+) -> Placed:
     share, interval = found.lmg[name], found.intervals[name]
-    matters, well = share >= important, reached >= good
+    matters, well = share >= important, performed >= good
     quadrant = (KEEP if well else IMPROVE) if matters else (ENOUGH if well else LATER)
-    sure = interval.low > important or interval.high < important
-    return Placed(name, share, (interval.low, interval.high), reached, quadrant, sure)
+    clear = _clear(interval, important)
+    sure = clear and reached is not None and _clear(reached, good)
+    return Placed(name, share, interval, performed, reached, quadrant, clear, sure)
+
+
+def _clear(interval: Interval, line: float) -> bool:
+    return interval.low > line or interval.high < line
 
 
 def sentence(found: Quadrants) -> str:
     """What to do first, in words, and how sure that is."""
-    first = [row for row in found.placed if row.quadrant == IMPROVE]
-    kept = [row for row in found.placed if row.quadrant == KEEP]
-    if first:
-        words = f"{'Improve' if found.settled else 'Perhaps improve'} first: {_told(first)}."
-    elif kept:
-        words = f"What matters most goes well already: {_told(kept)}."
-    else:
+    if not found.first:
         words = "Nothing matters more than the rest."
+    elif found.first[0].quadrant == IMPROVE:
+        words = f"{'Improve' if found.firm else 'Perhaps improve'} first: {_told(found.first)}."
+    else:
+        goes = "goes" if found.firm else "perhaps goes"
+        words = f"What matters most {goes} well already: {_told(found.first)}."
     unsure = [row.name for row in found.placed if not row.sure]
-    if len(unsure) == len(found.placed):
+    if not any(row.matters for row in found.placed):
         return f"{words} With {found.n} journeys none is surely more important than the mean: take it as a hint."
     if unsure:
-        lies = "interval lies" if len(unsure) == 1 else "intervals lie"
-        return f"{words} {upper(listed(unsure))} may as well matter otherwise: the {lies} across the line."
+        lies = "an interval lies" if len(unsure) == 1 else "intervals lie"
+        return f"{words} {upper(listed(unsure))} may as well stand elsewhere: {lies} across a line."
     return words
 
 

@@ -10,7 +10,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.drivers import analyse
-from mysteryshop.analysis.importance import IMPROVE, LATER, performance, quadrants, sentence
+from mysteryshop.analysis.importance import IMPROVE, LATER, quadrants, sentence
+from mysteryshop.analysis.performance import performance, performance_interval
 from mysteryshop.charts import marks
 from mysteryshop.charts.comparison import COMPARISONS
 from tests.charts.looking import DARK
@@ -32,6 +33,47 @@ def test_performance_is_the_medians_way_to_the_best_tenth() -> None:
     assert performance([], 0.0) is None
 
 
+@pytest.mark.parametrize("bottom", [0.0, None])
+@pytest.mark.parametrize("n", [8, 23, 60, 401])
+def test_the_interval_of_performance_is_that_of_resamples_drawn_by_hand(n: int, bottom: float | None) -> None:
+    values = np.random.default_rng(n).gamma(3.0, 1.0, n)
+    found = performance_interval(values, bottom)
+    drawn = np.random.default_rng(1).choice(values, (4000, n))
+    usual, best, worst = np.percentile(drawn, (50, 90 if bottom is not None else 10, 90), axis=1)
+    start = worst if bottom is None else bottom
+    low, high = np.quantile(np.clip((usual - start) / (best - start), 0, 1), (0.025, 0.975))
+    assert found is not None
+    assert (found.low, found.high) == pytest.approx((low, high), abs=0.025)
+    told = performance(values, bottom)
+    assert told is not None
+    assert found.low <= told <= found.high
+
+
+def test_where_few_or_equal_values_leave_no_way_performance_has_no_interval() -> None:
+    assert performance_interval(np.arange(7.0), 0.0) is None
+    assert performance_interval([3.0] * 20, 3.0) is None
+    assert performance_interval([3.0] * 19 + [4.0], None) is None  # two of three resamples hold nothing but threes
+
+
+def test_a_performance_whose_interval_lies_across_the_line_is_not_sure() -> None:
+    rng = np.random.default_rng(3)
+    speed, cost = rng.integers(3, 9, 12).astype(float), rng.integers(3, 9, 12).astype(float)
+    values = {"speed": speed, "cost": cost}
+    found = quadrants(analyse(("satisfaction", 2 * speed + 0.3 * rng.normal(size=12)), values), values,
+                      {"speed": 0.0, "cost": 0.0})  # fmt: skip
+    assert found is not None
+    first = found.placed[0]
+    assert first.name == "speed"
+    assert first.matters
+    assert first.reached is not None
+    assert first.reached.low <= found.good_from <= first.reached.high
+    assert not first.sure
+    assert not found.firm
+    assert "erhaps " in sentence(found)
+    assert COMPARISONS["quadrant"].prepare((found, None)).title.startswith("A hint, not settled: ")
+    assert "may as well stand elsewhere: intervals lie across a line." in sentence(found)
+
+
 def test_what_matters_and_has_room_is_improved_first() -> None:
     found = quadrants(analyse(("satisfaction", OUTCOME), VALUES), VALUES, BOTTOMS)
     assert found is not None
@@ -49,7 +91,7 @@ def test_where_the_interval_lies_across_the_line_it_says_so() -> None:
     found = quadrants(analyse(("satisfaction", noise[2]), values), values, {"a": None, "b": None})
     assert found is not None
     assert not any(row.sure for row in found.placed)
-    assert sentence(found).startswith(("Perhaps improve first: ", "What matters most goes well"))
+    assert sentence(found).startswith(("Perhaps improve first: ", "What matters most perhaps goes well"))
     assert COMPARISONS["quadrant"].prepare((found, None)).title.startswith("A hint, not settled: ")
     assert "With 12 journeys none is surely more important than the mean" in sentence(found)
 

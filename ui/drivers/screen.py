@@ -31,8 +31,8 @@ _CHART = 250  # pixels
 _OF_THE_CLAIM = ("The data support", "The data refute", "Whether it holds")  # said in a card of its own
 PLACED = (
     "Importance is the share above, performance how far the usual journey (the median) comes from the bottom of the "
-    "scale, or where less is better from your worst tenth, to your own best tenth. The lines are the means of both; a "
-    "hollow point's interval lies across the line, and it may as well stand on its other side."
+    "scale, or where less is better from your worst tenth, to your own best tenth. Dashed are the means of both; where "
+    "one of a point's two intervals crosses a dashed line it is hollow: it may as well stand on the other side."
 )
 TOO_FEW = "too few for"
 COUNTS = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
 from mysteryshop.analysis.importance import ENOUGH, IMPROVE, KEEP, LATER, Placed, Quadrants
+from mysteryshop.analysis.intervals import Interval
 from mysteryshop.analysis.sides import Rests
 from mysteryshop.analysis.wording import percent, spoken
 from mysteryshop.charts.comparison.panel import Panel, panel, round_ticks
@@ -17,6 +19,9 @@ from mysteryshop.palette import Palette
 
 NAME = "Importance against performance"
 NOTHING = "Importance is told from 8 journeys on, of two predictors or more."
+
+
+Line = tuple[tuple[float, float], tuple[float, float]]  # upper left and lower right
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ def prepare(found: Quadrants | None, rests: Rests | None = None) -> QuadrantData
         return QuadrantData(NAME, None)
     first = next((row for row in found.placed if row.quadrant == IMPROVE), None)
     words = f"improve {clean(spoken(first.name))} first" if first else "what matters goes well"
-    title = f"What to do first: {words}" if found.settled else f"A hint, not settled: {words}"
+    title = f"What to do first: {words}" if found.firm else f"A hint, not settled: {words}"
     return QuadrantData(f"{title} (n = {found.n:,})", found, rests)
 
 
@@ -49,10 +54,13 @@ def height(_data: QuadrantData) -> float:
 
 
 def _text(row: Placed) -> str:
-    words = f"{clean(spoken(row.name))} · {row.quadrant}\nexplains {percent(row.importance)}"
-    if row.interval is not None:
-        words += f" ({percent(row.interval[0])} to {percent(row.interval[1])})"
-    return f"{words}\nthe usual journey comes {percent(row.performance)} of the way to your best tenth"
+    words = f"{clean(spoken(row.name))} · {row.quadrant}\nexplains {percent(row.importance)}{_from_to(row.interval)}"
+    came = f"{percent(row.performance)}{_from_to(row.reached)}"
+    return f"{words}\nthe usual journey comes {came} of the way to your best tenth"
+
+
+def _from_to(interval: Interval | None) -> str:
+    return f" ({percent(interval.low)} to {percent(interval.high)})" if interval is not None else ""
 
 
 def describe(data: QuadrantData) -> str:
@@ -63,26 +71,25 @@ def describe(data: QuadrantData) -> str:
 
 
 def draw(figure: Figure, data: QuadrantData, palette: Palette) -> None:
-    """Draw the quadrants on the figure, which is cleared; intervals stand upright through the points."""
+    """Draw the quadrants on the figure, which is cleared; the intervals of both cross in the points."""
     sheet, found = Sheet(figure, palette), data.found
     if found is None:
         sheet.say(NAME, NOTHING)
         return
     top = sheet.title(data.title)
-    highest = max(row.interval[1] if row.interval else row.importance for row in found.placed)
-    least = min(row.performance for row in found.placed)
+    highest = max(row.interval.high for row in found.placed)
+    least = min(row.reached.low if row.reached else row.performance for row in found.placed)
     rows = round_ticks(0.0, max(highest, 0.05), 6, lambda value: f"{round(100 * value)}")
     across = round_ticks(max(0.0, min(least, found.good_from) - 0.08), 1.0, 7, lambda value: f"{round(100 * value)}")
     made = panel(
         sheet, top + 0.6 * sheet.small, x=[each for each in across if each[0] <= 1.0001], y=rows,
         x_unit="performance: the usual journey on the way to your best tenth, %", y_unit="importance: share, %",
     )  # fmt: skip
-    _lines(sheet, made, found)
-    _points(sheet, made, found, data.rests)
+    _points(sheet, made, found, data.rests, _lines(sheet, made, found))
 
 
-def _lines(sheet: Sheet, made: Panel, found: Quadrants) -> None:
-    """The two lines, and what each quadrant means in its corner."""
+def _lines(sheet: Sheet, made: Panel, found: Quadrants) -> tuple[Line, Line]:
+    """The two lines, and what each quadrant means in its corner; where the lines are."""
     x, y, palette = made.x(found.good_from), made.y(found.important_from), sheet.palette
     upright, level = ((x, made.top), (x, made.bottom)), ((made.left, y), (made.right, y))
     drawn = ticks(made.axes, [upright, level], color=palette.ink2, width=0.8, dashed=True, zorder=1.0)
@@ -96,30 +103,45 @@ def _lines(sheet: Sheet, made: Panel, found: Quadrants) -> None:
         at = made.left + 4 if side == "left" else made.right - 4
         color = palette.accent if words == IMPROVE else palette.ink2
         sheet.text(at, line, words, size=small, color=color, ha=side, weight=SEMIBOLD)
+    return upright, level
 
 
-def _points(sheet: Sheet, made: Panel, found: Quadrants, rests: Rests | None) -> None:
-    palette, small = sheet.palette, sheet.small
-    taken: list[tuple[float, float, float]] = []
+def _points(sheet: Sheet, made: Panel, found: Quadrants, rests: Rests | None, means: tuple[Line, Line]) -> None:
+    crossed = {row.name: _crossed(made, row) for row in found.placed}
+    taken = [*means, *(line for lines in crossed.values() for line in lines)]
     for row in found.placed:
-        x, y = made.x(row.performance), made.y(row.importance)
-        color = palette.accent if row.quadrant == IMPROVE else palette.communication
-        if row.interval is not None:
-            low, high = (made.y(value) for value in row.interval)
-            ticks(made.axes, [((x, low), (x, high))], color=color, width=1.0, zorder=1.8)
-        drawn = points(made.axes, [x], [y], marker="o", sizes=7.0, face=color if row.sure else palette.surface,
-                       edge=color, width=1.3)  # fmt: skip
+        color = sheet.palette.accent if row.quadrant == IMPROVE else sheet.palette.communication
+        ticks(made.axes, crossed[row.name], color=color, width=1.0, zorder=1.8)
+        drawn = points(made.axes, [made.x(row.performance)], [made.y(row.importance)], marker="o", sizes=7.0,
+                       face=color if row.sure else sheet.palette.surface, edge=color, width=1.3)  # fmt: skip
         attach(drawn, [Mark(_text(row), *((rests.journeys, rests.behind.get(row.name)) if rests else ()))])
-        words = clean(spoken(row.name))
-        wide = sheet.letters.width(words, small)
-        sides = [x + 7, x - 7 - wide] if x + 7 + wide < made.right else [x - 7 - wide, x + 7]
-        places = [(left, y - 0.35 * small - step * small) for step in (0.0, 1.2, 2.4) for left in sides]
-        left, line = next((at for at in places if not _covered(at, wide, small, taken)), places[0])
-        taken.append((left, left + wide, line))
-        sheet.text(left, line, words, size=small)
+    for row in found.placed:
+        taken.append(_named(sheet, made, row, taken))
 
 
-def _covered(at: tuple[float, float], wide: float, small: float, taken: list[tuple[float, float, float]]) -> bool:
-    """Whether a name there would lie on another one."""
-    left, line = at
-    return any(abs(line - b) < 1.15 * small and left < r and a < left + wide for a, r, b in taken)
+def _crossed(made: Panel, row: Placed) -> list[Line]:
+    """The intervals of a point: upright that of its importance, level that of its performance."""
+    x, y = made.x(row.performance), made.y(row.importance)
+    upright = ((x, made.y(row.interval.high)), (x, made.y(row.interval.low)))
+    if row.reached is None:
+        return [upright]
+    return [upright, ((made.x(row.reached.low), y), (made.x(row.reached.high), y))]
+
+
+def _named(sheet: Sheet, made: Panel, row: Placed, taken: Sequence[Line]) -> Line:
+    """Write its name beside a point, clear of names and intervals where there is room; where it stands."""
+    x, y, small = made.x(row.performance), made.y(row.importance), sheet.small
+    words = clean(spoken(row.name))
+    wide = sheet.letters.width(words, small)
+    sides = [x + 7, x - 7 - wide] if x + 7 + wide < made.right else [x - 7 - wide, x + 7]
+    lines = [line for line in (y - 0.35 * small, y + 1.05 * small, y - 1.55 * small, y - 2.75 * small)
+             if made.top + small < line < made.bottom]  # fmt: skip
+    places = [((left, line - 0.8 * small), (left + wide, line)) for line in lines for left in sides]
+    place = min(places, key=lambda place: sum(_meet(place, each) for each in taken))
+    sheet.text(place[0][0], place[1][1], words, size=small)
+    return place
+
+
+def _meet(a: Line, b: Line) -> bool:
+    """Whether two boxes, or what has no width or no height, lie on each other."""
+    return all(a[0][axis] < b[1][axis] and b[0][axis] < a[1][axis] for axis in (0, 1))
