@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,7 @@ class AnalystScreens(QObject):
     openRequested = Signal(str, str)  # journey id, state
     momentRequested = Signal(str, str, str)  # journey id, state, moment id
     told = Signal(str)
+    fileSaved = Signal(str, str, Path)  # words, more of them, the file
     failed = Signal(object)  # KnownError
 
     def __init__(self, desk: Desk, theme: Theme, parent: QObject | None = None) -> None:
@@ -53,6 +55,7 @@ class AnalystScreens(QObject):
             self.compare.openRequested.connect(self.openRequested)
             self.compare.momentRequested.connect(self.momentRequested)
             self.compare.told.connect(self.told)
+            self.compare.fileSaved.connect(self.fileSaved)
             self.compare.failed.connect(self.failed)
         return self.compare
 

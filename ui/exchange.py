@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -52,6 +53,7 @@ class Exchange(QObject):
 
     begun = Signal()  # the next piece of work: what was told of the last is over
     told = Signal(str, str)
+    fileSaved = Signal(str, str, Path)  # words, more of them, the file
     failed = Signal(object)  # KnownError
     listChanged = Signal()
     bundleTaken = Signal(list)  # of Adopted
@@ -86,6 +88,7 @@ class Exchange(QObject):
 
             self._passing = Passing(self._desk, self._theme, self._window)
             self._passing.told.connect(self.told)
+            self._passing.fileSaved.connect(self.fileSaved)
             self._passing.failed.connect(self.failed)
             self._passing.taken.connect(self.bundleTaken)
         return self._passing
@@ -176,7 +179,7 @@ class Exchange(QObject):
 
             self._exporting = Exporting(self._desk, self._window)
             self._exporting.begun.connect(self.begun)
-            self._exporting.told.connect(self.told)
+            self._exporting.fileSaved.connect(self.fileSaved)
             self._exporting.failed.connect(self.failed)
         return self._exporting
 
@@ -208,12 +211,8 @@ class Exchange(QObject):
         return self._review
 
     def _write_notes(self, record: Record, path: Path) -> None:
-        self._desk.read(
-            lambda _: write_file([record], path),
-            lambda _: self.told.emit(f"Saved to {path}.", ""),
-            self.failed.emit,
-            self,
-        )
+        done = partial(self.fileSaved.emit, f"Saved to {path}.", "", path)
+        self._desk.read(lambda _: write_file([record], path), lambda _: done(), self.failed.emit, self)
 
     def exclude(self, ident: str) -> None:
         """Leave a journey out of comparisons; the reason is asked, because it is printed."""

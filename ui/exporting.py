@@ -30,10 +30,10 @@ _ONE_BY_ONE = "What is redacted can be decided case by case where one journey le
 
 
 class Exporting(QObject):
-    """`begun` with a file chosen; `told` says what was written and what was redacted: all of a file, or nothing."""
+    """`begun` with a file chosen; `fileSaved` says what was written and redacted: all of a file, or nothing."""
 
     begun = Signal()
-    told = Signal(str, str)
+    fileSaved = Signal(str, str, Path)
     failed = Signal(object)  # KnownError
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
@@ -67,7 +67,7 @@ class Exporting(QObject):
 
         self._desk.read_store(
             work.run,
-            lambda told: end(lambda: self.told.emit(*told)),
+            lambda told: end(lambda: self.fileSaved.emit(*told, path)),
             lambda error: end(lambda: self.failed.emit(error)),
             self,
         )

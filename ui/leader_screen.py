@@ -23,6 +23,7 @@ class LeaderScreen(QWidget):
     journeyChanged = Signal(str)  # the id of a journey that was edited here
     walkRequested = Signal(str, tuple)  # template key, assumptions to take along: (text, confidence)
     told = Signal(str)
+    fileSaved = Signal(str, str, Path)  # words, more of them, the file
     failed = Signal(object)  # KnownError
 
     def start(self) -> None:
@@ -51,7 +52,9 @@ class LeaderPage(LeaderScreen):
         write = self.writes()
         if write is not None:
             said = f"The report is saved in {path.name}."
-            self._desk.reader.submit(lambda: write(path), lambda _: self.told.emit(said), self.failed.emit, self)
+            self._desk.reader.submit(
+                lambda: write(path), lambda _: self.fileSaved.emit(said, "", path), self.failed.emit, self
+            )
 
     def writes(self) -> Write | None:
         """What writes the report, on the reader; None while there is nothing to report."""

@@ -6,6 +6,7 @@ A screen is one function below, its line in `SCREENS` and its name in `screens.L
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
@@ -73,6 +74,7 @@ class LeaderScreens(QObject):
     journeyChanged = Signal(str)
     walkRequested = Signal(str, tuple)
     told = Signal(str)
+    fileSaved = Signal(str, str, Path)
     failed = Signal(object)
 
     def __init__(self, desk: Desk, theme: Theme, parent: QObject | None = None) -> None:
@@ -89,6 +91,7 @@ class LeaderScreens(QObject):
             made.journeyChanged.connect(self.journeyChanged)
             made.walkRequested.connect(self.walkRequested)
             made.told.connect(self.told)
+            made.fileSaved.connect(self.fileSaved)
             made.failed.connect(self.failed)
             self._made[name] = made
         return self._made[name]

@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         self.exchange.bundleTaken.connect(self.shown.take_bundle)
         self.exchange.imported.connect(lambda ident: self.open(ident, "debrief"))
         self.exchange.begun.connect(self.banner.give_way)
+        self.exchange.fileSaved.connect(self.banner.show_saved)
         for works in (self.keeping, self.exchange):
             works.told.connect(self.banner.show_text)
             works.failed.connect(self.show_known)
@@ -177,6 +178,7 @@ class MainWindow(QMainWindow):
         screens.openRequested.connect(self.open)
         screens.momentRequested.connect(self.shown.open_moment)
         screens.told.connect(self.banner.show_text)
+        screens.fileSaved.connect(self.banner.show_saved)
         screens.failed.connect(self.show_known)
 
     def _connect_leader_screens(self, screens: LeaderScreens) -> None:

@@ -103,7 +103,7 @@ def test_without_two_walks_it_says_what_to_do_first(agreement: Open) -> None:
 
 def test_every_touchpoint_leaves_as_csv_that_no_spreadsheet_runs(agreement: Open, qtbot: QtBot, tmp_path: Path) -> None:
     window, screen = agreement(walked(ANNA, "Anna"), walked(BEN, "Ben"))
-    with qtbot.waitSignal(screen.told):
+    with qtbot.waitSignal(screen.fileSaved):
         screen.export_csv(tmp_path / "out.csv")
     rest(window, qtbot)
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:

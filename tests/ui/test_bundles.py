@@ -113,7 +113,7 @@ def test_journeys_are_handed_on_from_the_list(
     dialog.again.edit.setText("rigth")
     assert "not the same" in dialog.differs.text()
     dialog.again.edit.setText("right")
-    with qtbot.waitSignal(application.window.exchange.told, timeout=10_000) as told:
+    with qtbot.waitSignal(application.window.exchange.fileSaved, timeout=10_000) as told:
         dialog.go.click()
     assert told.args is not None
     assert told.args[0] == f"1 journey with 1 attached file handed on to {target}.journey."

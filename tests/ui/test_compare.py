@@ -297,14 +297,14 @@ def test_a_damaged_file_of_views_is_told(tmp_path: Path) -> None:
 
 def test_the_table_leaves_as_csv_and_the_charts_as_pictures(compare: Compare, qtbot: QtBot, tmp_path: Path) -> None:
     screen = compare(3)
-    with qtbot.waitSignal(screen.told, timeout=20_000):
+    with qtbot.waitSignal(screen.fileSaved, timeout=20_000):
         screen.export.table(tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
     assert [line["id"] for line in lines] == screen.journeys.table.rows.ids
     assert {line["group"] for line in lines} == {"2025", "2026"}
     assert all(line["satisfaction"].isdigit() and line["brier"] == "" for line in lines)
-    with qtbot.waitSignal(screen.told, timeout=30_000):
+    with qtbot.waitSignal(screen.fileSaved, timeout=30_000):
         screen.export.charts(tmp_path, ".svg")
     assert len(list(tmp_path.glob("Fly as a passenger*.svg"))) == 10
 
@@ -312,9 +312,9 @@ def test_the_table_leaves_as_csv_and_the_charts_as_pictures(compare: Compare, qt
 def test_what_is_shown_leaves_as_a_report(compare: Compare, qtbot: QtBot, tmp_path: Path) -> None:
     screen = compare(3)
     screen.journeys.columns.changed.emit(("friction_count", "hand_offs"))
-    with qtbot.waitSignal(screen.told, timeout=30_000) as told:
+    with qtbot.waitSignal(screen.fileSaved, timeout=30_000) as told:
         screen.export.report(tmp_path / "out.pdf", screen.view.columns)
-    assert told.args == ["The comparison is saved in out.pdf."]
+    assert told.args == ["The comparison is saved in out.pdf.", "", tmp_path / "out.pdf"]
     first = pages(tmp_path / "out.pdf")[0]
     assert screen.finding.finding.text() in first
     assert "Hand-offs" in first
@@ -333,7 +333,7 @@ def test_words_that_look_like_a_formula_stay_words(
     application = make_app()
     application.window.show_screen("compare")
     screen = at_rest(application, qtbot)
-    with qtbot.waitSignal(screen.told, timeout=20_000):
+    with qtbot.waitSignal(screen.fileSaved, timeout=20_000):
         screen.export.table(tmp_path / "out.csv")
     assert ",'=1+1," in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
 

@@ -73,7 +73,7 @@ def test_the_report_asks_and_its_name_and_its_words_are_what_was_decided(
     dialog = asked(screen, qtbot, "Report as PDF…")
     assert [dialog.model.proposal(row).text for row in range(dialog.model.rowCount())] == ["Tarkkanen"]
     QTest.keyClick(dialog.list, Qt.Key.Key_R)
-    with qtbot.waitSignal(screen.told, timeout=30_000):
+    with qtbot.waitSignal(screen.fileSaved, timeout=30_000):
         dialog.go.click()
     assert proposed
     assert "Tarkkanen" not in proposed[0]
@@ -90,7 +90,7 @@ def test_what_is_kept_on_purpose_stays_and_is_proposed_again(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.csv"), ""))
     dialog = asked(screen, qtbot, "Table as CSV…")
     QTest.keyClick(dialog.list, Qt.Key.Key_K)
-    with qtbot.waitSignal(screen.told, timeout=30_000):
+    with qtbot.waitSignal(screen.fileSaved, timeout=30_000):
         dialog.go.click()
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
@@ -98,7 +98,7 @@ def test_what_is_kept_on_purpose_stays_and_is_proposed_again(
     again = asked(screen, qtbot, "Table as CSV…")
     assert not again.model.redacts(0)
     QTest.keyClick(again.list, Qt.Key.Key_R)
-    with qtbot.waitSignal(screen.told, timeout=30_000):
+    with qtbot.waitSignal(screen.fileSaved, timeout=30_000):
         again.go.click()
     assert "Tarkkanen" not in (tmp_path / "out.csv").read_text(encoding="utf-8")
 
@@ -120,7 +120,7 @@ def test_where_nothing_is_found_nothing_is_asked(
     application.window.show_screen("compare")
     screen = at_rest(application, qtbot)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    with qtbot.waitSignal(screen.told, timeout=30_000):
+    with qtbot.waitSignal(screen.fileSaved, timeout=30_000):
         leave_as(screen, "Charts as SVG…")
     assert screen.export.review.dialog is None
     assert len(list(tmp_path.glob("*.svg"))) == 10

@@ -69,7 +69,7 @@ def test_charts_saved_from_compare_say_that_they_are_of_demo_data(
     application = make_app()
     application.window.show_screen("compare")
     screen = at_rest(application, qtbot)
-    with qtbot.waitSignal(screen.told, timeout=30_000):
+    with qtbot.waitSignal(screen.fileSaved, timeout=30_000):
         screen.export.charts(tmp_path, ".svg")
     pictures = [file.read_text(encoding="utf-8") for file in tmp_path.glob("*.svg")]
     assert len(pictures) == 10

@@ -38,10 +38,15 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str], None]:
 
 
 def told(window: MainWindow, qtbot: QtBot, act: Callable[[], object]) -> tuple[str, str]:
-    with qtbot.waitSignal(window.exchange.told, timeout=20_000) as said:
+    with qtbot.waitSignal(window.exchange.fileSaved, timeout=20_000) as said:
         act()
     assert not any(dialog.isVisible() for dialog in window.findChildren(ProgressDialog))
-    return tuple(said.args)  # type: ignore[return-value]
+    assert said.args is not None
+    words, more, path = said.args
+    banner = window.banner
+    assert banner.findChild(QPushButton, "bannerOpen").isVisible()
+    assert path.is_file()
+    return words, more
 
 
 def test_all_that_is_listed_goes_into_a_workbook_in_the_order_of_the_list(
@@ -134,9 +139,9 @@ def test_compare_hands_out_the_journeys_that_its_table_shows(
     screen.journeys.show_only(shown[:4])
     answer(tmp_path / "four.json")
     out = next(a for a in screen.export.menu().actions() if a.text().startswith("Journeys as Excel"))
-    with qtbot.waitSignal(screen.told, timeout=20_000) as said:
+    with qtbot.waitSignal(screen.fileSaved, timeout=20_000) as said:
         out.trigger()
-    assert said.args == [f"4 journeys are saved in {tmp_path / 'four.json'}."]
+    assert said.args == [f"4 journeys are saved in {tmp_path / 'four.json'}.", "", tmp_path / "four.json"]
     written = json.loads((tmp_path / "four.json").read_text(encoding="utf-8"))["journeys"]
     assert [each["journey"]["id"] for each in written] == shown[:4]
 

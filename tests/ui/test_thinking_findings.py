@@ -414,7 +414,7 @@ def test_both_reports_are_written_without_names(
     screen = opened(application, qtbot)
     for kind, words in (("findings", "FINDINGS AND COMMITMENTS"), ("causes", "CAUSE AND EFFECT")):
         target = tmp_path / f"{kind}.pdf"
-        with qtbot.waitSignal(screen.told, timeout=30_000):
+        with qtbot.waitSignal(screen.fileSaved, timeout=30_000):
             screen.export(kind, target)
         text = " ".join(pages(target))
         assert words in text

@@ -273,8 +273,10 @@ class AgreementScreen(LeaderScreen):
         """Every row that was compared."""
         answer = self.answer
         if answer is not None:
+            words = f"{len(answer.rows)} {answer.what}s are saved in {path.name}."
             self._desk.reader.submit(
                 lambda: write_csv(answer, path),
-                lambda done: self.told.emit(f"{len(answer.rows)} {answer.what}s are saved in {done.name}."),
-                self.failed.emit, self,
-            )  # fmt: skip
+                lambda done: self.fileSaved.emit(words, "", done),
+                self.failed.emit,
+                self,
+            )

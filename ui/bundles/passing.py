@@ -35,6 +35,7 @@ class Passing(QObject):
     """Hands journeys on and takes them in."""
 
     told = Signal(str, str)
+    fileSaved = Signal(str, str, Path)
     failed = Signal(object)  # KnownError
     taken = Signal(list)  # of Adopted: journeys came in or became newer
 
@@ -116,7 +117,7 @@ class Passing(QObject):
             self.write(journeys, path if is_bundle(path) else path.with_name(path.name + SUFFIX), passphrase)
 
     def _on_written(self, done: Written) -> None:
-        self.told.emit(*wording.written(done))
+        self.fileSaved.emit(*wording.written(done), done.path)
 
     def _on_failed(self, error: KnownError) -> None:
         self.failed.emit(error)

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class ExportButton(QPushButton):
-    """`told` says what was written; `found` and `ids` give what the screen shows at that moment.
+    """`fileSaved` says what was written; `found` and `ids` give what the screen shows at that moment.
 
     Before anything leaves it is asked, case by case, what of it may identify somebody.
     """
 
-    told = Signal(str)
+    fileSaved = Signal(str, str, Path)  # words, more of them, the file or the folder of charts
     failed = Signal(object)  # KnownError
     journeysRequested = Signal(list)  # ids in the table's order
 
@@ -65,7 +65,7 @@ class ExportButton(QPushButton):
         chosen = replace(found.chosen, view=replace(found.view, columns=columns))  # arranged since, perhaps
         self._reader.submit(
             lambda: write_report(replace(found, laid=replace(found.laid, chosen=chosen)), path, decisions),
-            lambda done: self.told.emit(f"The comparison is saved in {done.name}."), self.failed.emit, self,
+            lambda done: self._told(f"The comparison is saved in {done.name}.", done), self.failed.emit, self,
         )  # fmt: skip
 
     def table(self, path: Path, decisions: Decisions | None = None) -> None:
@@ -76,7 +76,7 @@ class ExportButton(QPushButton):
         ids, groups = self._ids(), dict(zip(found.journeys.ids.tolist(), found.group_of, strict=True))
         self._reader.submit(
             lambda: write_table(found.journeys, ids, groups, path, decisions),
-            lambda done: self.told.emit(f"{len(ids):,} journeys are saved in {done.name}."), self.failed.emit, self,
+            lambda done: self._told(f"{len(ids):,} journeys are saved in {done.name}.", done), self.failed.emit, self,
         )  # fmt: skip
 
     def charts(self, folder: Path, suffix: str, decisions: Decisions | None = None) -> None:
@@ -86,8 +86,11 @@ class ExportButton(QPushButton):
             return
         self._reader.submit(
             lambda: write_charts(found, folder, suffix, decisions),
-            lambda done: self.told.emit(f"{len(found.given)} charts are saved in {done}."), self.failed.emit, self,
+            lambda done: self._told(f"{len(found.given)} charts are saved in {done}.", done), self.failed.emit, self,
         )  # fmt: skip
+
+    def _told(self, words: str, path: Path) -> None:
+        self.fileSaved.emit(words, "", path)
 
     def _ask_report(self) -> None:
         def save(found: Gathered, decisions: Decisions) -> None:

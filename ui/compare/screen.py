@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -45,6 +46,7 @@ class CompareScreen(QWidget):
     openRequested = Signal(str, str)  # journey id, state
     momentRequested = Signal(str, str, str)  # journey id, state, moment id
     told = Signal(str)
+    fileSaved = Signal(str, str, Path)  # words, more of them, the file
     failed = Signal(object)  # KnownError
     listed = Signal()  # the journeys of the last view are in the table
     shown = Signal()  # and the whole answer is on the screen
@@ -158,10 +160,10 @@ class CompareScreen(QWidget):
         self.saved.picked.connect(self.show_view)
         self.save.clicked.connect(lambda: self.saved.ask_name(self.view.name or self.title.text(), self.save_as))
         self.export.journeysRequested.connect(lambda ids: self.out.ask(lambda _queries: ids))
-        self.out.told.connect(lambda words, more: self.told.emit(f"{words} {more}".strip()))
-        self.out.failed.connect(self.failed)
-        for part in (self.saved, self.export):
-            part.told.connect(self.told)
+        self.saved.told.connect(self.told)
+        for way_out in (self.out, self.export):
+            way_out.fileSaved.connect(self.fileSaved)
+        for part in (self.saved, self.export, self.out):
             part.failed.connect(self.failed)
         for keys, act in (("Ctrl+F", self.journeys.search.setFocus), ("Esc", self._on_escape)):
             where = Qt.ShortcutContext.WidgetWithChildrenShortcut

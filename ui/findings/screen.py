@@ -103,7 +103,7 @@ class FindingsScreen(LeaderScreen):
         board = self.board
         self._desk.reader.submit(
             lambda: written(board, kind, path),
-            lambda done: self.told.emit(f"The report is saved in {done.name}."), self.failed.emit, self,
+            lambda done: self.fileSaved.emit(f"The report is saved in {done.name}.", "", done), self.failed.emit, self,
         )  # fmt: skip
 
     def resizeEvent(self, event: QResizeEvent) -> None:

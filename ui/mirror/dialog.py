@@ -72,7 +72,9 @@ class MirrorDialog(QDialog):
         """Write the sheet for them."""
         data = sheet(self._record, self.rater.text().strip()).encode("utf-8-sig")
         said = f"The sheet is saved in {path.name}."
-        self._desk.reader.submit(lambda: replace_file(path, data), lambda _: self._say(said), self._fail, self)
+        self._desk.reader.submit(
+            lambda: replace_file(path, data), lambda _: self.banner.show_saved(said, "", path), self._fail, self
+        )
 
     def read_sheet(self, path: Path) -> None:
         """Read what they filled in: all of it or nothing."""

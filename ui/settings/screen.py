@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from mysteryshop.settings import Settings
@@ -15,6 +15,7 @@ from ..actions import chosen_keys
 from ..lock.card import LockCard
 from ..theme import MODES
 from ..walk.summon import how_back
+from ..widgets.opened_files import open_file
 from ..widgets.parts import button, frame, label, named, row, scrolled
 from .keys_table import KeysTable
 
@@ -130,7 +131,7 @@ class SettingsScreen(QWidget):
         return result
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir)))
+        open_file(self._data_dir)
 
     def _change(self, **changes: object) -> None:
         new = replace(self.settings, **changes)  # type: ignore[arg-type]  # fields of Settings by name

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from mysteryshop.clock import local
@@ -17,6 +17,7 @@ from mysteryshop.journey import Record
 from ..desk import Desk
 from ..privacy.review import Review
 from ..theme import Theme
+from ..widgets.opened_files import open_file, open_folder
 from ..widgets.saving import PDF, ask_where
 
 if TYPE_CHECKING:  # on the reader only
@@ -81,11 +82,11 @@ class Sending(QObject):
 
     def open_file(self, path: Path) -> None:
         """Show the file in whatever the system shows such files with."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        open_file(path)
 
     def open_folder(self, path: Path) -> None:
         """Show the folder that the file is in."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        open_folder(path)
 
     def _ask(self, title: str, name: str, kinds: str) -> Path | None:
         return ask_where(self._window, title, str(Path.home() / name), kinds)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMargins, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from mysteryshop import templates as store
@@ -18,6 +17,7 @@ from ..prepare.screen import TEMPLATE_ROLE, chosen_template, plan_words
 from ..widgets.banner import Banner
 from ..widgets.clearing import let_go
 from ..widgets.flow import FlowLayout
+from ..widgets.opened_files import open_file
 from ..widgets.parts import button, column, frame, label, named, row, scrolled
 from ..widgets.room import wrapping
 
@@ -142,11 +142,10 @@ class TemplatesScreen(QWidget):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self.banner.show_text(
-                f"The templates folder cannot be made: {error.strerror}.", f"Check the rights of {folder.parent}."
-            )
+            title = f"The templates folder cannot be made: {error.strerror}."
+            self.banner.show_error(KnownError(title, f"Check the rights of {folder.parent}."))
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        open_file(folder)
 
 
 def _card(touchpoint: Touchpoint) -> QFrame:
