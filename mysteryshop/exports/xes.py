@@ -19,10 +19,10 @@ from xml.sax.saxutils import quoteattr
 
 from mysteryshop.clock import local
 from mysteryshop.journey import Record, Template
+from mysteryshop.permitted import is_instant
 
 from . import logged
 from .events import Event, events
-from .json_record import is_instant
 from .safe_text import xml_text
 
 _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>

@@ -225,7 +225,7 @@ def altered(file: Path, pattern: str, by: str, count: int = 1) -> Path:
         (r'value="start"', 'value="complete"', "found visit"),
         (r'key="concept:instance" value="[^"]+"', 'key="instance" value="x"', "found no concept:instance, expected it"),
         (r'<string key="kind" value="visit"/>', '<string key="kind" value="phase"/>', "of the kind “phase”"),
-        (r'<string key="zone" value="[^"]*"/>', '<string key="zone" value="Nowhere"/>', "found the zone “Nowhere”"),
+        (r'<string key="zone" value="[^"]*"/>', '<string key="zone" value="Nowhere"/>', "found zone “Nowhere”"),
         (r'<string key="state" value="[^"]*"/>', "", "found no state, expected it"),
         (r'<int key="seq" value="[^"]*"/>', '<string key="seq" value="first"/>', "seq “first”, expected a whole"),
         (r'key="visit" value="[^"]*"', 'key="visit" value="lost"', "a moment at the visit “lost”"),

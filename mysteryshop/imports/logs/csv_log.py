@@ -16,8 +16,9 @@ from mysteryshop.imports.columns import NAMED, Sheet, delimiter_of
 from mysteryshop.imports.decoding import marked
 from mysteryshop.imports.report import Progress, Report
 from mysteryshop.journey import Instant
+from mysteryshop.permitted import in_calendar
 
-from .event_log import Case, EventLog, in_calendar
+from .event_log import Case, EventLog
 from .guessing import ROLES, SURE, guess
 from .times import NoTime, Order, order_of, reader
 
