@@ -56,10 +56,15 @@ class Source(Protocol):
         """What a reader of the file calls a row, or without one the table."""
 
 
+def needed(name: str) -> frozenset[str]:
+    """The columns that a table of that name must have."""
+    return _needed(name)[0]
+
+
 def absent(source: Source) -> str | None:
     """The first table that the file should have, and has not."""
-    needed = (table.name for table in TABLES if table.kind and table.name not in _LATER)
-    return next((name for name in needed if not source.has(name)), None)
+    names = (table.name for table in TABLES if table.kind and table.name not in _LATER)
+    return next((name for name in names if not source.has(name)), None)
 
 
 def wrong(source: Source, place: _Place, column: str, found: str, expected: str) -> InputError:
@@ -143,10 +148,10 @@ class _Tables:
         table = _table(name)
         assert table.kind is not None  # only tables that hold objects are read
         takes = rules(table.kind)
-        needed, belongs = _needed(name)
+        must, belongs = _needed(name)
         with closing(self._source.rows(table)) as rows:
             _, header = next(rows)
-            columns = self._columns(table, header, needed)
+            columns = self._columns(table, header, must)
             for number, cells in rows:
                 place = (name, number)
                 if len(cells) != len(header):
@@ -155,8 +160,8 @@ class _Tables:
                 own = {k: values.pop(k) for k in belongs}
                 yield place, own, values
 
-    def _columns(self, table: Table, header: Sequence[str], needed: frozenset[str]) -> list[tuple[int, Column]]:
-        lacking = sorted(needed - set(header))
+    def _columns(self, table: Table, header: Sequence[str], must: frozenset[str]) -> list[tuple[int, Column]]:
+        lacking = sorted(must - set(header))
         if lacking:
             raise self._wrong((table.name, 1), "", f"no column {lacking[0]}", "it in the header")
         known = {column.name: column for column in table.columns if not column.derived}
