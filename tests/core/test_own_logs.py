@@ -180,6 +180,17 @@ def test_the_report_says_what_a_log_does_not_carry(suffix: str, tmp_path: Path) 
         assert not secret or secret.encode() not in unpacked(tmp_path / f"demo.{suffix}")
 
 
+def test_a_log_whose_classifiers_have_their_former_names_comes_back_too(tmp_path: Path) -> None:
+    file = written(tmp_path, "demo.xes")
+    text = file.read_text(encoding="utf-8")
+    names = re.findall(r'<classifier name="([^"]*)" scope="event" keys=', text)
+    assert all(re.fullmatch("[A-Za-z_][A-Za-z0-9_.-]*", name) for name in names), "XES wants an xs:NCName"
+    former = text.replace("ActivityAndTransition", "Activity and transition").replace(' scope="event" keys', " keys")
+    assert former.count("Activity and transition") == 1
+    (tmp_path / "former.xes").write_text(former, encoding="utf-8")
+    assert back(tmp_path / "former.xes") == back(file)
+
+
 def unpacked(file: Path) -> bytes:
     data = file.read_bytes()
     return gzip.decompress(data) if file.suffix == ".gz" else data
