@@ -22,7 +22,7 @@ from .sound import Fault, fault
 
 _TIME = re.compile(TIME)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_REMEDY = "Export the journey again and import that; nothing was imported."
+_REMEDY = "Correct the file, or export the journey again; nothing was imported."
 _NAMES: dict[type, str] = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
