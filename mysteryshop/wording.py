@@ -11,6 +11,7 @@ from .journey import Answer, Attachment, Expectation, Finding, Item, Moment, Pau
 
 NOTHING = "–"
 DEMO = "Demo data"  # said beside every screen, on every report and in every picture of it
+_PROPER = ("Excel",)
 _EMPTY: tuple[Any, ...] = (None, "", ())
 _FACTS = {
     "observed_at": "happened at",
@@ -138,8 +139,8 @@ def quoted(text: str, most: int = 60) -> str:
 
 
 def in_mid_sentence(label: str) -> str:
-    """A label as it stands within a sentence: `field notes`, and still `OCEL 2.0`."""
-    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+    """A label as it stands within a sentence: `field notes`, and still `OCEL 2.0` and `Excel workbook`."""
+    return label if label[1:2].isupper() or label.startswith(_PROPER) else f"{label[:1].lower()}{label[1:]}"
 
 
 def counted(number: int, what: str) -> str:

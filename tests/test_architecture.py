@@ -17,7 +17,7 @@ from tests.imports import ROOT, Import, imports
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "paths", "vocabulary", "clock", "toml_text"}),
     frozenset({"journey", "palette", "toml_lines", "replacing", "settings", "display"}),
-    frozenset({"template_rules", "notation", "practice", "evidence_files", "privacy", "wording"}),
+    frozenset({"template_rules", "notation", "permitted", "practice", "evidence_files", "privacy", "wording"}),
     frozenset({"templates"}),
     frozenset({"analysis", "store"}),
     frozenset({"charts", "recorder", "figures", "demo_model"}),

@@ -25,7 +25,7 @@ from .safe_text import guarded, storable
 from .tables import METRICS_TABLE, TABLES, Column, Table, dictionary
 
 DICTIONARY = "dictionary"
-_TITLES = ("table", "column", "cells", "may be empty", "meaning")
+TITLES = ("table", "column", "cells", "may be empty", "meaning")
 _EARLY = (1980, 1, 1, 0, 0, 0)  # of all files in the archive: the same journeys make the same bytes
 
 
@@ -40,7 +40,7 @@ def write_tables(records: Iterable[Record], path: Path) -> None:
             for file in files.values():
                 _add(archive, file)
             with archive.open(_entry(f"{DICTIONARY}.csv"), "w") as raw, TextIOWrapper(raw, "utf-8", newline="") as text:
-                _writer(text).writerows([_TITLES, *(map(guarded, row) for row in dictionary())])
+                _writer(text).writerows([TITLES, *(map(guarded, row) for row in dictionary())])
 
 
 def write_metrics(records: Iterable[Record], path: Path) -> None:

@@ -16,14 +16,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mysteryshop.clock import local as to_local
 from mysteryshop.journey import Record
+from mysteryshop.permitted import is_instant
 
 FORMAT, VERSION = "mysteryshop-journeys", 1
+_MINUTE = timedelta(minutes=1)
 
 
 def write(*records: Record) -> str:
@@ -48,16 +51,11 @@ def plain(record: Record) -> dict[str, Any]:
     return {name: _plain(name, getattr(record, name), record.journey.zone) for name in _names(Record)}
 
 
-def is_instant(name: str) -> bool:
-    """Whether a field holds an instant."""
-    return name == "at" or name.endswith("_at")
-
-
 def _plain(name: str, value: Any, zone: str) -> Any:
     if value is None or isinstance(value, (str, bool)):
         return value
     if isinstance(value, int):
-        return to_local(value, zone).isoformat(timespec="microseconds") if is_instant(name) else value
+        return _time(value, zone) if is_instant(name) else value
     if isinstance(value, (list, tuple)):
         return [_plain(name, item, zone) for item in value]
     if isinstance(value, Mapping):
@@ -65,6 +63,14 @@ def _plain(name: str, value: Any, zone: str) -> Any:
     kind: Any = type(value)
     names = _names(kind)
     return {each: _plain(each, getattr(value, each), zone) for each in names} if names else value
+
+
+def _time(at: int, zone: str) -> str:
+    """The instant as RFC 3339 has it: where clocks were off by odd seconds, as before 1972, in UTC."""
+    shown = to_local(at, zone)
+    if (shown.utcoffset() or _MINUTE) % _MINUTE:
+        shown = to_local(at, "UTC")
+    return shown.isoformat(timespec="microseconds")
 
 
 @cache

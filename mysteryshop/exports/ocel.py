@@ -19,11 +19,11 @@ from typing import Any
 
 from mysteryshop.clock import local
 from mysteryshop.journey import Instant, Record, Template
+from mysteryshop.permitted import is_instant
 from mysteryshop.vocabulary import KINDS
 
 from . import logged
 from .events import Event, events
-from .json_record import is_instant
 from .safe_text import storable
 
 ENTER, LEAVE, SKIP, END_OF_WAIT = "enter touchpoint", "leave touchpoint", "skip touchpoint", "end of wait"

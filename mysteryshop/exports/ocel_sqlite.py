@@ -10,8 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 from mysteryshop.journey import Instant, Record
+from mysteryshop.permitted import is_instant
 
-from .json_record import is_instant
 from .ocel import EVENT_TYPES, OBJECT_TYPES, Thing, things, when
 
 _KINDS = {"string": "TEXT", "integer": "INTEGER", "float": "REAL", "boolean": "BOOLEAN", "time": "TIMESTAMP"}

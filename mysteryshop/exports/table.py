@@ -93,6 +93,9 @@ EXPORTERS: tuple[Exporter, ...] = (
 )
 
 
+_SPREADSHEETS = (".ods", ".xls", ".xlsm", ".xlsb", ".numbers")
+
+
 def exporter_for(path: Path) -> Exporter:
     """The exporter for a file's suffix, the longest that fits; InputError lists those that there are."""
     name = path.name.casefold()
@@ -100,7 +103,10 @@ def exporter_for(path: Path) -> Exporter:
     if fitting:
         return max(fitting, key=lambda pair: pair[0])[1]
     known = ", ".join(f"{suffix} ({in_mid_sentence(row.label)})" for row in EXPORTERS for suffix in row.suffixes[:1])
-    raise InputError(f"{path.name} is of no kind that can be exported.", f"Choose a file that ends in {known}.")
+    remedy = f"Choose a file that ends in {known}."
+    if name.endswith(_SPREADSHEETS):
+        remedy = "Choose a file that ends in .xlsx: every spreadsheet opens it, and saves it as its own kind."
+    raise InputError(f"{path.name} is of no kind that can be exported.", remedy)
 
 
 def exporter_named(name: str) -> Exporter:

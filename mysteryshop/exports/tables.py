@@ -32,9 +32,9 @@ from mysteryshop.journey import (
     Touchpoint,
     Visit,
 )
+from mysteryshop.permitted import is_instant
 
 from .dictionary import ABOUT, COLUMNS, TABLES_ABOUT
-from .json_record import is_instant
 
 _KINDS: Mapping[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false"}
 
@@ -82,7 +82,13 @@ def _column(name: str, hint: Any, table: str) -> Column:
     optional = get_origin(hint) is UnionType
     plain = get_args(hint)[0] if optional else hint
     kind = "time" if is_instant(name) else "list" if get_origin(plain) is tuple else _KINDS[plain]
-    return Column(name, kind, COLUMNS[table].get(name) or ABOUT[name], optional)
+    return Column(name, kind, _about(name, kind, table), optional)
+
+
+def _about(name: str, kind: str, table: str) -> str:
+    """What a column means, and how a cell holds many things."""
+    about = COLUMNS[table].get(name) or ABOUT[name]
+    return f"{about.removesuffix('.')}, as a JSON list." if kind == "list" else about
 
 
 def _derived(name: str, kind: str, table: str) -> Column:
@@ -156,7 +162,7 @@ def _metric_columns() -> Iterator[Column]:
     yield _JOURNEY
     for name in ("template", *_SAID):
         kind = "list" if name == "tags" else "text"
-        yield Column(name, kind, COLUMNS["metrics"].get(name) or COLUMNS["journeys"].get(name) or ABOUT[name])
+        yield Column(name, kind, _about(name, kind, "metrics" if name in COLUMNS["metrics"] else "journeys"))
     yield Column("tainted", "true or false", COLUMNS["metrics"]["tainted"])
     yield Column("demo", "true or false", COLUMNS["journeys"]["demo"])
     yield Column("started_at", "time", ABOUT["started_at"], optional=True)

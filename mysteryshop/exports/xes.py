@@ -19,10 +19,10 @@ from xml.sax.saxutils import quoteattr
 
 from mysteryshop.clock import local
 from mysteryshop.journey import Record, Template
+from mysteryshop.permitted import is_instant
 
 from . import logged
 from .events import Event, events
-from .json_record import is_instant
 from .safe_text import xml_text
 
 _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -41,9 +41,9 @@ _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
     <date key="time:timestamp" value="1970-01-01T00:00:00.000000+00:00"/>
     <string key="kind" value=""/>
   </global>
-  <classifier name="Activity" keys="concept:name"/>
-  <classifier name="Activity and transition" keys="concept:name lifecycle:transition"/>
-  <classifier name="Kind" keys="kind"/>
+  <classifier name="Activity" scope="event" keys="concept:name"/>
+  <classifier name="ActivityAndTransition" scope="event" keys="concept:name lifecycle:transition"/>
+  <classifier name="Kind" scope="event" keys="kind"/>
   <string key="concept:name" value="Mysteryshop"/>
   <string key="lifecycle:model" value="standard"/>
   <string key="format" value="{logged.FORMAT}"/>

@@ -14,7 +14,7 @@ from pathlib import Path
 from mysteryshop.errors import InputError
 
 from .cells import decimal_comma, is_empty, number
-from .decoding import decoded
+from .decoding import decoded, packed
 
 _DELIMITERS = ",;\t|"
 MOST_BYTES = 256_000_000
@@ -84,6 +84,8 @@ def read_sheet(file: Path) -> Sheet:
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise InputError(f"{file} cannot be read: {why}.", "Check its name.") from error
+    if refusal := packed(data[:8], file.name):
+        raise refusal
     return sheet(_text(data, file.name), file.name)
 
 

@@ -15,6 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # ZIP, as .xlsx and .ods are, and the older .xls
+_ARCHIVES = (".zip", ".journey")
 _PIECE = 1_000_000  # bytes
 
 
@@ -47,6 +49,16 @@ def pieces(path: Path) -> Iterator[str]:
 def marked(data: bytes) -> tuple[bytes, str]:
     """The byte order mark with which data begin, and the encoding that it stands for; UTF-8 without one."""
     return next((row for row in _MARKS if data.startswith(row[0])), (b"", "utf-8"))
+
+
+def packed(start: bytes, file: str) -> InputError | None:
+    """What is said of a file that begins as workbooks and archives do; None where it does not."""
+    if not start.startswith(_PACKED):
+        return None
+    if file.casefold().endswith(_ARCHIVES):
+        return InputError(f"{file} is an archive, not a table in text.", "Take the table out of it and choose that.")
+    remedy = "Open it in a spreadsheet, save the sheet as CSV (UTF-8) and choose that."
+    return InputError(f"{file} is a workbook, not a table in text.", remedy)
 
 
 def _no_text(file: str, line: int, error: UnicodeDecodeError) -> InputError:

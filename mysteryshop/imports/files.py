@@ -8,6 +8,7 @@ from mysteryshop.errors import InputError
 
 MOST_BYTES = 256_000_000  # of a file that is read whole
 IN_JSON, IN_SQLITE = (".ocel.json", ".jsonocel"), (".ocel.sqlite", ".sqliteocel", ".sqlite")  # object-centric logs
+SPREADSHEETS = (".ods", ".xls", ".xlsm", ".xlsb", ".numbers")  # workbooks that only a spreadsheet reads
 
 
 def content(file: Path) -> bytes:

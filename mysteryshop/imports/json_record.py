@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -13,11 +14,15 @@ from types import MappingProxyType
 from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
 from mysteryshop.errors import InputError
-from mysteryshop.exports.json_record import FORMAT, VERSION, is_instant
+from mysteryshop.exports.json_record import FORMAT, VERSION
 from mysteryshop.journey import Record
+from mysteryshop.permitted import TIME, is_instant, rules
 
+from .sound import Fault, fault
+
+_TIME = re.compile(TIME)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_REMEDY = "Export the journey again and import that; nothing was imported."
+_REMEDY = "Correct the file, or export the journey again; nothing was imported."
 _NAMES: dict[type, str] = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -43,8 +48,8 @@ def read(text: str, *, file: str = "the file") -> list[Record]:
         raise InputError(f"{file} is not JSON: {error}.", _REMEDY) from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
         raise InputError(f'{file} holds no journeys: expected "format": "{FORMAT}" at its top.', _REMEDY)
-    version = whole.get("version")
-    if type(version) is not int or version < 1:
+    version = _number(int, whole.get("version"))
+    if version is None or version < 1:
         raise InputError(f'{file} holds no journeys: expected "version": {VERSION} at its top.', _REMEDY)
     if version > VERSION:
         raise InputError(f"{file} was written by a newer version of the app.", "Update the app, then import it again.")
@@ -61,6 +66,8 @@ def _no_constant(name: str) -> NoReturn:
 def _listed(whole: Mapping[str, Any]) -> list[Any]:
     if strange := next((name for name in whole if name not in _TOP), None):
         raise _Wrong("at its top", strange, f"nothing but {', '.join(_TOP)}")
+    if not isinstance(whole.get("$schema", ""), str):
+        raise _Wrong("$schema", whole["$schema"], "a text")
     journeys = whole.get("journeys")
     if not isinstance(journeys, list):
         raise _Wrong("journeys", journeys, "a list")
@@ -81,20 +88,21 @@ def read_one(text: str, number: int, *, file: str) -> Record:
 
 def _record(value: Any, place: str) -> Record:
     record: Record = _built(Record, value, place)
-    visits = {visit.id for visit in record.visits}
-    for moment in record.moments:
-        if moment.visit is not None and moment.visit not in visits:
-            raise _Wrong(f"{place}, moment {moment.id}", moment.visit, "the id of one of its visits")
-    moments = {moment.id for moment in record.moments}
-    for attachment in record.attachments:
-        if attachment.moment not in moments:
-            raise _Wrong(f"{place}, attachment {attachment.id}", attachment.moment, "the id of one of its moments")
+    if odd := fault(record):
+        raise _Wrong(", ".join((place, *_place(odd))), odd.found, odd.expected)
     for items in (getattr(record, name) for name in _LISTS):
         idents = [item.id for item in items]
         if len(set(idents)) < len(idents):
             twice = next(ident for ident in idents if idents.count(ident) > 1)
             raise _Wrong(place, twice, "each id once")
     return record
+
+
+def _place(odd: Fault) -> tuple[str, ...]:
+    """Where in a journey something does not hold, as the places of the other errors are told."""
+    if odd.part == "answers":
+        return ("answers", odd.ident) if odd.field else ("answers",)
+    return (f"{odd.part} {odd.number}" if odd.number else odd.part, odd.field)
 
 
 def _built(kind: Any, value: Any, place: str) -> Any:
@@ -104,9 +112,14 @@ def _built(kind: Any, value: Any, place: str) -> Any:
     if strange := next((name for name in value if name not in hints), None):
         raise _Wrong(place, strange, f"fields that it has{_meant(strange, hints)}")
     given: dict[str, Any] = {}
+    takes = rules(kind)
     for field in fields(kind):
         if field.name in value:
-            given[field.name] = _value(hints[field.name], value[field.name], field.name, f"{place}, {field.name}")
+            there = f"{place}, {field.name}"
+            found = given[field.name] = _value(hints[field.name], value[field.name], field.name, there)
+            rule = takes.get(field.name)
+            if rule is not None and found is not None and not rule.takes(found):
+                raise _Wrong(there, value[field.name], rule.expected)
         elif field.default is MISSING and field.default_factory is MISSING:
             raise _Wrong(place, None, f"{field.name} in it")
     return kind(**given)
@@ -138,11 +151,20 @@ def _value(hint: Any, value: Any, name: str, place: str) -> Any:
 
 
 def _plain(hint: Any, value: Any, place: str) -> Any:
-    if hint is float and type(value) is int:
-        return float(value)
-    if type(value) is not hint:
+    found = _number(hint, value) if hint in (int, float) else value if type(value) is hint else None
+    if found is None:
         raise _Wrong(place, value, _NAMES[hint])
-    return value
+    return found
+
+
+def _number(hint: Any, value: Any) -> Any:
+    """The value as such a number, None where it is none: in JSON 2 and 2.0 are the same."""
+    if type(value) is int or (type(value) is float and (hint is float or value.is_integer())):
+        try:
+            return hint(value)
+        except OverflowError:
+            return None
+    return None
 
 
 def _texts(value: Any, place: str) -> Mapping[str, str]:
@@ -153,9 +175,9 @@ def _texts(value: Any, place: str) -> Mapping[str, str]:
 
 def _instant(value: Any, place: str) -> int:
     try:
+        if not _TIME.fullmatch(value):
+            raise ValueError("another way to write times")
         moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise ValueError("no offset")
     except (TypeError, ValueError):
         raise _Wrong(place, value, "a time such as 2026-11-14T10:22:08.000000+00:00") from None
     return (moment - _EPOCH) // timedelta(microseconds=1)

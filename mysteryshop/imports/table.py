@@ -13,7 +13,7 @@ from mysteryshop.journey import Template
 from mysteryshop.wording import in_mid_sentence
 
 from .batch import Batch, whole
-from .files import IN_JSON, IN_SQLITE, content, unreadable
+from .files import IN_JSON, IN_SQLITE, SPREADSHEETS, content, unreadable
 from .report import Progress, Report, unwatched
 
 if TYPE_CHECKING:
@@ -161,7 +161,10 @@ def importer_for(path: Path) -> Importer:
         if name.endswith(importer.suffixes):
             return importer
     known = ", ".join(f"{suffix} ({in_mid_sentence(row.label)})" for row in IMPORTERS for suffix in row.suffixes[:1])
-    raise InputError(f"{path.name} is of no kind that can be imported.", f"Choose a file that ends in {known}.")
+    remedy = f"Choose a file that ends in {known}."
+    if name.endswith(SPREADSHEETS):
+        remedy = "Open it in a spreadsheet and save it as .xlsx, or a log of events as .csv; then import that."
+    raise InputError(f"{path.name} is of no kind that can be imported.", remedy)
 
 
 def read(file: Path, context: Context) -> Batch:

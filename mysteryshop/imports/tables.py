@@ -16,6 +16,9 @@ from typing import Any, Protocol
 from mysteryshop.errors import InputError
 from mysteryshop.exports.tables import TABLES, Column, Table
 from mysteryshop.journey import Answer, Journey, Record, Template, Touchpoint
+from mysteryshop.permitted import Rule, rules
+
+from .sound import Fault, fault
 
 REMEDY = "Correct the table, or export the journeys again; nothing was imported."
 _ITEMS = ("visits", "moments", "attachments", "expectations", "findings", "skips", "pauses")  # fields of a record
@@ -53,15 +56,24 @@ class Source(Protocol):
         """What a reader of the file calls a row, or without one the table."""
 
 
+def needed(name: str) -> frozenset[str]:
+    """The columns that a table of that name must have."""
+    return _needed(name)[0]
+
+
 def absent(source: Source) -> str | None:
     """The first table that the file should have, and has not."""
-    needed = (table.name for table in TABLES if table.kind and table.name not in _LATER)
-    return next((name for name in needed if not source.has(name)), None)
+    names = (table.name for table in TABLES if table.kind and table.name not in _LATER)
+    return next((name for name in names if not source.has(name)), None)
 
 
 def wrong(source: Source, place: _Place, column: str, found: str, expected: str) -> InputError:
     """What is said of a cell, a row or a header that cannot be read."""
     where = f"{source.file}, {source.place(*place)}" + (f", column {column}" if column else "")
+    return _found(where, found, expected)
+
+
+def _found(where: str, found: str, expected: str) -> InputError:
     return InputError(f"{where}: found “{' '.join(found.split())[:60]}”, expected {expected}.", REMEDY)
 
 
@@ -92,14 +104,8 @@ class _Tables:
         items = {name: tuple(groups[name].get(head.id, ())) for name in _ITEMS}
         answers: list[Answer] = groups["answers"].get(head.id, [])
         record = Record(head, **items, answers=MappingProxyType({a.key: a.text for a in answers}))
-        visits = {visit.id for visit in record.visits}
-        lost = next((m for m in record.moments if m.visit is not None and m.visit not in visits), None)
-        if lost is not None:
-            raise self._torn("moments", f"moment {lost.id} belongs to a visit {lost.visit} that is not there.")
-        moments = {moment.id for moment in record.moments}
-        torn = next((a for a in record.attachments if a.moment not in moments), None)
-        if torn is not None:
-            raise self._torn("attachments", f"{torn.id} belongs to no moment that is there.")
+        if odd := fault(record):
+            raise self._torn(odd, head.id)
         return record
 
     def _plans(self) -> dict[str, Template]:
@@ -140,20 +146,22 @@ class _Tables:
         if name in _LATER and not self._source.has(name):
             return
         table = _table(name)
-        needed, belongs = _needed(name)
+        assert table.kind is not None  # only tables that hold objects are read
+        takes = rules(table.kind)
+        must, belongs = _needed(name)
         with closing(self._source.rows(table)) as rows:
             _, header = next(rows)
-            columns = self._columns(table, header, needed)
+            columns = self._columns(table, header, must)
             for number, cells in rows:
                 place = (name, number)
                 if len(cells) != len(header):
                     raise self._wrong(place, "", f"{len(cells)} cells", f"{len(header)} as in the header")
-                values = {c.name: self._value(c, cells[n], place) for n, c in columns}
+                values = {c.name: self._value(c, takes.get(c.name), cells[n], place) for n, c in columns}
                 own = {k: values.pop(k) for k in belongs}
                 yield place, own, values
 
-    def _columns(self, table: Table, header: Sequence[str], needed: frozenset[str]) -> list[tuple[int, Column]]:
-        lacking = sorted(needed - set(header))
+    def _columns(self, table: Table, header: Sequence[str], must: frozenset[str]) -> list[tuple[int, Column]]:
+        lacking = sorted(must - set(header))
         if lacking:
             raise self._wrong((table.name, 1), "", f"no column {lacking[0]}", "it in the header")
         known = {column.name: column for column in table.columns if not column.derived}
@@ -162,20 +170,28 @@ class _Tables:
             raise self._wrong((table.name, 1), "", f"two columns {twice}", "one")
         return [(n, known[title]) for n, title in enumerate(header) if title in known]
 
-    def _value(self, column: Column, cell: Any, place: _Place) -> Any:
+    def _value(self, column: Column, rule: Rule | None, cell: Any, place: _Place) -> Any:
         if column.optional and (cell is None or cell == ""):
             return None
         kind = self._source.kinds[column.kind]
+        shown = "" if cell is None else str(cell)
         try:
-            return kind.read(cell)
+            found = kind.read(cell)
         except (ValueError, OverflowError, RecursionError):
-            raise self._wrong(place, column.name, "" if cell is None else str(cell), kind.expected) from None
+            raise self._wrong(place, column.name, shown, kind.expected) from None
+        if rule is not None and not rule.takes(found):
+            raise self._wrong(place, column.name, shown, rule.expected)
+        return found
 
     def _wrong(self, place: _Place, column: str, found: str, expected: str) -> InputError:
         return wrong(self._source, place, column, found, expected)
 
-    def _torn(self, table: str, told: str) -> InputError:
-        return InputError(f"{self._source.file}, {self._source.place(table)}: {told}", REMEDY)
+    def _torn(self, odd: Fault, journey: str) -> InputError:
+        """What does not hold between rows: told by ids, for it stands in no row alone."""
+        of = "" if odd.part == "journey" else f" of journey {journey}"
+        table = "journeys" if odd.part == "journey" else odd.part
+        where = ", ".join(filter(None, (self._source.place(table), f"{odd.ident}{of}", odd.field)))
+        return _found(f"{self._source.file}, {where}", str(odd.found), odd.expected)
 
 
 def _table(name: str) -> Table:

@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
+from mysteryshop import permitted
 from mysteryshop import vocabulary as words
 from mysteryshop.errors import InputError
 from mysteryshop.journey import Answer, Attachment, Expectation, Item, Journey, Moment, Template, Touchpoint
+from mysteryshop.permitted import LARGEST, LEVELS, WORDS
 
 from .rows import SHELF_OF
 
-_LARGEST = 1 << 62
-_WORDS: dict[str, Iterable[words.Term]] = {
-    "kind": words.KINDS,
-    "source": words.SOURCES,
-    "category": words.CATEGORIES,
-    "channel": words.CHANNELS,
-    "trigger": words.TRIGGERS,
-    "outcome": words.OUTCOMES,
-    "verdict": words.VERDICTS,
-    "triage": words.TRIAGES,
-    "beneficiary": words.BENEFICIARIES,
-    "condition": words.CONDITIONS,
-    "state": words.STATES,
-    "origin": words.ORIGINS,
-    "clock": words.CAPTURE_CLOCKS,
-    "relationship": words.RELATIONSHIPS,
-}
-_KNOWN = {name: frozenset(t.id for t in table) for name, table in _WORDS.items()}
-_LEVELS = {k.id: k.levels for k in words.KINDS}
-DIGEST = re.compile("[0-9a-f]{64}")
+_KNOWN = {name: frozenset(t.id for t in table) for name, table in WORDS.items()}
+DIGEST = re.compile(permitted.DIGEST)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _KINDS = (*SHELF_OF, Journey)
 _NAMES = {kind: tuple(f.name for f in fields(kind) if f.name != "template") for kind in _KINDS}
@@ -66,7 +48,7 @@ def checked(item: Checked) -> Checked:
         elif isinstance(value, tuple):
             if (whole := tuple(map(clean, value))) != value:
                 cleaned[name] = whole
-        elif isinstance(value, int) and not -_LARGEST < value < _LARGEST:
+        elif isinstance(value, int) and not -LARGEST <= value <= LARGEST:
             raise InputError(f"{value} is too large for {name.replace('_', ' ')}.", "Give a smaller number.")
     if isinstance(item, Journey) and (template := _whole(item.template)) is not item.template:
         cleaned["template"] = template
@@ -91,18 +73,18 @@ def _texts(part: Template | Touchpoint) -> dict[str, Any]:
 
 def _check_word(name: str, value: str) -> None:
     if value not in _KNOWN[name]:
-        expected = ", ".join(t.id for t in _WORDS[name])
+        expected = ", ".join(t.id for t in WORDS[name])
         raise InputError(f"{value!r} is no {name}.", f"Expected one of: {expected}.")
 
 
 def _check_scale(item: Item | Journey) -> None:
     if isinstance(item, Moment):
-        levels = _LEVELS[item.kind]
+        levels = LEVELS[item.kind]
         if item.level is not None and item.level not in levels:
             _out_of(item.level, f"the level of a {item.kind}", levels)
     elif isinstance(item, Expectation):
-        if item.feeling is not None and item.feeling not in _LEVELS["feeling"]:
-            _out_of(item.feeling, "a feeling", _LEVELS["feeling"])
+        if item.feeling is not None and item.feeling not in LEVELS["feeling"]:
+            _out_of(item.feeling, "a feeling", LEVELS["feeling"])
         if item.confidence is not None and not 0 <= item.confidence <= 1:
             raise InputError(f"{item.confidence} is no confidence.", "Expected a share from 0 to 1.")
     elif isinstance(item, Answer):
@@ -124,12 +106,8 @@ def _check_attachment(item: Attachment) -> None:
 
 def check_day(day: str) -> None:
     """InputError where the text is no ISO date."""
-    try:
-        if date.fromisoformat(day).isoformat() == day:
-            return
-    except ValueError:
-        pass
-    raise InputError(f"{day!r} is no day.", "Expected a date such as 2027-03-31.")
+    if not permitted.is_day(day):
+        raise InputError(f"{day!r} is no day.", "Expected a date such as 2027-03-31.")
 
 
 def _check_rating(answer: Answer) -> None:
@@ -149,10 +127,8 @@ def _check_rating(answer: Answer) -> None:
 
 def check_zone(zone: str) -> None:
     """InputError where the zone is no IANA name."""
-    try:
-        ZoneInfo(zone)
-    except (KeyError, ValueError, OSError) as error:
-        raise InputError(f"{zone!r} is no time zone.", "Expected a name such as Europe/Lisbon, or UTC.") from error
+    if not permitted.is_zone(zone):
+        raise InputError(f"{zone!r} is no time zone.", "Expected a name such as Europe/Lisbon, or UTC.")
 
 
 def _out_of(value: int, what: str, levels: tuple[int, ...]) -> None:

@@ -104,6 +104,9 @@ def test_a_bad_line_7_stops_the_import_of_all_files(run: Run, notes: Path, tmp_p
     [
         ("missing.txt", None, "missing.txt cannot be read: no such file or directory."),
         ("picture.png", b"\x89PNG", "picture.png is of no kind that can be imported."),
+        ("all.ods", b"PK", "all.ods is of no kind that can be imported. Open it in a spreadsheet and save it as .xlsx"),
+        ("all.xls", b"\xd0", "all.xls is of no kind that can be imported. Open it in a spreadsheet and save it"),
+        ("notes.doc", b"\xd0", ".xlsx (Excel workbook)"),
         ("latin.txt", b"template: airline-passenger\nplace: Malm\xf6", "latin.txt, line 2: expected text in UTF-8"),
         ("empty.txt", b"", "empty.txt, line 1: found nothing, expected a header that names the template"),
         ("empty.json", b"", "empty.json is not JSON"),
@@ -167,6 +170,8 @@ def test_export_says_what_a_file_can_hold(run: Run, tmp_path: Path) -> None:
     said = refused(run, "export", tmp_path / "all.docx")
     assert "of no kind that can be exported" in said
     assert ".ocel.json (OCEL 2.0 as JSON)" in said
+    assert ".xlsx (Excel workbook)" in said
+    assert "every spreadsheet opens it" in refused(run, "export", tmp_path / "all.ods")
     assert "could not be written" in refused(run, "export", tmp_path / "nowhere" / "all.json")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -96,6 +97,25 @@ def test_options_that_make_no_sense_are_told(run: Run, tmp_path: Path, words: li
     code, out, err = run("import", put(tmp_path, "repairs.csv", table(rows_of(REPAIRS))), *words)
     assert (code, out) == (2, "")
     assert expected in err
+
+
+@pytest.mark.parametrize("suffix", ["json", "zip"])
+def test_a_time_zone_that_nobody_knows_is_told_as_what_it_is(run: Run, tmp_path: Path, suffix: str) -> None:
+    lines = ["template: airline-passenger", "date: 2026-11-14", "zone: Asia/Tokyo", "10:00 > Book online", "10:05 end"]
+    run("import", put(tmp_path, "walk.txt", "\n".join(lines)))
+    file, spoilt = tmp_path / f"walk.{suffix}", tmp_path / f"spoilt.{suffix}"
+    run("export", file)
+    if suffix == "json":
+        spoilt.write_text(file.read_text().replace('"zone": "Asia/Tokyo"', '"zone": "Mars/Base"'))
+    else:
+        with ZipFile(file) as old, ZipFile(spoilt, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name).decode().replace(",Asia/Tokyo,", ",Mars/Base,"))
+    code, out, err = run("import", spoilt)
+    assert (code, out) == (2, "")
+    assert f"spoilt.{suffix}, journey" in err
+    assert "Mars/Base" in err
+    assert "expected a time zone such as Europe/Lisbon, or UTC" in err
 
 
 def test_nobody_is_asked_where_nobody_sits(run: Run, tmp_path: Path) -> None:

@@ -119,6 +119,27 @@ def test_what_cannot_be_read_is_named_with_its_place(text: str, name: str, told:
         of(text).numbers(name)
 
 
+@pytest.mark.parametrize(
+    ("name", "start", "told"),
+    [
+        (
+            "all.xlsx",
+            b"PK\x03\x04",
+            r"all\.xlsx is a workbook, not a table in text\. Open it in a spreadsheet, save the",
+        ),
+        ("all.ods", b"PK\x03\x04", r"all\.ods is a workbook, .*save the sheet as CSV \(UTF-8\)"),
+        ("all.xls", b"\xd0\xcf\x11\xe0", r"all\.xls is a workbook, .*save the sheet as CSV \(UTF-8\)"),
+        ("all.zip", b"PK\x03\x04", r"all\.zip is an archive, not a table in text\. Take the table out of it"),
+    ],
+)
+def test_a_workbook_and_an_archive_are_told_as_what_they_are(
+    tmp_path: Path, name: str, start: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(start + bytes(500))
+    with pytest.raises(InputError, match=told):
+        read_sheet(tmp_path / name)
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nothing\.csv cannot be read: no such file"):
         read_sheet(tmp_path / "nothing.csv")

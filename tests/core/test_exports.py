@@ -316,6 +316,13 @@ def altered(path: Path, name: str, old: str, new: str) -> Path:
         ("journeys", "2026-11-14T", "2026-11-34T", "journeys.csv, line 2, column created_at"),
         ("moments", "kind,", "sort,", "moments.csv, line 1: found “no column kind”"),
         ("templates", ",1\r\n", ",1,2\r\n", "templates.csv, line 2: found “8 cells”, expected 7"),
+        (
+            "journeys",
+            "Europe/Lisbon",
+            "Mars/Base",
+            "altered.zip, journeys.csv, line 2, column zone: found “Mars/Base”, expected a time zone such as",
+        ),
+        ("moments", ",friction,", ",note,", ", level: found “3”, expected none, for a note has no level"),
     ],
 )
 def test_a_damaged_table_is_told_with_its_place(tmp_path: Path, name: str, old: str, new: str, expected: str) -> None:

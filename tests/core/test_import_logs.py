@@ -7,16 +7,23 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mysteryshop import demo
 from mysteryshop.analysis import metrics
-from mysteryshop.clock import FixedClock
+from mysteryshop.clock import FixedClock, local
 from mysteryshop.errors import InputError
+from mysteryshop.exports.csv_tables import DICTIONARY
+from mysteryshop.exports.tables import TABLES
+from mysteryshop.exports.writing import write_file
+from mysteryshop.imports import own_tables
 from mysteryshop.imports.batch import Batch
 from mysteryshop.imports.logs.csv_log import Columns
+from mysteryshop.imports.logs.looking import look
 from mysteryshop.imports.logs.times import NoTime, order_of, reader
 from mysteryshop.imports.report import Stopped
 from mysteryshop.imports.table import Context, read
@@ -278,6 +285,51 @@ def test_dates_that_can_be_read_either_way_are_asked_about(tmp_path: Path) -> No
     assert american.journey.ended_at == american.journey.started_at + 61 * 86_400 * SECOND  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("time", ["11/{day}/2026 8:55:00 AM", "11/{day}/2026 08:55", "{day}/11/2026 08:55"])
+def test_the_column_of_times_is_found_in_whatever_order_its_dates_are(tmp_path: Path, time: str) -> None:
+    rows = [(f"R-{n // 4}", f"step {n % 4}", time.format(day=n + 1)) for n in range(28)]
+    batch = read(put(tmp_path, "us.csv", table(rows)), CONTEXT)
+    assert 'time = "Timestamp" (100%)' in columns_of(batch)
+    first = next(batch.records()).journey.started_at
+    assert first is not None
+    assert local(first, CONTEXT.zone).isoformat() == "2026-11-01T08:55:00+00:00"
+
+
+def test_where_day_and_month_cannot_be_told_the_column_is_found_and_the_order_asked(tmp_path: Path) -> None:
+    rows = [(f"R-{n // 4}", f"step {n % 4}", f"0{1 + n % 3}/04/2026 8:55:00 PM") for n in range(12)]
+    said = refused(put(tmp_path, "us.csv", table(rows)))
+    assert "in which day and month cannot be told apart" in said
+    assert "--dates dmy or --dates mdy" in said
+
+
+@pytest.mark.parametrize("name", [*(table.name for table in TABLES), DICTIONARY])
+def test_a_table_of_the_app_s_own_is_told_as_that_and_not_taken_for_a_log(tmp_path: Path, name: str) -> None:
+    write_file([each.record for each in demo.load()[:2]], tmp_path / "all.zip")
+    with ZipFile(tmp_path / "all.zip") as archive:
+        file = tmp_path / f"renamed {name}.csv"
+        file.write_bytes(archive.read(f"{name}.csv"))
+    said = refused(file)
+    assert f"is this app's own table “{name}”, which alone makes no journey." in said
+    assert "the .zip of all tables, .json, .xlsx, or field notes (.txt)" in said
+    with pytest.raises(InputError, match="is this app's own table"):
+        look(file)
+
+
+def test_a_table_of_the_app_s_own_is_an_event_log_where_somebody_names_its_columns(tmp_path: Path) -> None:
+    write_file([each.record for each in demo.load()[:2]], tmp_path / "all.zip")
+    with ZipFile(tmp_path / "all.zip") as archive:
+        (tmp_path / "moments.csv").write_bytes(archive.read("moments.csv"))
+    named = replace(CONTEXT, columns=Columns("journey", "kind", "observed_at"))
+    assert read(tmp_path / "moments.csv", named).count == 2
+
+
+@pytest.mark.parametrize(
+    "header", ["journey,touchpoint,at", "journey,id,touchpoint,at", "journey,text,started_at,ended_at,id"]
+)
+def test_a_log_of_another_system_with_a_few_of_our_words_is_a_log(header: str) -> None:
+    assert own_tables.named(header.split(",")) == ""
+
+
 def columns_of(batch: Batch) -> str:
     return next(note for note in batch.report.notes if note.startswith("Columns taken"))
 
@@ -348,6 +400,8 @@ def test_a_table_of_the_windows_code_page_or_utf_16_is_read(tmp_path: Path) -> N
         assert [v.name for v in records(tmp_path / "u.csv")["1"].visits] == ["Prüfen", "Größe"]
     (tmp_path / "u.csv").write_bytes(text.encode("utf-16-le"))  # nothing says that it is
     assert "u.csv is no table in text: it holds zero bytes. Save it as CSV (UTF-8)" in refused(tmp_path / "u.csv")
+    (tmp_path / "u.csv").write_bytes(b"PK\x03\x04" + bytes(400))
+    assert "u.csv is a workbook, not a table in text. Open it in a spreadsheet" in refused(tmp_path / "u.csv")
 
 
 def test_no_silence_of_a_log_is_past_a_limit_on_paper(tmp_path: Path) -> None:

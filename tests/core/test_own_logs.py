@@ -180,6 +180,17 @@ def test_the_report_says_what_a_log_does_not_carry(suffix: str, tmp_path: Path) 
         assert not secret or secret.encode() not in unpacked(tmp_path / f"demo.{suffix}")
 
 
+def test_a_log_whose_classifiers_have_their_former_names_comes_back_too(tmp_path: Path) -> None:
+    file = written(tmp_path, "demo.xes")
+    text = file.read_text(encoding="utf-8")
+    names = re.findall(r'<classifier name="([^"]*)" scope="event" keys=', text)
+    assert all(re.fullmatch("[A-Za-z_][A-Za-z0-9_.-]*", name) for name in names), "XES wants an xs:NCName"
+    former = text.replace("ActivityAndTransition", "Activity and transition").replace(' scope="event" keys', " keys")
+    assert former.count("Activity and transition") == 1
+    (tmp_path / "former.xes").write_text(former, encoding="utf-8")
+    assert back(tmp_path / "former.xes") == back(file)
+
+
 def unpacked(file: Path) -> bytes:
     data = file.read_bytes()
     return gzip.decompress(data) if file.suffix == ".gz" else data
@@ -225,7 +236,7 @@ def altered(file: Path, pattern: str, by: str, count: int = 1) -> Path:
         (r'value="start"', 'value="complete"', "found visit"),
         (r'key="concept:instance" value="[^"]+"', 'key="instance" value="x"', "found no concept:instance, expected it"),
         (r'<string key="kind" value="visit"/>', '<string key="kind" value="phase"/>', "of the kind “phase”"),
-        (r'<string key="zone" value="[^"]*"/>', '<string key="zone" value="Nowhere"/>', "found the zone “Nowhere”"),
+        (r'<string key="zone" value="[^"]*"/>', '<string key="zone" value="Nowhere"/>', "found zone “Nowhere”"),
         (r'<string key="state" value="[^"]*"/>', "", "found no state, expected it"),
         (r'<int key="seq" value="[^"]*"/>', '<string key="seq" value="first"/>', "seq “first”, expected a whole"),
         (r'key="visit" value="[^"]*"', 'key="visit" value="lost"', "a moment at the visit “lost”"),

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from mysteryshop import demo
 from mysteryshop.clock import local
 from mysteryshop.errors import InputError
-from mysteryshop.exports.json_record import is_instant
 from mysteryshop.exports.tables import TABLES
 from mysteryshop.exports.workbook import EXACT, write
 from mysteryshop.imports.batch import Batch
@@ -29,6 +28,7 @@ from mysteryshop.imports.table import Context
 from mysteryshop.imports.table import read as read_any
 from mysteryshop.imports.workbook import parts, sheets
 from mysteryshop.journey import Record
+from mysteryshop.permitted import is_instant
 from tests.imports import ROOT
 
 from .records import records

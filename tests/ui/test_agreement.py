@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from mysteryshop import templates
+from mysteryshop.analysis.two_walks import Judged
+from mysteryshop.comparison.agreeing import Answer
 from mysteryshop.imports import field_notes
 from mysteryshop.journey import Moment, Record
 from tests.ui.marks_rig import click
 from ui.agreement.screen import AgreementScreen
+from ui.agreement.sending import write_csv
 from ui.main_window import MainWindow
 
 from .conftest import Fill, MakeApp
@@ -128,6 +131,20 @@ def test_two_columns_of_a_file_are_compared_without_any_walk(agreement: Open, qt
     qtbot.waitUntil(lambda: "call" in screen.verdict.text(), timeout=30_000)
     screen.columns.second.pick("Anna")
     qtbot.waitUntil(lambda: "one and the same column" in screen.empty.text())
+
+
+def test_numbers_leave_in_full_whatever_their_size(tmp_path: Path) -> None:
+    pairs = [(1_234_567.0, 1_234_568.5), (0.1, 0.3), (-2.0, 12_345_678_901_234.0), (1e300, 1e300)]
+    rows = tuple(Judged(f"line {n}", a, b) for n, (a, b) in enumerate(pairs))
+    write_csv(Answer(("Anna", "Ben"), "", rows, {}, "row"), tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [(row["Anna"], row["Ben"], row["difference"]) for row in csv.DictReader(file)]
+    assert cells == [
+        ("1234567", "1234568.5", "1.5"),
+        ("0.1", "0.3", "0.2"),
+        ("-2", "12345678901234", "12345678901236"),
+        ("1e+300", "1e+300", "0"),
+    ]
 
 
 def test_none_is_what_a_rater_says_and_an_empty_cell_is_not(agreement: Open, qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mysteryshop import demo
 from mysteryshop.errors import KnownError
 from mysteryshop.exports.writing import write_file
 from mysteryshop.imports import IMPORTERS
@@ -234,6 +235,17 @@ def test_a_table_that_is_none_is_a_sentence_and_no_question(make_app: MakeApp, t
     with qtbot.waitSignal(window.exchange.failed) as failed:
         window.exchange.import_files([log])
     assert "found 1 columns, expected case, activity and time" in failed.args[0].title
+    assert not window.findChildren(LogColumnsDialog)
+
+
+def test_a_table_of_the_app_s_own_is_a_sentence_and_no_question(
+    make_app: MakeApp, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_app().window
+    write_file([each.record for each in demo.load()[:2]], tmp_path / "metrics.csv")
+    with qtbot.waitSignal(window.exchange.failed) as failed:
+        window.exchange.import_files([tmp_path / "metrics.csv"])
+    assert "metrics.csv is this app's own table “metrics”, which alone makes no journey." in failed.args[0].title
     assert not window.findChildren(LogColumnsDialog)
 
 

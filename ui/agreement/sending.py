@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mysteryshop.analysis.agreement import Value
     from mysteryshop.comparison.agreeing import Answer
 
+_SURE_WHOLE = 1e15  # below it a whole number is the one that was written
 _BESIDE = ("difference", "what the first noted", "what the second noted")
 
 
@@ -36,10 +38,15 @@ def write_csv(answer: Answer, path: Path) -> Path:
 def _cell(value: Value | None) -> str:
     if value is None:
         return ""
-    return guarded(storable(value)) if isinstance(value, str) else f"{value:g}"
+    return guarded(storable(value)) if isinstance(value, str) else _number(value)
 
 
 def _difference(first: Value | None, second: Value | None) -> str:
     if isinstance(first, str) or isinstance(second, str) or first is None or second is None:
         return ""
-    return f"{second - first:g}"
+    return _number(float(Decimal(repr(second)) - Decimal(repr(first))))
+
+
+def _number(value: float) -> str:
+    """The number in full: whole ones without a point, others in the fewest digits that tell them exactly."""
+    return str(int(value)) if value.is_integer() and abs(value) < _SURE_WHOLE else repr(value)

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mysteryshop.errors import InputError
+from mysteryshop.imports import own_tables
 from mysteryshop.imports.columns import NAMED, Sheet, delimiter_of
-from mysteryshop.imports.decoding import marked
+from mysteryshop.imports.decoding import marked, packed
 from mysteryshop.imports.report import Progress, Report
 from mysteryshop.journey import Instant
+from mysteryshop.permitted import in_calendar
 
-from .event_log import Case, EventLog, in_calendar
+from .event_log import Case, EventLog
 from .guessing import ROLES, SURE, guess
-from .times import NoTime, Order, order_of, reader
+from .times import NoTime, Order, order_of, reader, reader_of
 
 _SAMPLE = 2_000  # rows from which columns and the order of dates are found out
 _WIDEST = 1_000  # columns: of each pair is asked whether it is case and activity
@@ -64,6 +66,8 @@ def read(path: Path, zone: str, columns: Columns, report: Report, progress: Prog
     """The log of a table. InputError names line, what was found and what is expected."""
     encoding, size = _encoding(path), path.stat().st_size
     header, sample = _sample(path, encoding, _SAMPLE)
+    if not columns.any and columns.places is None:
+        own_tables.check(path.name, header)
     layout = _layout(header, sample, zone, columns, path.name, report)
     with path.open("rb") as file, _text(file, encoding) as text:
         return _events(text, path, layout, report, lambda: progress("reading", min(file.tell(), size), size))
@@ -84,6 +88,7 @@ def _sample(path: Path, encoding: str, most: int) -> tuple[list[str], list[tuple
         rows = _rows(text, path.name)
         _, header = next(rows, (0, []))
         if any("\0" in title for title in header):
+            _check_text(path)
             raise InputError(
                 f"{path.name} is no table in text: it holds zero bytes.", f"Save it as CSV (UTF-8); {_NOTHING}"
             )
@@ -94,6 +99,13 @@ def _sample(path: Path, encoding: str, most: int) -> tuple[list[str], list[tuple
             title = f"{path.name}, line 1: found {len(header):,} columns, expected {_WIDEST:,} at most."
             raise InputError(title, f"Leave out those that are neither case, activity nor time; {_NOTHING}")
         return header, list(islice(rows, most))
+
+
+def _check_text(path: Path) -> None:
+    """InputError where a workbook or an archive was named like a table."""
+    with path.open("rb") as file:
+        if refusal := packed(file.read(8), path.name):
+            raise refusal
 
 
 def _events(text: TextIOWrapper, path: Path, layout: _Layout, report: Report, tell: Callable[[], None]) -> EventLog:
@@ -153,7 +165,7 @@ def _layout(
         places = dict(zip(ROLES, columns.places, strict=True))
     wanted = [role for role in ROLES if role not in places]
     if wanted:
-        places |= _guessed(sheet, rows, wanted, set(places.values()), reader(zone, columns.order), columns, report)
+        places |= _guessed(sheet, rows, wanted, set(places.values()), zone, columns, report)
     order = columns.order or order_of(row[places["time"]] for row in rows)
     if order == "either":
         found = next(row[places["time"]] for row in rows if row[places["time"]])
@@ -163,12 +175,13 @@ def _layout(
 
 
 def _guessed(
-    sheet: Sheet, rows: list[list[str]], wanted: list[str], taken: set[int], instant: Callable[[str], Instant],
-    columns: Columns, report: Report,
+    sheet: Sheet, rows: list[list[str]], wanted: list[str], taken: set[int], zone: str, columns: Columns,
+    report: Report,
 ) -> dict[str, int]:  # fmt: skip
     """The columns that nobody named; InputError where they cannot be told, or the guess is turned down."""
     blanked = [[("" if place in taken else cell) for place, cell in enumerate(row)] for row in rows]
-    found = {role: each for role, each in guess(sheet.header, blanked, instant).items() if role in wanted}
+    guessed = guess(sheet.header, blanked, lambda cells: reader_of(cells, zone, columns.order))
+    found = {role: each for role, each in guessed.items() if role in wanted}
     lacking = [role for role in wanted if found[role] is None]
     if lacking:
         title = f"{sheet.file}: found no column that can be the {' or the '.join(lacking)} of an event."

@@ -10,9 +10,6 @@ from mysteryshop.errors import InputError
 from mysteryshop.journey import Instant
 
 LONGEST_NAME = 1_000  # characters of an activity or a case
-_TWO_DAYS = 172_800_000_000
-# Years 1 to 9999, in any zone.
-_EARLIEST, _LATEST = -62_135_596_800_000_000 + _TWO_DAYS, 253_402_300_799_999_999 - _TWO_DAYS
 
 
 @dataclass(slots=True)
@@ -82,8 +79,3 @@ def checked_name(name: str, what: str) -> str:
         title = f"found a name of {len(name):,} characters for the {what}, expected {LONGEST_NAME:,} at most"
         raise InputError(title, "Name the column or attribute that holds names.")
     return name
-
-
-def in_calendar(at: Instant) -> bool:
-    """Whether a calendar has that instant, whatever the zone."""
-    return _EARLIEST <= at <= _LATEST

@@ -47,11 +47,14 @@ class Guess:
 
 
 def guess(
-    header: Sequence[str], rows: Sequence[Sequence[str]], instant: Callable[[str], Instant]
+    header: Sequence[str], rows: Sequence[Sequence[str]], reading: Callable[[Sequence[str]], Callable[[str], Instant]]
 ) -> dict[str, Guess | None]:
-    """The likeliest column for each role; None where no column can be it. `rows` are some of the first."""
+    """The likeliest column for each role; None where no column can be it. `rows` are some of the first.
+
+    `reading` gives what reads the times of a column with these cells: each may have its own order of day and month.
+    """
     columns = [[row[place] for row in rows if row[place]] for place in range(len(header))]
-    times = [_share_of_times(cells, instant) for cells in columns]
+    times = [_share_of_times(cells, reading(cells)) for cells in columns]
     scores = {
         role: [_score(role, title, cells, share) for title, cells, share in zip(header, columns, times, strict=True)]
         for role in ROLES

@@ -12,10 +12,11 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from mysteryshop.errors import InputError
+from mysteryshop.imports import own_tables
 
 from . import csv_log
 from .guessing import ROLES, guess
-from .times import NoTime, Order, order_of, reader
+from .times import NoTime, Order, order_of, reader, reader_of
 
 SAMPLE = 2_000  # rows that are looked at
 SHOWN = 8  # of them, rows that are shown
@@ -84,7 +85,8 @@ def look(path: Path, zone: str = "UTC") -> Look:
     filled = tuple(tuple(cell.strip() for cell in (*row, *[""] * len(header))[: len(header)]) for row in rows)
     if not filled:
         raise InputError(f"{path.name} has a header and no rows: there is nothing to import.", "Choose another file.")
-    found = guess(header, filled, reader(zone))
+    own_tables.check(path.name, header)
+    found = guess(header, filled, lambda cells: reader_of(cells, zone))
     guessed = {role: (each.place, each.confidence) for role, each in found.items() if each is not None}
     return Look(path.name, header, filled, {role: guessed[role] for role in ROLES if role in guessed})
 

@@ -14,9 +14,9 @@ from mysteryshop.exports.safe_text import storable
 from mysteryshop.imports.decoding import pieces
 from mysteryshop.imports.report import Progress
 from mysteryshop.journey import Instant
+from mysteryshop.permitted import in_calendar
 
 from . import ocel_lines
-from .event_log import in_calendar
 from .json_parts import BEGINS, parts
 from .object_log import MOST_WHOLE, NOTHING, ObjectLog, ObjectSource, taken
 from .times import NoTime, reader

@@ -20,8 +20,8 @@ from mysteryshop.errors import InputError
 from mysteryshop.exports.ocel import Thing
 from mysteryshop.imports.report import Progress
 from mysteryshop.journey import Instant
+from mysteryshop.permitted import in_calendar
 
-from .event_log import in_calendar
 from .object_log import NOTHING, ObjectLog, ObjectSource, OutOfOrder, taken, twice
 from .times import NoTime, reader
 

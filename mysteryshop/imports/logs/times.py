@@ -65,6 +65,12 @@ def reader(zone: str, order: Order | None = None) -> Callable[[str], Instant]:
     return guarded
 
 
+def reader_of(texts: Iterable[str], zone: str, order: Order | None = None) -> Callable[[str], Instant]:
+    """What reads the times of a column: in the order that was given, or else in the one that its texts show."""
+    found = order or order_of(texts)
+    return reader(zone, None if found == "either" else found)
+
+
 def order_of(texts: Iterable[str]) -> Order | Literal["either"] | None:
     """Which of two numbers is the day; None where the question does not arise, "either" where nothing tells."""
     found = [match for text in texts if (match := _YEAR_LAST.match(text.strip()))]

@@ -8,8 +8,9 @@ from pathlib import Path
 from mysteryshop.errors import InputError
 from mysteryshop.imports.report import Progress, Report
 from mysteryshop.journey import Instant
+from mysteryshop.permitted import in_calendar
 
-from .event_log import Case, EventLog, in_calendar
+from .event_log import Case, EventLog
 from .times import NoTime, reader
 from .xes_parsing import ATTRIBUTES, Parsing, chunks
 

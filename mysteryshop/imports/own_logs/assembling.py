@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from mysteryshop.clock import offset_s
 from mysteryshop.exports.events import FIELDS
 from mysteryshop.exports.logged import HEAD, PLAN, RATED, STEP, TAINTS
+from mysteryshop.imports.sound import fault
 from mysteryshop.journey import Journey, Moment, Pause, Record, Skip, Template, Touchpoint, Visit
 from mysteryshop.vocabulary import KINDS
 
@@ -40,12 +41,12 @@ def record(ident: str, about: Mapping[str, Any], told: Sequence[Told], template:
     lacking = [name for name in ("state", "origin", "relationship", "zone", "created_at") if name not in head]
     if lacking:
         raise Odd(f"no {lacking[0]}", "it")
-    zone = _zone(head["zone"])
+    zone = ZoneInfo(head["zone"])
     pairs = _pairs(told)
     visits = tuple(_visit(*two) for two in _ordered(pairs, "visit"))
     there = {visit.id for visit in visits}
     moments = [_moment(*two, zone, there) for kind in _MOMENTS for two in _ordered(pairs, kind)]
-    return Record(
+    whole = Record(
         Journey(ident, template, **head),
         visits,
         tuple(_skip(first) for first, _ in _ordered(pairs, "skip")),
@@ -53,19 +54,15 @@ def record(ident: str, about: Mapping[str, Any], told: Sequence[Told], template:
         tuple(sorted(moments, key=lambda m: (m.observed_at, m.seq))),
         answers=_answers(about),
     )
+    if odd := fault(whole):
+        raise Odd(" ".join(filter(None, (odd.field, shown(odd.found), "of", shown(odd.ident)))), odd.expected)
+    return whole
 
 
 def check_kind(kind: str) -> None:
     """Odd where this app has no such events."""
     if kind not in _MOMENTS and kind not in _OTHERS:
         raise Odd(f"an event of the kind {shown(kind)}", "one that this app writes")
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        raise Odd(f"the zone {shown(name)}", "a name such as Europe/Lisbon, or UTC") from None
 
 
 def _pairs(told: Sequence[Told]) -> dict[str, list[_Two]]:

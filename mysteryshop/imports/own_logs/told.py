@@ -10,23 +10,13 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from mysteryshop import vocabulary as words
 from mysteryshop.errors import InputError
-from mysteryshop.exports.json_record import is_instant
 from mysteryshop.exports.logged import VERSION
-from mysteryshop.imports.logs.event_log import in_calendar
 from mysteryshop.journey import Instant
+from mysteryshop.permitted import in_calendar, is_instant, rules
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SHOWN = 60
-_WORDS = {
-    name: tuple(term.id for term in table)
-    for name, table in (
-        ("state", words.STATES), ("origin", words.ORIGINS), ("relationship", words.RELATIONSHIPS),
-        ("category", words.CATEGORIES), ("channel", words.CHANNELS), ("trigger", words.TRIGGERS),
-        ("outcome", words.OUTCOMES), ("source", words.SOURCES),
-    )
-}  # fmt: skip
 _NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -87,9 +77,9 @@ def fitting(kind: Any, facts: Mapping[str, Any], names: Iterable[str]) -> dict[s
     """Those of the facts that a class has fields for, as these hold them; Odd where one cannot be that."""
     wanted = _kinds(kind)
     found = {name: _fit(wanted[name], facts[name], name) for name in names if facts.get(name) is not None}
-    for name in _WORDS.keys() & found:
-        if found[name] not in _WORDS[name]:
-            raise Odd(f"{name} {shown(found[name])}", f"one of {', '.join(_WORDS[name])}")
+    for name, rule in rules(kind).items():
+        if name in found and not rule.takes(found[name]):
+            raise Odd(f"{name} {shown(found[name])}", rule.expected)
     return found
 
 
