@@ -67,6 +67,14 @@ def test_a_store_of_that_version_opens_and_says_the_same(store: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("store", STORES, ids=lambda path: path.stem)
+def test_a_store_of_that_version_has_all_that_a_new_one_has(store: Path, tmp_path: Path) -> None:
+    for folder in (placed(store, tmp_path / "old"), tmp_path / "new"):
+        Database.open(folder).close()
+    old, new = (set(schema_of(database_file(tmp_path / name))) for name in ("old", "new"))
+    assert old == new
+
+
+@pytest.mark.parametrize("store", STORES, ids=lambda path: path.stem)
 def test_the_walk_in_it_goes_on_with_undo_and_redo(store: Path, tmp_path: Path) -> None:
     with Database.open(placed(store, tmp_path)) as database:
         clock = FixedClock(START_US + 10**10)
