@@ -41,7 +41,6 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     before, thresholds = Before.now(), gc.get_threshold()
     yield
     gc.set_threshold(*thresholds)  # the app tidies up rarely; whoever measures memory in this process does not
-    gc.unfreeze()
     left = before.left()
     if left:
         pytest.fail("Left behind by the test: " + "; ".join(left))
