@@ -17,6 +17,7 @@ def export_file(args: Namespace) -> int:
     """Journeys into a file, by its suffix or the format that is named."""
     from mysteryshop.exports import exporter_for, exporter_named
     from mysteryshop.exports.writing import write_each
+    from mysteryshop.store.queries import Queries
 
     if args.format == bundles.FORMAT or (args.format is None and bundles.is_bundle(args.file)):
         return _export_bundle(args)
@@ -24,6 +25,8 @@ def export_file(args: Namespace) -> int:
     exporter = exporter_for(args.file) if args.format is None else exporter_named(args.format)
     with opened(args) as database:
         idents = choosing.chosen(args, database, args.journeys)
+        if exporter.by_date and not args.journeys:
+            idents = Queries(database).by_date(idents)
         clearing = Clearing(args, database)
         write_each(clearing.records(idents), len(idents), args.file, exporter)
     clearing.tell()

@@ -26,6 +26,7 @@ from .tables import METRICS_TABLE, TABLES, Column, Table, dictionary
 
 DICTIONARY = "dictionary"
 TITLES = ("table", "column", "cells", "may be empty", "meaning")
+_TIMES = "Local time at the place with its UTC offset, ISO 8601."
 _EARLY = (1980, 1, 1, 0, 0, 0)  # of all files in the archive: the same journeys make the same bytes
 
 
@@ -40,7 +41,8 @@ def write_tables(records: Iterable[Record], path: Path) -> None:
             for file in files.values():
                 _add(archive, file)
             with archive.open(_entry(f"{DICTIONARY}.csv"), "w") as raw, TextIOWrapper(raw, "utf-8", newline="") as text:
-                _writer(text).writerows([TITLES, *(map(guarded, row) for row in dictionary())])
+                explained = dictionary(lambda table, column: _TIMES)
+                _writer(text).writerows([TITLES, *(map(guarded, row) for row in explained)])
 
 
 def write_metrics(records: Iterable[Record], path: Path) -> None:
@@ -72,11 +74,11 @@ def _cells(table: Table, record: Record) -> Iterator[list[str]]:
 def _cell(value: Any, column: Column, record: Record) -> str:
     if value is None:
         return ""
-    if column.kind == "text":
-        return guarded(storable(value))
     if column.kind == "time":
         return local(value, record.journey.zone).isoformat(timespec="microseconds")
-    if column.kind == "list":
+    if isinstance(value, str):
+        return guarded(storable(value))
+    if column.kind in ("list", "object"):
         return guarded(json.dumps(jsonable(value)))
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 TABLES_ABOUT: dict[str, str] = {
     "journeys": "One row a journey: what was prepared, where it stands, how it ended.",
-    "metrics": "One row a journey: every figure, as METRICS defines it. An empty cell is an undefined figure, never a zero.",
+    "metrics": "One row a journey: every figure of it. An empty cell is an undefined figure, never a zero.",
     "visits": "One row a stay at a touchpoint, in order of entry.",
     "moments": "One row a thing that happened, in order of time.",
     "attachments": "One row a file that bears witness to a moment; the file itself is not in these tables.",
@@ -18,10 +18,22 @@ TABLES_ABOUT: dict[str, str] = {
     "touchpoints": "One row a planned step of a template, in its order.",
 }
 
+# Said of times where a format has the offset in every one of them; tables say it once for each kind of file.
+WITH_OFFSET = ", local time with UTC offset"
+
+# What stands in the cells of figures that are more than one number, by their unit: whether an object or a list, of what.
+FORMS: dict[str, tuple[str, str]] = {
+    "list of s": ("list", "A JSON list of seconds"),
+    "list": ("list", "A JSON list of objects, one a touchpoint with an expectation"),
+    "counts": ("object", "A JSON object: how many there were of each severity"),
+    "share by role": ("object", "A JSON object: the share of each role, 0 to 1"),
+}
+
 # Columns that mean the same wherever they stand.
 ABOUT: dict[str, str] = {
     "journey": "The journey's id (journeys.id).",
-    "template": "The id of the plan (templates.template).",
+    "plan": "What was planned, to the last word: journeys with the same plan have the same (templates.plan).",
+    "template": "The template's key; its plan may have changed since (plan).",
     "id": "An id, unique within its journey; of a journey, everywhere.",
     "name": "Its name.",
     "key": "Its short name in files.",
@@ -57,12 +69,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         "tags": "Words by which the journey is found again.",
         "retain_until": "Until which day it is to be kept, ISO date; empty: for good.",
         "twin": "Id of the journey that is another state of this one; empty where there is none.",
-        "template_key": "The template's key, for reading (derived).",
+        "template": "The template's key; its plan may have changed since: plan tells (derived).",
         "template_name": "The template's name, for reading (derived).",
         "tainted": "Whether the leader was recognised or favoured: by default it counts in no comparison (derived).",
     },
     "metrics": {
-        "template": "The template's key.",
+        "template": "The template's key (journeys.template).",
         "tainted": "Whether the leader was recognised or favoured: by default it counts in no comparison.",
     },
     "visits": {

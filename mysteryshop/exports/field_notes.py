@@ -2,8 +2,8 @@
 
 Reading it back gives the same journey: template, head, answers, expectations with their verdicts, visits, skips,
 pauses, moments and ratings. Times are cut to whole seconds, all the grammar carries; the order of the lines keeps
-the order of moments and the touchpoint that each belongs to. Not carried: findings, the note and the evidence of a
-verdict, the review state, seal and stamps of recording (everything read is of source recalled).
+the order of moments and the touchpoint that each belongs to. Not carried: findings, tags, attached files, the note and
+the evidence of a verdict, the review state, seal and stamps of recording (everything read is of source recalled).
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from mysteryshop.wording import in_mid_sentence
 class Exporter:
     """One format: its suffixes, whether a file holds many journeys, and how they are written.
 
+    `by_date` says that a file is read by people, row by row: the earliest journey stands first where nobody chose how.
     `write` takes the journeys one at a time and fills a new file; it may raise OSError.
     """
 
@@ -23,6 +24,7 @@ class Exporter:
     suffixes: tuple[str, ...]
     many: bool
     write: Callable[[Iterable[Record], Path], None]
+    by_date: bool = False
 
 
 def _field_notes(records: Iterable[Record], path: Path) -> None:
@@ -83,9 +85,9 @@ def _ocel_sqlite(records: Iterable[Record], path: Path) -> None:
 EXPORTERS: tuple[Exporter, ...] = (
     Exporter("notes", "Field notes", (".txt", ".md", ".text", ".notes"), False, _field_notes),
     Exporter("json", "Whole journeys as JSON", (".json",), True, _json),
-    Exporter("tables", "Tables as CSV", (".zip",), True, _tables),
-    Exporter("metrics", "Metrics as CSV", (".csv",), True, _metrics),
-    Exporter("excel", "Excel workbook", (".xlsx",), True, _excel),
+    Exporter("tables", "Tables as CSV", (".zip",), True, _tables, by_date=True),
+    Exporter("metrics", "Metrics as CSV", (".csv",), True, _metrics, by_date=True),
+    Exporter("excel", "Excel workbook", (".xlsx",), True, _excel, by_date=True),
     Exporter("xes", "Event log in XES", (".xes",), True, _xes),
     Exporter("xes-gz", "Event log in XES, packed", (".xes.gz",), True, _xes_packed),
     Exporter("ocel", "OCEL 2.0 as JSON", (".ocel.json", ".jsonocel"), True, _ocel_json),

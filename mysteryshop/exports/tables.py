@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, Field, asdict, dataclass, fields
 from functools import lru_cache
 from hashlib import sha256
 from types import UnionType
@@ -34,20 +34,26 @@ from mysteryshop.journey import (
 )
 from mysteryshop.permitted import is_instant
 
-from .dictionary import ABOUT, COLUMNS, TABLES_ABOUT
+from .dictionary import ABOUT, COLUMNS, FORMS, TABLES_ABOUT, WITH_OFFSET
 
 _KINDS: Mapping[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+_DAYS = {"retain_until": "date", "due": "date or text"}  # texts that are days; whoever writes by when may write words
+_MAY_LACK = frozenset({"title", "text", "description"})  # words that have to be there, and may be none all the same
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what its cells are, whether they may be empty, and what it means."""
+    """One column: what its cells are, and what it means.
+
+    `optional` says that a value may be unknown, `wordless` that a text may have no words: either is an empty cell.
+    """
 
     name: str
-    kind: str  # text, whole number, number, true or false, time, list
+    kind: str  # text, whole number, number, true or false, time, date, date or text, list, object
     about: str
     optional: bool = False
     derived: bool = False
+    wordless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Table:
 
 
 def template_id(template: Template) -> str:
-    """What the tables call a template: templates with the same id are the same in everything."""
+    """What the tables call a plan: templates with the same id are the same in everything."""
     return _template_id(template)
 
 
@@ -75,24 +81,25 @@ def _template_id(template: Template) -> str:
 def columns_of(kind: type[Any], table: str, without: frozenset[str] = frozenset()) -> tuple[Column, ...]:
     """The columns that the fields of a class make."""
     hints = get_type_hints(kind)
-    return tuple(_column(f.name, hints[f.name], table) for f in fields(kind) if f.name not in without)
+    return tuple(_column(f, hints[f.name], table) for f in fields(kind) if f.name not in without)
 
 
-def _column(name: str, hint: Any, table: str) -> Column:
-    optional = get_origin(hint) is UnionType
+def _column(field: Field[Any], hint: Any, table: str) -> Column:
+    name, optional = field.name, get_origin(hint) is UnionType
     plain = get_args(hint)[0] if optional else hint
-    kind = "time" if is_instant(name) else "list" if get_origin(plain) is tuple else _KINDS[plain]
-    return Column(name, kind, _about(name, kind, table), optional)
+    kind = "time" if is_instant(name) else "list" if get_origin(plain) is tuple else _DAYS.get(name) or _KINDS[plain]
+    wordless = plain is str and (field.default == "" or (field.default is MISSING and name in _MAY_LACK))
+    return Column(name, kind, _about(name, kind, table), optional, wordless=wordless)
 
 
 def _about(name: str, kind: str, table: str) -> str:
-    """What a column means, and how a cell holds many things."""
-    about = COLUMNS[table].get(name) or ABOUT[name]
+    """What a column means, and how a cell holds many things; how a time is written depends on the file."""
+    about = (COLUMNS[table].get(name) or ABOUT[name]).replace(WITH_OFFSET, "")
     return f"{about.removesuffix('.')}, as a JSON list." if kind == "list" else about
 
 
-def _derived(name: str, kind: str, table: str) -> Column:
-    return Column(name, kind, COLUMNS[table].get(name) or ABOUT[name], True, True)
+def _derived(name: str, kind: str, table: str, *, optional: bool = False) -> Column:
+    return Column(name, kind, _about(name, kind, table), optional, True)
 
 
 def _values(item: Any, columns: Iterable[Column]) -> tuple[Any, ...]:
@@ -100,7 +107,8 @@ def _values(item: Any, columns: Iterable[Column]) -> tuple[Any, ...]:
 
 
 _JOURNEY = Column("journey", "text", ABOUT["journey"])
-_TEMPLATE = Column("template", "text", ABOUT["template"])
+_PLAN = Column("plan", "text", ABOUT["plan"])
+_TEMPLATE = Column("template", "text", ABOUT["template"])  # of a template its key, under the name that joins tables
 
 
 def _items(
@@ -119,7 +127,7 @@ def _items(
 
 
 _HEAD = columns_of(Journey, "journeys", frozenset({"template"}))
-_PLAN = columns_of(Template, "templates", frozenset({"touchpoints"}))
+_PLANNED = columns_of(Template, "templates", frozenset({"key", "touchpoints"}))
 _STEP = columns_of(Touchpoint, "touchpoints")
 
 
@@ -129,7 +137,8 @@ def _journeys(record: Record) -> Iterator[tuple[Any, ...]]:
 
 
 def _templates(record: Record) -> Iterator[tuple[Any, ...]]:
-    yield (template_id(record.template), *_values(record.template, _PLAN))
+    template = record.template
+    yield (template_id(template), template.key, *_values(template, _PLANNED))
 
 
 def _touchpoints(record: Record) -> Iterator[tuple[Any, ...]]:
@@ -160,15 +169,15 @@ def _metrics(record: Record) -> Iterator[tuple[Any, ...]]:
 
 def _metric_columns() -> Iterator[Column]:
     yield _JOURNEY
-    for name in ("template", *_SAID):
-        kind = "list" if name == "tags" else "text"
-        yield Column(name, kind, _about(name, kind, "metrics" if name in COLUMNS["metrics"] else "journeys"))
+    yield Column("template", "text", COLUMNS["metrics"]["template"])
+    heads = {column.name: column for column in _HEAD}
+    yield from (heads[name] for name in _SAID)
     yield Column("tainted", "true or false", COLUMNS["metrics"]["tainted"])
-    yield Column("demo", "true or false", COLUMNS["journeys"]["demo"])
-    yield Column("started_at", "time", ABOUT["started_at"], optional=True)
+    yield heads["demo"]
+    yield heads["started_at"]
     for metric in METRICS:
-        kind = "list" if metric.unit.startswith(("list", "counts", "share by")) else "number"
-        yield Column(metric.field, kind, f"{metric.tooltip} Unit: {metric.unit}.", optional=True)
+        kind, unit = FORMS.get(metric.unit, ("number", f"Unit: {metric.unit}"))
+        yield Column(metric.field, kind, f"{metric.tooltip} {unit}.", optional=True)
     for figure in SPREAD:
         yield Column(figure.field, "number", f"{figure.tooltip} Unit: {figure.unit}.", optional=True)
 
@@ -178,7 +187,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "journeys", TABLES_ABOUT["journeys"],
         (
-            *_HEAD, _TEMPLATE, *(_derived(name, "text", "journeys") for name in ("template_key", "template_name")),
+            *_HEAD, _PLAN, *(_derived(name, "text", "journeys") for name in ("template", "template_name")),
             _derived("tainted", "true or false", "journeys"),
         ),
         _journeys, Journey,
@@ -187,7 +196,11 @@ TABLES: tuple[Table, ...] = (
     _items("visits", Visit, lambda r: r.visits, (_derived("duration_s", "number", "visits"),), _visit_more),
     _items(
         "moments", Moment, lambda r: r.moments,
-        (_derived("journey_time_s", "number", "moments"), _derived("visit_name", "text", "moments")), _moment_more,
+        (
+            _derived("journey_time_s", "number", "moments"),
+            _derived("visit_name", "text", "moments", optional=True),
+        ),
+        _moment_more,
     ),
     _items("attachments", Attachment, lambda r: r.attachments),
     _items("expectations", Expectation, lambda r: r.expectations),
@@ -195,18 +208,25 @@ TABLES: tuple[Table, ...] = (
     _items("answers", Answer, lambda r: [Answer(key, text) for key, text in r.answers.items()]),
     _items("skips", Skip, lambda r: r.skips),
     _items("pauses", Pause, lambda r: r.pauses),
-    Table("templates", TABLES_ABOUT["templates"], (_TEMPLATE, *_PLAN), _templates, Template, shared=True),
+    Table("templates", TABLES_ABOUT["templates"], (_PLAN, _TEMPLATE, *_PLANNED), _templates, Template, shared=True),
     Table(
         "touchpoints", TABLES_ABOUT["touchpoints"],
-        (_TEMPLATE, Column("position", "whole number", COLUMNS["touchpoints"]["position"]), *_STEP),
+        (_PLAN, Column("position", "whole number", COLUMNS["touchpoints"]["position"]), *_STEP),
         _touchpoints, Touchpoint, shared=True,
     ),
 )  # fmt: skip
 
 
-def dictionary(tables: Iterable[Table] = TABLES) -> Iterator[tuple[str, str, str, str, str]]:
-    """The data dictionary: table, column, what its cells are, whether they may be empty, what it means."""
+def dictionary(
+    times: Callable[[Table, Column], str], tables: Iterable[Table] = TABLES
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """The data dictionary: table, column, what its cells are, whether they may be empty, what it means.
+
+    `times` says how the file writes the times of a column.
+    """
     for table in tables:
         yield table.name, "", "table", "", table.about
         for column in table.columns:
-            yield table.name, column.name, column.kind, "yes" if column.optional else "no", column.about
+            empty = "yes" if column.optional or column.wordless else "no"
+            about = f"{column.about} {times(table, column)}" if column.kind == "time" else column.about
+            yield table.name, column.name, column.kind, empty, about

@@ -9,7 +9,7 @@ seen still says the same. No cell is a formula or a link, whatever its text says
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,34 +21,27 @@ from mysteryshop.errors import InputError
 from mysteryshop.journey import Record
 
 from .csv_tables import jsonable
-from .long_texts import ABOUT_CONTINUED, CONTINUED, CUT, Continued, fitted
+from .dictionary_sheet import EXACT, exact_columns, write_dictionary
+from .long_texts import CUT, Continued, fitted, is_cut
 from .safe_text import is_dangerous, storable
-from .tables import TABLES, Column, Table, dictionary
+from .sheet_looks import Looks, name_book, set_pages
+from .tables import TABLES, Column, Table
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_576
-EXACT = "_exact"  # behind the name of a column of times: the hidden one that has them to the microsecond
-_ROW_NAMES = ("journey", "template", "id", "key")  # the cells by which a row is found again, wherever it was moved to
+_ROW_NAMES = ("journey", "plan", "template", "id", "key")  # by these cells a row is found again, wherever it was moved
 _SAFE_WHOLE = 1 << 53  # beyond it Excel does not tell neighbours apart
 _FIRST = datetime(1900, 3, 1)  # noqa: DTZ001  (Excel knows no zones; before this day its calendar is wrong)
-_WIDTHS = {"text": 18, "time": 20, "list": 24, "whole number": 10, "number": 12, "true or false": 9}
-_WIDE = frozenset({"text", "why", "title", "about", "reason", "description", "note", "effect", "cause"})
+_DAYS = ("date", "date or text")  # kinds of columns whose texts are days, or may be
 _OPTIONS = {
     "constant_memory": True,  # rows go to disk as they come
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd hh:mm:ss",
 }
-_TITLES = ("Table", "Column", "Cells", "May be empty", "Meaning")
-_ABOUT_EXACT = (
-    "Hidden: {} to the microsecond, with its UTC offset. Import takes it where {} still shows that time; where "
-    "somebody changed {}, that holds, as local time in the journey's zone."
-)
 
 
 def write(records: Iterable[Record], path: Path) -> None:
@@ -68,11 +61,6 @@ def write(records: Iterable[Record], path: Path) -> None:
                 sheet._opt_close()
 
 
-def exact_columns(table: Table) -> tuple[str, ...]:
-    """The columns of times of a table that is read back: each has a hidden one beside it."""
-    return tuple(c.name for c in table.columns if c.kind == "time") if table.kind is not None else ()
-
-
 def row_name(table: Table, cells: Mapping[str, Any]) -> str:
     """What tells a row from all others of its table, by its columns."""
     own = {column.name for column in table.columns if not column.derived}
@@ -80,37 +68,37 @@ def row_name(table: Table, cells: Mapping[str, Any]) -> str:
 
 
 def _fill(book: Workbook, records: Iterable[Record]) -> None:
-    rest = Continued(partial(_added, book))
-    sheets = {table.name: _Sheet(book, table, rest) for table in TABLES}
-    _write_dictionary(book)
+    looks, rest = Looks(book), Continued(partial(_added, book))
+    sheets = {table.name: _Sheet(_added(book, table.name.capitalize()), table, looks, rest) for table in TABLES}
+    explained: Worksheet = book.add_worksheet("Dictionary")
     seen: set[tuple[str, Any]] = set()
+    journeys = demo = 0
     for record in records:
+        journeys, demo = journeys + 1, demo + record.journey.demo
         for table in TABLES:
             if not (table.shared and (table.name, record.template) in seen):
                 sheets[table.name].add(record)
             seen.add((table.name, record.template))
     for sheet in sheets.values():
         sheet.close()
+    write_dictionary(explained, looks, continued=rest.used)
+    name_book(book, journeys, demo)
 
 
 class _Sheet:
     """One sheet under construction: the next row, and how its cells look."""
 
-    def __init__(self, book: Workbook, table: Table, rest: Continued) -> None:
-        self._table, self._rest = table, rest
-        self._sheet = _added(book, table.name.capitalize())
+    def __init__(self, sheet: Worksheet, table: Table, looks: Looks, rest: Continued) -> None:
+        self._sheet, self._table, self._looks, self._rest = sheet, table, looks, rest
         self._row = 1
-        self._quoted: Format = book.add_format({"quote_prefix": True})
         names = [column.name for column in table.columns]
         exact = exact_columns(table)
         self._exact = {name: len(names) + place for place, name in enumerate(exact)}
         self._width = len(names) + len(exact)
-        _head(book, self._sheet, [*names, *(name + EXACT for name in exact)])
-        for place, column in enumerate(table.columns):
-            width = 48 if column.name in _WIDE else max(_WIDTHS[column.kind], len(column.name) + 3)
-            self._sheet.set_column(place, place, width)
+        looks.head(sheet, [*names, *(name + EXACT for name in exact)])
+        set_pages(sheet, looks.set_columns(sheet, table.columns))
         if exact:
-            self._sheet.set_column(len(names), self._width - 1, 34, None, {"hidden": True})
+            sheet.set_column(len(names), self._width - 1, 34, looks.plain, {"hidden": True})
 
     def add(self, record: Record) -> None:
         """The rows of one journey."""
@@ -121,13 +109,15 @@ class _Sheet:
             for place, (value, column) in enumerate(zip(row, self._table.columns, strict=True)):
                 if value is None:
                     continue
-                if column.kind in ("text", "list"):
-                    text = value if column.kind == "text" else json.dumps(jsonable(value), ensure_ascii=False)
-                    self._text(place, storable(text), row)
-                elif column.kind == "time":
+                if column.kind == "time":
                     self._time(place, value, column, record)
-                else:
+                elif isinstance(value, (int, float)):
                     self._plain(place, value)
+                elif column.kind in _DAYS and (day := _day(value)) is not None:
+                    self._sheet.write_datetime(self._row, place, day, self._looks.day)
+                else:
+                    text = value if isinstance(value, str) else json.dumps(jsonable(value), ensure_ascii=False)
+                    self._text(place, storable(text), row)
             self._row += 1
 
     def close(self) -> None:
@@ -138,7 +128,7 @@ class _Sheet:
         exact = local(value, record.journey.zone)
         there = exact.replace(tzinfo=None)
         if there >= _FIRST:
-            self._sheet.write_datetime(self._row, place, there)
+            self._sheet.write_datetime(self._row, place, there, self._looks.time)
         else:
             self._sheet.write_string(self._row, place, there.isoformat(" "))
         if column.name in self._exact:
@@ -151,16 +141,26 @@ class _Sheet:
         elif isinstance(value, int) and abs(value) > _SAFE_WHOLE:
             self._sheet.write_string(self._row, place, str(value))
         else:
-            self._sheet.write_number(self._row, place, value)
+            fraction = not float(value).is_integer()
+            self._sheet.write_number(self._row, place, value, self._looks.fraction if fraction else None)
 
     def _text(self, place: int, text: str, row: Sequence[Any]) -> None:
         cell = fitted(text)
         if cell:
-            self._sheet.write_string(self._row, place, cell, self._quoted if is_dangerous(cell) else None)
-        if cell != text and self._table.kind is not None:
+            self._sheet.write_string(self._row, place, cell, self._looks.quoted if is_dangerous(cell) else None)
+        if (cell != text or is_cut(cell)) and self._table.kind is not None:
             columns = [column.name for column in self._table.columns]
             name = storable(row_name(self._table, dict(zip(columns, row, strict=True))))
             self._rest.add(self._table.name, name, columns[place], text[len(cell) - len(CUT) :])
+
+
+def _day(text: str) -> datetime | None:
+    """The day that a text is, where a cell that holds it as a date gives the same text back."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.isoformat() == f"{text}T00:00:00" and found >= _FIRST else None
 
 
 def _added(book: Workbook, name: str) -> Worksheet:
@@ -168,32 +168,3 @@ def _added(book: Workbook, name: str) -> Worksheet:
 
     sheet: Worksheet = book.add_worksheet(name, ExactSheet)
     return sheet
-
-
-def _write_dictionary(book: Workbook) -> None:
-    sheet: Worksheet = book.add_worksheet("Dictionary")
-    _head(book, sheet, _TITLES)
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    rows = list(_explained())
-    for number, row in enumerate(rows, start=1):
-        for place, text in enumerate(row):
-            sheet.write_string(number, place, text, wrapped)
-    for place, width in enumerate((14, 32, 14, 14, 90)):
-        sheet.set_column(place, place, width)
-    sheet.autofilter(0, 0, len(rows), len(_TITLES) - 1)
-
-
-def _explained() -> Iterator[tuple[str, str, str, str, str]]:
-    """The data dictionary, with what only a workbook has."""
-    for table in TABLES:
-        yield from dictionary([table])
-        for name in exact_columns(table):
-            yield table.name, name + EXACT, "text", "yes", _ABOUT_EXACT.format(name, name, name)
-    yield CONTINUED.casefold(), "", "table", "", ABOUT_CONTINUED
-
-
-def _head(book: Workbook, sheet: Worksheet, titles: Sequence[str]) -> None:
-    bold = book.add_format({"bold": True, "bottom": 1})
-    for place, title in enumerate(titles):
-        sheet.write_string(0, place, title, bold)
-    sheet.freeze_panes(1, 0)

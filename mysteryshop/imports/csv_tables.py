@@ -1,13 +1,19 @@
-"""Whole journeys from the tables that mysteryshop.exports.csv_tables writes, in one .zip."""
+"""Whole journeys from the tables that mysteryshop.exports.csv_tables writes, in one .zip.
+
+A spreadsheet may have saved them anew with semicolons, tabs or bars between the cells, and with decimal commas: those
+are taken where they can mean nothing else.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 import zlib
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -17,11 +23,14 @@ from mysteryshop.exports.tables import Table
 
 from . import tables
 from .batch import Batch, whole
-from .tables import REMEDY, Kind
+from .columns import NAMED, delimiter_of
+from .tables import REMEDY, Kind, titles, wrong
 
 MOST_UNPACKED = 256_000_000  # bytes of all tables together: they are read whole
 SMALLER = "Export the journeys as .json instead: that comes in a journey at a time. Nothing was imported."
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_IN_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")  # or, with one comma, little more than one with three decimals
 
 
 def read(path: Path) -> Batch:
@@ -49,7 +58,7 @@ class _Archive:
 
     def __init__(self, archive: ZipFile, file: str) -> None:
         self._archive, self.file = archive, file
-        self.kinds = _KINDS
+        self.kinds: Mapping[str, Kind] = _KINDS
         self._names = frozenset(archive.namelist())
         self._unpacked = 0
 
@@ -61,9 +70,14 @@ class _Archive:
 
     def rows(self, table: Table) -> Generator[tuple[int, list[str]], None, None]:
         with self._archive.open(f"{table.name}.csv") as raw, TextIOWrapper(raw, "utf-8-sig", newline="") as text:
-            reader = csv.reader(text)
             try:
-                yield 1, next(reader, [])
+                first = text.readline()
+                named = NAMED.match(first)
+                delimiter = named.group(1) if named else delimiter_of(first)
+                reader = csv.reader(chain([first], text), delimiter=delimiter)
+                if named:
+                    next(reader)
+                yield 1, self._header(table, reader, delimiter)
                 line = reader.line_num + 1
                 for cells in reader:
                     self._bounded(cells)
@@ -72,6 +86,16 @@ class _Archive:
             except (csv.Error, UnicodeDecodeError) as error:
                 title = f"{self.file}, {self.place(table.name)}: this is no CSV in UTF-8 ({error})."
                 raise InputError(title, REMEDY) from error
+
+    def _header(self, table: Table, rows: Iterator[list[str]], delimiter: str) -> list[str]:
+        """The titles; from now on numbers are read as in a table that is divided so."""
+        header = titles(table, next(rows, []))
+        if len(header) == 1:
+            between = "columns with commas, semicolons, tabs or bars between them"
+            raise wrong(self, (table.name, 1), "", header[0], between)
+        expected = f"a number; with {_IN_WORDS[delimiter]} between the cells a comma may be decimal or group thousands"
+        self.kinds = _KINDS | {"number": Kind(_number, "a number" if delimiter == "," else expected)}
+        return header
 
     def _bounded(self, cells: list[str]) -> None:
         """An archive may lie about its size: what is read is counted as well."""
@@ -86,6 +110,13 @@ def truth(cell: str) -> bool:
     if word not in ("true", "false"):
         raise ValueError("neither true nor false")
     return word == "true"
+
+
+def _number(cell: str) -> float:
+    """A number, also with a decimal comma; ValueError where the comma may as well group thousands."""
+    if _THOUSANDS.fullmatch(cell.strip()):
+        raise ValueError("a comma that may be either")
+    return float(cell.replace(",", ".") if cell.count(",") == 1 and "." not in cell else cell)
 
 
 def _time(cell: str) -> int:
@@ -106,10 +137,13 @@ def texts(cell: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_KINDS: Mapping[str, Kind] = {
-    "text": Kind(freed, "a text"),
+_TEXT = Kind(freed, "a text")
+_KINDS: dict[str, Kind] = {
+    "text": _TEXT,
+    "date": _TEXT,
+    "date or text": _TEXT,
     "whole number": Kind(int, "a whole number"),
-    "number": Kind(float, "a number"),
+    "number": Kind(_number, "a number"),
     "true or false": Kind(truth, "true or false"),
     "time": Kind(_time, "a time such as 2026-11-14T10:22:08.000000+00:00"),
     "list": Kind(lambda cell: texts(freed(cell)), "a JSON list of texts"),

@@ -23,6 +23,12 @@ from .sound import Fault, fault
 REMEDY = "Correct the table, or export the journeys again; nothing was imported."
 _ITEMS = ("visits", "moments", "attachments", "expectations", "findings", "skips", "pauses")  # fields of a record
 _LATER = frozenset({"attachments"})  # tables that files of earlier versions do not have
+# Titles of earlier versions, where the plan was called as the template's key is: what gives one away, and what is it.
+_ONCE: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "journeys": ("template_key", {"template": "plan"}),
+    "templates": ("key", {"template": "plan", "key": "template"}),
+    "touchpoints": ("template", {"template": "plan"}),
+}
 _Place = tuple[str, int]  # table, row
 _Row = tuple[_Place, dict[str, Any], dict[str, Any]]  # where it stands, what only the table knows, its object's fields
 
@@ -50,7 +56,7 @@ class Source(Protocol):
         """Whether the file has that table."""
 
     def rows(self, table: Table) -> Generator[tuple[int, Sequence[Any]], None, None]:
-        """The header and all rows, each with its number and with as many cells as the header has."""
+        """The header as `titles` gives it and all rows, each with its number and as many cells as the header has."""
 
     def place(self, table: str, row: int = 0) -> str:
         """What a reader of the file calls a row, or without one the table."""
@@ -77,6 +83,12 @@ def _found(where: str, found: str, expected: str) -> InputError:
     return InputError(f"{where}: found “{' '.join(found.split())[:60]}”, expected {expected}.", REMEDY)
 
 
+def titles(table: Table, header: Sequence[str]) -> list[str]:
+    """The header of a table as it is written now, whatever version wrote it."""
+    mark, once = _ONCE.get(table.name, ("", {}))
+    return [once.get(t, t) for t in header] if mark in header and "plan" not in header else list(header)
+
+
 def records(source: Source) -> list[Record]:
     """The journeys in the order of their table; InputError names table, row, column, what was found and expected."""
     return _Tables(source).records()
@@ -93,7 +105,7 @@ class _Tables:
         heads: dict[str, Journey] = {}
         with closing(self._rows("journeys")) as rows:
             for place, own, found in rows:
-                plan = self._of(plans, own["template"], place, "template")
+                plan = self._of(plans, own["plan"], place, "plan")
                 if found["id"] in heads:
                     raise self._wrong(place, "id", found["id"], "each journey once")
                 heads[found["id"]] = Journey(template=plan, **found)
@@ -112,12 +124,12 @@ class _Tables:
         plans: dict[str, Template] = {}
         with closing(self._rows("templates")) as rows:
             for _, own, found in rows:
-                plans[own["template"]] = Template(touchpoints=(), **found)
+                plans[own["plan"]] = Template(key=own["template"], touchpoints=(), **found)
         steps: dict[str, list[tuple[int, Touchpoint]]] = {}
         with closing(self._rows("touchpoints")) as rows:
             for place, own, found in rows:
-                self._of(plans, own["template"], place, "template")
-                steps.setdefault(own["template"], []).append((own["position"], Touchpoint(**found)))
+                self._of(plans, own["plan"], place, "plan")
+                steps.setdefault(own["plan"], []).append((own["position"], Touchpoint(**found)))
         ordered = {key: tuple(t for _, t in sorted(of, key=lambda pair: pair[0])) for key, of in steps.items()}
         return {key: replace(plan, touchpoints=ordered.get(key, ())) for key, plan in plans.items()}
 
@@ -205,6 +217,6 @@ def _needed(name: str) -> tuple[frozenset[str], frozenset[str]]:
     assert table.kind is not None  # only tables that hold objects are read
     own = {f.name: f for f in fields(table.kind)}
     named = frozenset(c.name for c in table.columns if not c.derived)
-    belongs = frozenset(c for c in named if c not in own or (name == "journeys" and c == "template"))
+    belongs = frozenset(c for c in named if c not in own)
     required = {c for c in named - belongs if own[c].default is MISSING and own[c].default_factory is MISSING}
     return frozenset(required) | belongs, belongs

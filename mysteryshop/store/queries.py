@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -100,6 +101,14 @@ class Queries:
         """The ids of all journeys, in the order in which they were made here."""
         with self._database.reader() as connection:
             return [str(row[0]) for row in connection.exec_driver_sql("SELECT id FROM journeys ORDER BY key")]
+
+    def by_date(self, idents: Iterable[str]) -> list[str]:
+        """Those journeys from the earliest to the latest begun; what has not begun yet counts from when it was made."""
+        with self._database.reader() as connection:
+            sql = "SELECT id FROM journeys ORDER BY coalesce(started_at, created_at), key"
+            every = [str(row[0]) for row in connection.exec_driver_sql(sql)]
+        wanted = set(idents)
+        return [ident for ident in every if ident in wanted]
 
     def unfinished(self) -> list[JourneyRow]:
         """What can be gone on with: walks under way first, then debriefs, then plans."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -156,6 +158,24 @@ def test_filters_choose_what_is_exported(run: Run, tmp_path: Path) -> None:
     assert exported(run, tmp_path, one[:13], "--state", rows[0]["state"]) == {one}
 
 
+def table_of(path: Path) -> list[dict[str, str]]:
+    """The rows of an exported table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_tables_are_in_order_of_date_unless_journeys_are_named(run: Run, tmp_path: Path) -> None:
+    run("demo")
+    assert run("export", tmp_path / "all.csv")[0] == 0
+    rows = table_of(tmp_path / "all.csv")
+    begun = [datetime.fromisoformat(row["started_at"]) for row in rows]
+    assert len(begun) > 70
+    assert begun == sorted(begun)
+    named = [rows[5]["journey"], rows[2]["journey"]]
+    assert run("export", tmp_path / "two.csv", *named)[0] == 0
+    assert [row["journey"] for row in table_of(tmp_path / "two.csv")] == named
+
+
 def test_a_filter_that_leaves_nothing_and_a_day_that_is_none_are_told(run: Run, tmp_path: Path) -> None:
     run("import", put(tmp_path, "repairs.xes", xes(REPAIRS)))
     assert "There is no journey to export." in run("export", tmp_path / "x.zip", "--state", "planned")[2]
@@ -174,7 +194,9 @@ def test_what_left_as_tables_comes_back_into_an_empty_folder(run: Run, tmp_path:
     run("demo")
     file = str(tmp_path / f"all{ending}")
     run("export", file)
-    run("export", tmp_path / "before.json")
+    run("export", tmp_path / "order.csv")
+    named = [row["journey"] for row in table_of(tmp_path / "order.csv")]  # of tables the earliest journey comes first
+    run("export", tmp_path / "before.json", *named)
     assert main(["--data-dir", str(tmp_path / "other"), "import", file]) == 0
     assert main(["--data-dir", str(tmp_path / "other"), "export", str(tmp_path / "after.json")]) == 0
     assert (tmp_path / "before.json").read_bytes() == (tmp_path / "after.json").read_bytes()

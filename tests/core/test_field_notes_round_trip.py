@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -39,3 +41,14 @@ def test_notes_of_a_demo_journey_do_not_come_back_as_a_real_one() -> None:
     assert not read(text.replace("demo: yes\n", ""), templates=plans).journey.demo
     with pytest.raises(InputError, match='"yes" or "no" after demo'):
         read(text.replace("demo: yes\n", "demo: perhaps\n"), templates=plans)
+
+
+def test_tags_findings_files_and_fractions_of_seconds_are_not_carried_as_the_readme_says() -> None:
+    record = demo.load()[0].record
+    assert record.findings
+    assert record.attachments
+    later = tuple(replace(m, observed_at=m.observed_at + 730_000) for m in record.moments)
+    head = replace(record.journey, tags=("quiet season",))
+    back = read(write(replace(record, journey=head, moments=later)), templates=[record.template])
+    assert (back.journey.tags, back.findings, back.attachments) == ((), (), ())
+    assert [m.observed_at for m in back.moments] == [m.observed_at for m in record.moments]

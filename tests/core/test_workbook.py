@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from mysteryshop import demo
 from mysteryshop.clock import local
 from mysteryshop.errors import InputError
+from mysteryshop.exports.dictionary_sheet import EXACT
 from mysteryshop.exports.tables import TABLES
-from mysteryshop.exports.workbook import EXACT, write
+from mysteryshop.exports.workbook import write
 from mysteryshop.imports.batch import Batch
 from mysteryshop.imports.report import Stopped
 from mysteryshop.imports.table import Context

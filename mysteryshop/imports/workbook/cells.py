@@ -13,6 +13,7 @@ from mysteryshop.imports.csv_tables import texts, truth
 from mysteryshop.imports.tables import Kind
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_DAYS = range(10_000, 100_000)  # of a calendar that begins in 1900: the days from 1927 to 2173
 _SURE_WHOLE = 1e15  # below it a whole number that a spreadsheet keeps is the one that was typed
 
 
@@ -38,6 +39,18 @@ def _text(cell: Any) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     raise ValueError("no text")
+
+
+def day(cell: Any, days: datetime) -> str:
+    """A day as ISO date, also where it lost its format and is a number of days; any other cell as a text.
+
+    `days` is the day from which the workbook counts.
+    """
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell in _DAYS:
+        from openpyxl.utils.datetime import from_excel
+
+        return _text(from_excel(cell, days))
+    return _text(cell)
 
 
 def _number(cell: Any) -> float:

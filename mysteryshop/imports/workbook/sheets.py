@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from mysteryshop.errors import InputError
-from mysteryshop.exports.long_texts import CONTINUED, CUT, LONGEST
+from mysteryshop.exports.dictionary_sheet import EXACT, exact_columns
+from mysteryshop.exports.long_texts import CONTINUED, CUT, is_cut
 from mysteryshop.exports.tables import TABLES, Table
-from mysteryshop.exports.workbook import EXACT, MOST_ROWS, exact_columns, row_name
+from mysteryshop.exports.workbook import MOST_ROWS, row_name
 from mysteryshop.imports.csv_tables import MOST_UNPACKED, SMALLER
 from mysteryshop.imports.report import Progress, counted
-from mysteryshop.imports.tables import Kind, wrong
+from mysteryshop.imports.tables import Kind, titles, wrong
 from mysteryshop.notation.found import NotUnderstood
 from mysteryshop.notation.when import time_zone
 
-from .cells import KINDS, unescaped
+from .cells import KINDS, day, unescaped
 from .parts import unreadable
 from .times import Time
 
@@ -32,7 +34,9 @@ class Sheets:
 
     def __init__(self, book: Any, formulas: Any, file: str, progress: Progress) -> None:
         self.file, self._book, self._formulas, self._progress = file, book, formulas, progress
-        self.kinds = {**KINDS, "time": Kind(self._instant, KINDS["time"].expected)}
+        days = Kind(partial(day, days=book.epoch), "a day such as 2026-11-21")
+        time = Kind(self._instant, KINDS["time"].expected)
+        self.kinds = {**KINDS, "time": time, "date": days, "date or text": days}
         self._sheets = {sheet.title.strip().casefold(): sheet for sheet in book.worksheets}
         own = [self._sheets[t.name] for t in TABLES if t.kind and t.name in self._sheets]
         self._whole = sum(sheet.max_row or 0 for sheet in own)
@@ -73,7 +77,7 @@ class Sheets:
     def rows(self, table: Table) -> _Rows:
         """The header and all rows but empty ones; times with what stands beside them."""
         sheet = self._sheets[table.name]
-        header = _header(next(self._values(sheet, 1, _WIDEST), ()))
+        header = titles(table, _header(next(self._values(sheet, 1, _WIDEST), ())))
         yield 1, header
         places = {name: place for place, name in enumerate(header)}
         times = [(places[n], places.get(n + EXACT)) for n in exact_columns(table) if n in places]
@@ -123,7 +127,7 @@ class Sheets:
     def _go_on(self, table: Table, header: Sequence[str], row: list[Any]) -> None:
         """What was cut goes on with what the hidden sheet has of it."""
         for place, cell in enumerate(row):
-            if isinstance(cell, str) and cell.endswith(CUT) and len(cell.encode("utf-16-le")) // 2 >= LONGEST - 1:
+            if isinstance(cell, str) and is_cut(cell):
                 of = (table.name, row_name(table, dict(zip(header, row, strict=True))), header[place])
                 if of in self._rest:
                     row[place] = cell.removesuffix(CUT) + self._rest[of]

@@ -1,7 +1,8 @@
 """Times of a workbook: what its cells show, and what the hidden cells beside them hold exactly.
 
-What is shown knows milliseconds and no UTC offset. As long as it is what the exact time shows there, the exact one
-holds; where somebody changed it, it holds itself, as local time in the journey's zone.
+What is shown is whole seconds without a UTC offset; behind it a cell keeps fractions, one program milliseconds, another
+hundredths. As long as it is what the exact time shows there, the exact one holds; where somebody changed it, it holds
+itself, as local time in the journey's zone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from mysteryshop.journey import Instant
 from mysteryshop.notation.when import instants, offset_s
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND, _SECOND = timedelta(milliseconds=1), timedelta(seconds=1)
+_SECOND, _HALF = timedelta(seconds=1), timedelta(seconds=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,12 @@ class Time:
 
 
 def _same(shown: datetime, exact: datetime) -> bool:
-    """Whether a cell shows that time: to the millisecond, or to the second where somebody typed what they saw."""
-    away = abs(shown - exact)
-    return away <= _MILLISECOND or (shown.microsecond == 0 and away < _SECOND)
+    """Whether a cell shows that time: rounded somehow, or typed again to the second as somebody saw it.
+
+    What they saw is the second begun (LibreOffice) or the nearest (Excel). A second more or less than it is a change.
+    """
+    later = shown - exact
+    return -_HALF <= later <= _HALF or (shown.microsecond == 0 and -_SECOND < later < timedelta())
 
 
 def _shown(cell: Any, days: datetime) -> datetime:
