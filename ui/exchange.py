@@ -237,9 +237,11 @@ class Exchange(QObject):
 
     def back_up(self) -> None:
         """Make a backup now."""
-        self._desk.writer.submit(
-            self._desk.back_up, lambda path: self.told.emit(f"Backed up to {path}.", ""), self.failed.emit, self
-        )
+
+        def done(path: Path) -> None:
+            self.fileSaved.emit(f"Backed up to {path}.", "", path.parent)
+
+        self._desk.writer.submit(self._desk.back_up, done, self.failed.emit, self)
 
     def _change(self, edit: Callable[[Recorder], Change | None]) -> None:
         self._desk.write(edit, lambda _: self.listChanged.emit(), self.failed.emit, self)

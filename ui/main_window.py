@@ -90,12 +90,12 @@ class MainWindow(QMainWindow):
 
     @property
     def of_analyst(self) -> AnalystScreens | None:
-        """The analyst's screens, once one of them was shown."""
+        """The analyst's screens, once they are built."""
         return self.stack.of_analyst
 
     @property
     def of_leader(self) -> LeaderScreens | None:
-        """The leader's screens, once one of them was shown."""
+        """The leader's screens, once they are built."""
         return self.stack.of_leader
 
     def _connect(self) -> None:

@@ -25,8 +25,9 @@ Bottoms = Mapping[str, float | None]  # where a predictor's scale begins; None w
 class Placed:
     """One predictor: importance and performance, 0..1, with their intervals, its quadrant, and whether that is sure.
 
-    `matters` is whether the interval of the importance lies on one side of the line between important and not,
-    `sure` whether that of the performance does so too; one without an interval does not.
+    `matters` is whether it surely matters more than the mean: the interval of its importance lies above the line.
+    `sure` is whether both intervals lie on one side of their lines, wherever that is; a performance without an
+    interval is not sure.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Quadrants:
     @property
     def firm(self) -> bool:
         """Whether that is more than a hint: a driver is settled, and no interval says otherwise."""
-        return self.settled and all(row.sure for row in self.first)
+        return self.settled and bool(self.first) and all(row.sure for row in self.first)
 
 
 def quadrants(found: Drivers, values: Mapping[str, ArrayLike], bottoms: Bottoms) -> Quadrants | None:
@@ -87,9 +88,8 @@ def _placed(
     share, interval = found.lmg[name], found.intervals[name]
     matters, well = share >= important, performed >= good
     quadrant = (KEEP if well else IMPROVE) if matters else (ENOUGH if well else LATER)
-    clear = _clear(interval, important)
-    sure = clear and reached is not None and _clear(reached, good)
-    return Placed(name, share, interval, performed, reached, quadrant, clear, sure)
+    sure = _clear(interval, important) and reached is not None and _clear(reached, good)
+    return Placed(name, share, interval, performed, reached, quadrant, interval.low > important, sure)
 
 
 def _clear(interval: Interval, line: float) -> bool:
@@ -106,11 +106,15 @@ def sentence(found: Quadrants) -> str:
         goes = "goes" if found.firm else "perhaps goes"
         words = f"What matters most {goes} well already: {_told(found.first)}."
     unsure = [row.name for row in found.placed if not row.sure]
+    if not found.first:
+        return words
     if not any(row.matters for row in found.placed):
         return f"{words} With {found.n} journeys none is surely more important than the mean: take it as a hint."
     if unsure:
-        lies = "an interval lies" if len(unsure) == 1 else "intervals lie"
-        return f"{words} {upper(listed(unsure))} may as well stand elsewhere: {lies} across a line."
+        why = "an interval lies across a line, or there is none"
+        if all(row.reached is not None for row in found.placed):
+            why = "an interval lies across a line" if len(unsure) == 1 else "intervals lie across a line"
+        return f"{words} {upper(listed(unsure))} may as well stand elsewhere: {why}."
     return words
 
 

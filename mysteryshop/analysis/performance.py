@@ -27,13 +27,20 @@ def performance(values: ArrayLike, bottom: float | None) -> float | None:
 
 
 def performance_interval(values: ArrayLike, bottom: float | None, *, seed: int = 0) -> Interval | None:
-    """Its 95 % bootstrap interval (percentile); None below 8 values, and where resamples often have no way to go."""
+    """Its 95 % bootstrap interval (percentile); None where it would be none.
+
+    That is below 8 values, where resamples often have no way to go, and where they all go as far: values that hardly
+    differ say nothing of those that were not drawn.
+    """
     found = _finite(values)
     if len(found) < LEAST:
         return None
     reached = _reached(_resampled(found, _shares(bottom), seed), bottom)
     there = reached[np.isfinite(reached)]
-    return percentile(there) if len(there) >= _ENOUGH * len(reached) else None
+    if len(there) < _ENOUGH * len(reached):
+        return None
+    found_within = percentile(there)
+    return found_within if found_within.low < found_within.high else None
 
 
 def _finite(values: ArrayLike) -> Floats:

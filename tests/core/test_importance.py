@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
+from itertools import combinations
 from math import nan
+from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from mysteryshop.analysis.drivers import analyse
 from mysteryshop.analysis.importance import IMPROVE, LATER, quadrants, sentence
 from mysteryshop.analysis.performance import performance, performance_interval
+from mysteryshop.analysis.wording import spoken
 from mysteryshop.charts import marks
 from mysteryshop.charts.comparison import COMPARISONS
+from mysteryshop.comparison.analysing import answered
+from mysteryshop.comparison.question import Question
+from mysteryshop.figures import FigureTable
+from mysteryshop.store.database import Database
 from tests.charts.looking import DARK
 
 RNG = np.random.default_rng(5)
@@ -72,6 +81,46 @@ def test_a_performance_whose_interval_lies_across_the_line_is_not_sure() -> None
     assert "erhaps " in sentence(found)
     assert COMPARISONS["quadrant"].prepare((found, None)).title.startswith("A hint, not settled: ")
     assert "may as well stand elsewhere: intervals lie across a line." in sentence(found)
+
+
+def test_where_none_surely_matters_more_one_that_surely_matters_less_does_not_hide_it() -> None:
+    rng, n = np.random.default_rng(0), 14
+    values = {name: rng.normal(5, 1, n) for name in "abc"}
+    outcome = values["a"] + values["b"] + 1.2 * rng.normal(size=n)
+    found = quadrants(analyse(("satisfaction", outcome), values), values, dict.fromkeys(values, 0.0))
+    assert found is not None
+    assert not any(row.interval.low > found.important_from for row in found.placed)
+    assert any(row.interval.high < found.important_from for row in found.placed)
+    assert "none is surely more important than the mean" in sentence(found)
+
+
+def test_values_that_hardly_differ_make_nothing_sure() -> None:
+    assert performance_interval([5.0] * 12 + [4.0], 0.0) is None
+    rng = np.random.default_rng(4)
+    speed = rng.normal(5, 1, 40)
+    values = {"speed": speed, "cost": np.r_[np.full(38, 5.0), 4.0, 6.0]}
+    found = quadrants(analyse(("satisfaction", speed + rng.normal(0, 0.1, 40)), values), values,
+                      dict.fromkeys(values, 0.0))  # fmt: skip
+    assert found is not None
+    cost = next(row for row in found.placed if row.name == "cost")
+    assert cost.reached is None
+    assert not cost.sure
+    assert "an interval lies across a line, or there is none" in sentence(found)
+
+
+def test_no_two_names_of_the_quadrant_lie_on_each_other(demo_folder: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(demo_folder, tmp_path / "demo")
+    with Database.open(folder) as database:
+        found = answered(FigureTable(database), Question()).quadrants
+    assert found is not None
+    chart, figure = COMPARISONS["quadrant"], Figure(figsize=(9.9, 2.5), dpi=100)
+    canvas = FigureCanvasAgg(figure)
+    chart.draw(figure, chart.prepare((found, None)), DARK)
+    canvas.draw()
+    names = {spoken(row.name) for row in found.placed}
+    boxes = [text.get_window_extent() for text in figure.findobj(Text) if text.get_text() in names]
+    assert len(boxes) == len(names) == 5
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
 
 
 def test_what_matters_and_has_room_is_improved_first() -> None:

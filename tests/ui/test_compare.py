@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -117,7 +117,7 @@ def test_the_table_sorts_searches_and_changes_its_columns(compare: Compare, qtbo
     screen.journeys.search.setText("geneva")
     qtbot.waitUntil(lambda: rows.rowCount() == 4)
     assert screen.journeys.count.text() == "4 of 12 journeys"
-    screen.journeys.columns.popup(QPoint())
+    screen.journeys.columns.open()
     offered = {entry.id for entry in screen.journeys.columns.within.rows.shown}
     screen.journeys.columns.close()
     assert {"listening_share_most", "friction_severity_4", "expectation_gap_wait_s", *COLUMN_OF} <= offered

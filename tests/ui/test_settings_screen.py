@@ -71,7 +71,7 @@ def test_a_damaged_settings_file_is_said_and_the_app_opens(make_app: MakeApp, tm
 
 def test_a_backup_is_made_where_it_says(make_app: MakeApp, qtbot: QtBot) -> None:
     window = make_app().window
-    with qtbot.waitSignal(window.exchange.told) as told:
+    with qtbot.waitSignal(window.exchange.fileSaved) as told:
         window.settings_screen.findChild(QPushButton, "backupNow").click()
     path = Path(str(told.args[0]).removeprefix("Backed up to ").removesuffix("."))
     assert path.is_file()

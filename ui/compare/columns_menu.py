@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ..widgets.typed_menu import TypedMenu
+from ..widgets.typed_popup import TypedPopup
 from ..widgets.typed_rows import Entry
 from .model import HEADS, JOURNEY
 
 
-class ColumnsMenu(TypedMenu):
+class ColumnsMenu(TypedPopup):
     """`changed` carries the fields that are ticked: those that were there in their order, new ones behind them."""
 
     changed = Signal(tuple)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("compare.columns", "Columns of the table", self._offered, parent, stays=True)
-        self.setObjectName("compare.columnsMenu")
+    def __init__(self, below: QWidget) -> None:
+        super().__init__("compare.columns", "Columns of the table", self._offered, below, stays=True)
         self._shown: tuple[str, ...] = ()
         self.picked.connect(self._on_picked)
 

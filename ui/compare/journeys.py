@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from ..figures_source import FiguresSource
 from ..theme import Theme
 from ..widgets.parts import button, label, named, row
+from ..widgets.typed_popup import OpeningButton
 from .columns_menu import ColumnsMenu
 from .table import CompareTable
 
@@ -46,9 +47,10 @@ class JourneysPart(QWidget):
         self.count = label("", "small", name="compare.count")
         self.table = CompareTable(theme)
         self.table.setMinimumHeight(_TABLE)
-        self.columns = ColumnsMenu(self)
-        choose = button("Columns", name="compare.columns", tip="Which columns the table has; drag heads to order them")
-        choose.setMenu(self.columns)
+        choose = named(OpeningButton("Columns"), "compare.columns")
+        choose.setToolTip("Which columns the table has; drag heads to order them")
+        self.columns = ColumnsMenu(choose)
+        choose.set_popup(self.columns)
         tools = row(self.search, choose, None, self.compare, self.all, self.count)
         tools.setStretch(0, 1)
         layout = QVBoxLayout(self)

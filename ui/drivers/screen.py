@@ -32,7 +32,7 @@ _OF_THE_CLAIM = ("The data support", "The data refute", "Whether it holds")  # s
 PLACED = (
     "Importance is the share above, performance how far the usual journey (the median) comes from the bottom of the "
     "scale, or where less is better from your worst tenth, to your own best tenth. Dashed are the means of both; where "
-    "one of a point's two intervals crosses a dashed line it is hollow: it may as well stand on the other side."
+    "one of a point's two intervals crosses a dashed line, or is missing, it is hollow: it may stand elsewhere."
 )
 TOO_FEW = "too few for"
 COUNTS = (

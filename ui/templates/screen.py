@@ -75,9 +75,8 @@ class TemplatesScreen(QWidget):
             self.banner.show_error(error)
             return None
         self.changed.emit()
-        self.banner.show_text(
-            f"Copied to {path.name} in your templates folder.", "Change it with any text editor, then press Read again."
-        )
+        title = f"Copied to {path.name} in your templates folder."
+        self.banner.show_saved(title, "Change it with any text editor, then press Read again.", path)
         return path
 
     def _chosen(self) -> Template | None:

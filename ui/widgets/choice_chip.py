@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
-from .typed_menu import TypedMenu
+from .typed_popup import OpeningButton, TypedPopup
 from .typed_rows import Entry
 
 Choice = tuple[str, str, int]  # what it is known by, its words, how many there are of it (below 0: not told)
@@ -16,7 +16,7 @@ CHIP = 28  # pixels of height: words beside chips stand on their line
 _NARROW = 160  # pixels that a chip keeps, however little room there is
 
 
-class ChoiceChip(QPushButton):
+class ChoiceChip(OpeningButton):
     """`chosen` carries the value; `any_words` adds a first entry for no restriction, with value "".
 
     Where there is less room than its words need, they end with an ellipsis, and the pointer is told them all.
@@ -30,9 +30,9 @@ class ChoiceChip(QPushButton):
         self.setProperty("role", "chip")
         self._words, self._any = words, any_words
         self._value, self._offered = "", list[Choice]()
-        menu = TypedMenu(name, words, self._entries, self)
-        menu.picked.connect(self.chosen)
-        self.setMenu(menu)
+        popup = TypedPopup(name, words, self._entries, self)
+        popup.picked.connect(self.chosen)
+        self.set_popup(popup)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # it may be narrower than its words
         self.setEnabled(False)  # until it has something to say
 

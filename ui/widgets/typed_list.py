@@ -6,26 +6,35 @@ from collections.abc import Sequence
 from heapq import nlargest
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from .parts import label, named
 from .typed_rows import MOST, Entry, TypedRows
 
-_SEEN_AT_ONCE = 12  # entries among which nobody needs to search
+_SEEN_AT_ONCE = 12  # entries among which nobody needs to search: their field shows once something is typed
 _ROWS = 14  # at most, before the list is scrolled
-_NARROWEST, _WIDEST = 200, 520  # pixels
+_NARROWEST = 200  # pixels
+_BESIDE = 72  # tick, paddings and scroll bar, pixels
+_SPACING = 6
 _MEASURED = 40  # the longest words of the list are among those with the most letters
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STAYS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)  # there is nowhere else to go
+_OURS = (*_MOVES, *_TAKES, *_STAYS, Qt.Key.Key_Escape)
 
 
 class TypedList(QWidget):
-    """`taken` carries the id of what was chosen by Enter or a click; `left` says that Escape had nothing to clear."""
+    """`taken` carries the id of what was chosen by Enter or a click; `left` says that Escape had nothing to clear.
+
+    The keyboard is always in the field, so that every input method types into it. `resized` says that the list
+    needs another room.
+    """
 
     taken = Signal(str)
     left = Signal()
+    resized = Signal()
 
     def __init__(self, name: str, what: str) -> None:
         super().__init__()
@@ -41,38 +50,37 @@ class TypedList(QWidget):
         self.view.entered.connect(self._on_pointed)
         self._rests = QPoint()  # where the pointer was when the list appeared under it
 
-    def offer(self, entries: Sequence[Entry]) -> None:
-        """Show these with nothing typed, the ticked one in sight, and the keyboard ready."""
+    def offer(self, entries: Sequence[Entry], room: QSize) -> None:
+        """Show these with nothing typed, the ticked one in sight, and the keyboard ready, within that room."""
         self._rests = QCursor.pos()
         self.rows.offer(entries)
         self.field.clear()
         self.field.setPlaceholderText(f"Type to find one of {len(entries):,}")
-        self.field.setVisible(len(entries) > _SEEN_AT_ONCE)
-        self._fit()
+        self._fold(len(entries) <= _SEEN_AT_ONCE)
         self._tell()
-        ticked = next((place for place, entry in enumerate(self.rows.shown) if entry.ticked), 0)
-        self._go_to(ticked)
-        (self.field if self.field.isVisibleTo(self) else self.view).setFocus(Qt.FocusReason.PopupFocusReason)
+        self._fit(room)
+        self._go_to(self.rows.ticked)
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys for the list, pressed while in the field; keys that a menu would keep for itself."""
-        if event.type() == QEvent.Type.KeyPress and self._obeyed(watched, cast(QKeyEvent, event)):
+        """Keys for the list, pressed while in the field; no shortcut of the screen takes one of them first."""
+        if event.type() == QEvent.Type.ShortcutOverride and Qt.Key(cast(QKeyEvent, event).key()) in _OURS:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress and self._obeyed(cast(QKeyEvent, event)):
             return True
         return super().eventFilter(watched, event)
 
-    def _obeyed(self, watched: QObject, event: QKeyEvent) -> bool:
+    def _obeyed(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
-        if key in _TAKES or (key == Qt.Key.Key_Space and watched is self.view):
+        if key in _TAKES or (key == Qt.Key.Key_Space and not self.field.text()):
             self._take(self.view.currentIndex())
         elif key == Qt.Key.Key_Escape:
             self._give_back()
-        elif key in _MOVES and watched is self.field:
+        elif key in _MOVES:
             QApplication.sendEvent(self.view, event)
-        elif watched is self.view and event.text().strip() and event.text().isprintable():
-            self.field.show()
-            self.field.setFocus()
-            self.field.insert(event.text())
-        else:
+            self._speak()
+        elif key not in _STAYS:
             return False
         return True
 
@@ -91,9 +99,18 @@ class TypedList(QWidget):
             self.view.setCurrentIndex(index)
 
     def _on_typed(self, typed: str) -> None:
+        if typed:
+            self._fold(False)
         self.rows.narrow(typed)
         self._tell()
-        self._go_to(0)
+        self._go_to(0 if typed else self.rows.ticked)
+        self._speak()
+
+    def _speak(self) -> None:
+        """A screen reader follows the field; it is told at which row the arrows are."""
+        said = self.view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or self.nothing.text()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, str(said)))
 
     def _tell(self) -> None:
         self.nothing.setText(f"Nothing here is called “{self.field.text().strip()}”.")
@@ -108,14 +125,24 @@ class TypedList(QWidget):
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
-    def _fit(self) -> None:
-        """As wide as its longest words and as high as its rows, within reason; typing changes neither."""
+    def _fold(self, folded: bool) -> None:
+        """Fold the field away, or show it; the keyboard is in it all the same."""
+        height = 0 if folded else self.field.sizeHint().height()
+        if self._holder.maximumHeight() != height:
+            self._holder.setFixedHeight(height)
+            self._layout.setSpacing(0 if folded else _SPACING)
+            self.resized.emit()
+
+    def _fit(self, room: QSize) -> None:
+        """As wide as its longest words and as high as its rows, as far as there is room; typing changes neither."""
         longest = nlargest(_MEASURED, (entry.said for entry in self.rows.shown), key=len)
         wide = max((self.view.fontMetrics().horizontalAdvance(words) for words in longest), default=0)
-        beside = 72  # tick, paddings and scroll bar
-        self.view.setFixedWidth(min(max(wide + beside, _NARROWEST), _WIDEST))
         row = max(self.view.sizeHintForRow(0), 20)
-        self.view.setFixedHeight(row * min(max(self.rows.of, 1), _ROWS) + 2)
+        others = self.field.sizeHint().height() + _SPACING
+        others += self.more.sizeHint().height() + _SPACING if self.rows.of > MOST else 0
+        rows = max(3, min(self.rows.of, _ROWS, (room.height() - others) // row))
+        wide = min(max(wide + _BESIDE, _NARROWEST), room.width())
+        self.view.setFixedSize(wide, row * min(max(self.rows.of, 1), rows) + 2)
         self.nothing.setFixedSize(self.view.size())
 
     def _build(self) -> None:
@@ -123,14 +150,19 @@ class TypedList(QWidget):
         self.view.setProperty("role", "choices")
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for part in (self.field, self.view):
-            part.installEventFilter(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        for below in (self.field, self.view, self.nothing, self.more):
-            layout.addWidget(below)
+        self.nothing.setContentsMargins(10, 4, 10, 4)
+        self.field.installEventFilter(self)
+        self._holder = QWidget()  # hides the field, whatever height the style sheet wants for it
+        within = QVBoxLayout(self._holder)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.addWidget(self.field)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_SPACING)
+        for part in (self._holder, self.view, self.nothing, self.more):
+            self._layout.addWidget(part)

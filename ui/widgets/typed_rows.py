@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import combining, normalize
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -49,6 +50,11 @@ class TypedRows(QAbstractListModel):
         """How many hold what was typed and are not shown."""
         return len(self._held) - len(self.shown)
 
+    @property
+    def ticked(self) -> int:
+        """The row of the first that is ticked; the first row where none is."""
+        return next((row for row, entry in enumerate(self.shown) if entry.ticked), 0)
+
     def offer(self, entries: Sequence[Entry]) -> None:
         """Show all of these."""
         self._all, self._typed = tuple(entries), ""
@@ -56,7 +62,7 @@ class TypedRows(QAbstractListModel):
 
     def narrow(self, typed: str) -> None:
         """Show those whose words or meaning hold every word of `typed`; one letter more looks only at what is left."""
-        typed = typed.casefold()
+        typed = _folded(typed)
         among = self._held if self._typed and typed.startswith(self._typed) else self._all
         self._typed, wanted = typed, typed.split()
         self._show(tuple(entry for entry in among if _holds(entry, wanted)) if wanted else self._all)
@@ -65,7 +71,7 @@ class TypedRows(QAbstractListModel):
         """Tick these ids and no other; rows stay where they are."""
         self._all = tuple(_ticked(entry, entry.id in ticked) for entry in self._all)
         self._held = tuple(_ticked(entry, entry.id in ticked) for entry in self._held)
-        self.shown = self._held[:MOST]
+        self.shown = tuple(_ticked(entry, entry.id in ticked) for entry in self.shown)
         self.dataChanged.emit(self.index(0), self.index(max(0, len(self.shown) - 1)))
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -80,7 +86,7 @@ class TypedRows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.said
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.tip or None
+            return entry.tip or entry.said
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if entry.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -89,14 +95,26 @@ class TypedRows(QAbstractListModel):
 
     def _show(self, entries: tuple[Entry, ...]) -> None:
         self.beginResetModel()
-        self._held, self.shown = entries, entries[:MOST]
+        self._held, self.shown = entries, _first(entries)
         self.endResetModel()
 
 
 def _holds(entry: Entry, wanted: Sequence[str]) -> bool:
-    words = f"{entry.words} {entry.tip}" if entry.tip else entry.words
-    folded = words.casefold()
+    folded = _folded(f"{entry.words} {entry.tip}" if entry.tip else entry.words)
     return all(each in folded for each in wanted)
+
+
+def _folded(words: str) -> str:
+    """Capitals and accents aside: `zurich` finds Zürich, however its letters came."""
+    if not words.isascii():
+        words = "".join(letter for letter in normalize("NFKD", words) if not combining(letter))
+    return words.casefold()
+
+
+def _first(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """As many as are shown; what is ticked is among them, wherever it stands."""
+    beyond = (entry for entry in entries[MOST:] if entry.ticked)
+    return entries[:MOST] if (last := next(beyond, None)) is None else (*entries[: MOST - 1], last)
 
 
 def _ticked(entry: Entry, ticked: bool) -> Entry:

@@ -21,6 +21,7 @@ NAME = "Importance against performance"
 NOTHING = "Importance is told from 8 journeys on, of two predictors or more."
 
 
+_STEPS = (-0.35, 1.05, -1.55, -2.75, 2.25, -3.95, -5.15)  # letters above and below a point at which names may stand
 Line = tuple[tuple[float, float], tuple[float, float]]  # upper left and lower right
 
 
@@ -37,8 +38,10 @@ def prepare(found: Quadrants | None, rests: Rests | None = None) -> QuadrantData
     """What is drawn; pure, for a worker thread. `rests` are the journeys that its points open."""
     if found is None:
         return QuadrantData(NAME, None)
-    first = next((row for row in found.placed if row.quadrant == IMPROVE), None)
-    words = f"improve {clean(spoken(first.name))} first" if first else "what matters goes well"
+    first = found.first[0] if found.first else None
+    if first is None:
+        return QuadrantData(f"Nothing matters more than the rest (n = {found.n:,})", found, rests)
+    words = f"improve {clean(spoken(first.name))} first" if first.quadrant == IMPROVE else "what matters goes well"
     title = f"What to do first: {words}" if found.firm else f"A hint, not settled: {words}"
     return QuadrantData(f"{title} (n = {found.n:,})", found, rests)
 
@@ -115,8 +118,9 @@ def _points(sheet: Sheet, made: Panel, found: Quadrants, rests: Rests | None, me
         drawn = points(made.axes, [made.x(row.performance)], [made.y(row.importance)], marker="o", sizes=7.0,
                        face=color if row.sure else sheet.palette.surface, edge=color, width=1.3)  # fmt: skip
         attach(drawn, [Mark(_text(row), *((rests.journeys, rests.behind.get(row.name)) if rests else ()))])
+    names: list[Line] = []
     for row in found.placed:
-        taken.append(_named(sheet, made, row, taken))
+        names.append(_named(sheet, made, row, taken, names))
 
 
 def _crossed(made: Panel, row: Placed) -> list[Line]:
@@ -128,16 +132,27 @@ def _crossed(made: Panel, row: Placed) -> list[Line]:
     return [upright, ((made.x(row.reached.low), y), (made.x(row.reached.high), y))]
 
 
-def _named(sheet: Sheet, made: Panel, row: Placed, taken: Sequence[Line]) -> Line:
-    """Write its name beside a point, clear of names and intervals where there is room; where it stands."""
+def _named(sheet: Sheet, made: Panel, row: Placed, taken: Sequence[Line], names: Sequence[Line]) -> Line:
+    """Write its name beside a point, clear of names, and of lines where there is room; where it stands.
+
+    A name that has to stand away from its point is led there by a thin line.
+    """
     x, y, small = made.x(row.performance), made.y(row.importance), sheet.small
     words = clean(spoken(row.name))
     wide = sheet.letters.width(words, small)
     sides = [x + 7, x - 7 - wide] if x + 7 + wide < made.right else [x - 7 - wide, x + 7]
-    lines = [line for line in (y - 0.35 * small, y + 1.05 * small, y - 1.55 * small, y - 2.75 * small)
-             if made.top + small < line < made.bottom]  # fmt: skip
+    lines = [line for line in (y + step * small for step in _STEPS) if made.top + small < line < made.bottom]
     places = [((left, line - 0.8 * small), (left + wide, line)) for line in lines for left in sides]
-    place = min(places, key=lambda place: sum(_meet(place, each) for each in taken))
+
+    def cost(place: Line) -> float:
+        away = abs(place[1][1] - y) / small
+        on_names = sum(_meet(place, each) for each in names)
+        return 20 * on_names + sum(_meet(place, each) for each in taken) + 0.3 * away
+
+    place = min(places, key=cost)
+    if abs(place[1][1] - 0.4 * small - y) > 1.6 * small:
+        end = place[0][0] - 2 if place[0][0] > x else place[1][0] + 2
+        ticks(made.axes, [((x, y), (end, place[1][1] - 0.4 * small))], color=sheet.palette.ink2, width=0.6, zorder=1.7)
     sheet.text(place[0][0], place[1][1], words, size=small)
     return place
 
