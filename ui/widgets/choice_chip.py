@@ -53,7 +53,7 @@ class ChoiceChip(OpeningButton):
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than its words, if it must be."""
-        hint = super().minimumSizeHint()
+        hint = self.sizeHint()
         return QSize(min(hint.width(), _NARROW), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from .parts import named
@@ -35,7 +35,6 @@ class TypedPopup(QFrame):
         self._list: TypedList | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        below.installEventFilter(self)
 
     @property
     def within(self) -> TypedList:
@@ -55,12 +54,6 @@ class TypedPopup(QFrame):
         self.within.offer(self._entries(), room - QSize(2 * (_EDGE + _MARGIN), 2 * (_EDGE + _MARGIN)))
         self.show()
         self._place()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Nothing is left to be chosen where the button is gone."""
-        if event.type() == QEvent.Type.Hide and watched is self._below:
-            self.close()
-        return super().eventFilter(watched, event)
 
     def _place(self) -> None:
         """As large as it must be, below the button or where there is no room above it, and within the screen."""
@@ -92,6 +85,7 @@ class OpeningButton(QPushButton):
     def __init__(self, words: str = "") -> None:
         super().__init__(words)
         self.popup: TypedPopup | None = None
+        self._hint: QSize | None = None
         self.clicked.connect(self._open)
 
     def set_popup(self, popup: TypedPopup) -> None:
@@ -104,11 +98,23 @@ class OpeningButton(QPushButton):
         option.features |= QStyleOptionButton.ButtonFeature.HasMenu
 
     def sizeHint(self) -> QSize:
-        """With room for the arrow."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        arrow = self.style().pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, option, self)
-        return super().sizeHint() + QSize(arrow, 0)
+        """With room for the arrow; a bar of chips asks for it often, and words, letters or looks change it rarely."""
+        if self._hint is None:
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            arrow = self.style().pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, option, self)
+            self._hint = super().sizeHint() + QSize(arrow, 0)
+        return self._hint
+
+    def setText(self, text: str) -> None:
+        """Other words, another size."""
+        self._hint = None
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters or another look, another size."""
+        self._hint = None
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Down open it, too."""
@@ -116,6 +122,12 @@ class OpeningButton(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is left to be chosen where the button is gone."""
+        if self.popup is not None:
+            self.popup.close()
+        super().hideEvent(event)
 
     def _open(self) -> None:
         if self.popup is not None:
