@@ -51,8 +51,10 @@ class TypedList(QWidget):
         self._rests = QPoint()  # where the pointer was when the list appeared under it
 
     def offer(self, entries: Sequence[Entry], room: QSize) -> None:
-        """Show these with nothing typed, the ticked one in sight, and the keyboard ready, within that room."""
+        """Show these with nothing typed, the ticked one in sight, within that room."""
         self._rests = QCursor.pos()
+        for part in (self.field, self.view, self.more, self.nothing):
+            part.ensurePolished()  # its letters are measured before it is seen
         self.rows.offer(entries)
         self.field.clear()
         self.field.setPlaceholderText(f"Type to find one of {len(entries):,}")
@@ -60,7 +62,6 @@ class TypedList(QWidget):
         self._tell()
         self._fit(room)
         self._go_to(self.rows.ticked)
-        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys for the list, pressed while in the field; no shortcut of the screen takes one of them first."""

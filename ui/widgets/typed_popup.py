@@ -48,17 +48,16 @@ class TypedPopup(QFrame):
         return self._list
 
     def open(self) -> None:
-        """Show what there is to choose now."""
+        """Show what there is to choose now; some desktops (Wayland) place a window only before it shows."""
         room = self._below.screen().availableGeometry().size()
         self.ensurePolished()
         self.within.offer(self._entries(), room - QSize(2 * (_EDGE + _MARGIN), 2 * (_EDGE + _MARGIN)))
-        self.show()
         self._place()
+        self.show()
+        self.within.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self) -> None:
         """As large as it must be, below the button or where there is no room above it, and within the screen."""
-        if not self.isVisible():
-            return
         for part in (self.within.layout(), self._layout):  # the inner one first: the outer one asks it
             if part is not None:
                 part.invalidate()
