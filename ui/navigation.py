@@ -25,6 +25,7 @@ NAVIGATION = (
     ("settings", "Settings"),
 )
 _DEMO_TIP = "Nobody walked these journeys: they show what the app does. Yours belong in a data folder of your own."
+_WIDE = 200  # pixels; more where large letters need it
 _ROOMS = ((24, 12, 4, 8), (16, 8, 2, 4), (12, 4, 0, 2))  # above, below, between buttons, around hairlines
 PARTED = ("findings", "compare", "templates")  # a hairline stands before these
 
@@ -37,7 +38,7 @@ class Navigation(QFrame):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "side")
-        self.setFixedWidth(200)
+        self.setFixedWidth(_WIDE)
         self._choices = QButtonGroup(self)
         self._column = column = QVBoxLayout(self)
         self._gaps: list[QSpacerItem] = []
@@ -76,6 +77,7 @@ class Navigation(QFrame):
             self._fit()
 
     def _fit(self) -> None:
+        self.setFixedWidth(max(_WIDE, self._column.sizeHint().width()))
         for room in _ROOMS:
             self._set_room(*room)
             if self._column.sizeHint().height() <= self.height():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import re
@@ -293,20 +294,31 @@ def test_logs_of_earlier_versions_are_event_logs_and_of_newer_ones_refused(tmp_p
     )
 
 
+def peak_of(file: Path, journeys: int) -> int:
+    """The most memory in bytes that is held while that file is read, journey by journey.
+
+    The lesser of two readings: what is not yet tidied up, and what other threads take, only add to it.
+    """
+    peaks = []
+    for _ in range(2):
+        gc.collect()
+        tracemalloc.start()
+        try:
+            assert sum(1 for _ in read(file, CONTEXT).records()) == journeys
+            peaks.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+    return min(peaks)
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_log_comes_in_without_the_memory_growing_with_the_file(suffix: str, tmp_path: Path) -> None:
     one = DEMO[0]
     copies = [replace(one, journey=replace(one.journey, id=f"{n:08x}{one.journey.id[8:]}")) for n in range(60)]
-    file = written(tmp_path, f"many.{suffix}", copies)
-    plain = written(tmp_path, "many.xes", copies).stat().st_size
+    some, all_ = (written(tmp_path, f"{len(part)}.{suffix}", part) for part in (copies[:20], copies))
+    longer = 40 * written(tmp_path, "one.xes", copies[:1]).stat().st_size  # as plain XML
     back(written(tmp_path, f"few.{suffix}", copies[:2]))  # what is loaded once for all is not counted
-    tracemalloc.start()
-    try:
-        assert sum(1 for _ in read(file, CONTEXT).records()) == 60
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert peak < 2_500_000 < plain  # some journeys and a piece of the file, however many there are
+    assert peak_of(all_, 60) - peak_of(some, 20) < longer / 5  # ids alone grow, not journeys or pieces of the file
 
 
 def test_events_in_another_order_make_the_same_journeys(tmp_path: Path) -> None:

@@ -79,6 +79,9 @@ def test_choices_and_ways_show_their_words(application: Application, qtbot: QtBo
     assert window._side.demo.isVisible()
     qtbot.wait_until(lambda: all(way.height() >= way.sizeHint().height() - 1 for way in ways))
     assert max(way.geometry().bottom() for way in ways) <= window.height()
+    for scale in (2.0, application.theme.scale):  # beyond what Settings offer, and back
+        application.theme.set_mode("light", scale)
+        qtbot.wait_until(lambda: all(way.width() >= way.sizeHint().width() for way in ways))
 
 
 def test_a_dialog_is_as_high_as_what_it_says(application: Application, qtbot: QtBot) -> None:
