@@ -59,8 +59,7 @@ requirements: ## pin what pyproject.toml asks for, with hashes
 	uv pip compile $(COMPILE) pyproject.toml -o requirements/app.txt
 	uv pip compile $(COMPILE) pyproject.toml --extra encryption --group dev -c requirements/app.txt -o requirements/dev.txt
 	uv pip compile $(COMPILE) --group mining -o requirements/mining.txt
-COMPILE := --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-header --no-emit-index-url --no-emit-find-links --no-annotate
+COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .PHONY: clean
 clean: ## remove what was made here: environment, demo data, caches

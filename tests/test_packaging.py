@@ -116,13 +116,15 @@ def test_the_pins_satisfy_what_the_project_asks_for(name: str) -> None:
         assert asked.specifier.contains(Version(pinned[asked.name.lower()])), asked
 
 
-@pytest.mark.parametrize("name", ["app.txt", "dev.txt"])
-def test_every_pin_has_hashes_and_no_index_is_named(name: str) -> None:
+@pytest.mark.parametrize("name", ["app.txt", "dev.txt", "mining.txt"])
+def test_every_pin_has_hashes_and_nothing_else_stands_there(name: str) -> None:
     text = (REQUIREMENTS / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())
     assert len(entries) == len(re.findall(r"^[A-Za-z0-9_.-]+==", text, re.MULTILINE))
     assert all("--hash=sha256:" in entry for entry in entries)
-    assert not re.search(r"https?:|file:|--(extra-)?index-url|--find-links", text)
+    pin = r"[A-Za-z0-9_.-]+==[^\s;@:/]+( ; [^@:/]+)? \\"
+    sha = r"    --hash=sha256:[0-9a-f]{64}( \\)?"
+    assert [line for line in text.splitlines() if not re.fullmatch(f"{pin}|{sha}", line)] == []  # no options, no places
 
 
 def test_the_tests_run_on_exactly_the_versions_that_users_get() -> None:

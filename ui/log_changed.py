@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from .log_objects import ChosenObjects
 from .widgets.long_words import breakable
-from .widgets.parts import button, label, named, row
+from .widgets.parts import button, label, row
+from .widgets.told import told_field
 
 if TYPE_CHECKING:
     from mysteryshop.imports.own_logs.told import ChangedLog
@@ -30,8 +31,7 @@ class ChangedLogDialog(QDialog):
         self.setObjectName("logChanged")
         self.setWindowTitle("Import an event log")
         self._cases, file = error.cases, error.file
-        self.told = named(QLineEdit(_TOLD), "changedTold", "Activities in which the customer was told something")
-        self.told.setPlaceholderText("all of them; or words to look for: send, notify, call")
+        self.told = told_field("changedTold", _TOLD)
         take = button("Read it as an event log", name="changedImport", on=self.accept)
         keep = button("Cancel", "primary", name="changedCancel", on=self.reject)
         keep.setDefault(True)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 from .widgets.completion import dressed
 from .widgets.long_words import breakable
 from .widgets.parts import button, label, named, row
-from .widgets.told import HINT
+from .widgets.told import EVERYTHING, told_field
 
 if TYPE_CHECKING:
     import re
@@ -65,7 +64,7 @@ class LogColumnsDialog(QDialog):
         self.roles = {role: self._columns(role, words) for role, words, _ in _ROLES}
         self.zone = self._zones(zone)
         self.order = named(QComboBox(), "logOrder", "Dates")
-        self.told = named(QLineEdit(), "logTold", "Activities in which the customer was told something")
+        self.told = told_field("logTold")
         self.says = label("", "strong", wrap=True, name="logSays")
         self.problem = label("", "error", wrap=True, name="logProblem")
         self.telling = label("", "small", wrap=True, name="logTelling")
@@ -129,7 +128,6 @@ class LogColumnsDialog(QDialog):
     def _build(self) -> None:
         for words, ident in _ORDERS:
             self.order.addItem(words, ident)
-        self.told.setPlaceholderText(HINT)
         self.take.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
@@ -250,6 +248,6 @@ class LogColumnsDialog(QDialog):
     def _telling(self, place: int) -> str:
         found = self._found(place)
         if not self.told.text().strip():
-            return "Every event counts as something that the organisation told, unless you say which do."
+            return EVERYTHING
         listed = ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
         return f"Told: {len(found)} of the activities in the first rows{': ' + listed if found else ''}."

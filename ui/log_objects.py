@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from .theme import tabular
+from .told_dialog import ToldDialog
 from .widgets.long_words import breakable
-from .widgets.parts import button, label, named, row
+from .widgets.parts import named
 from .widgets.row_table import dress_rows
-from .widgets.told import HINT, telling
 
 if TYPE_CHECKING:
     import re
@@ -29,6 +21,10 @@ if TYPE_CHECKING:
     from mysteryshop.imports.logs.object_log import ObjectType
     from mysteryshop.imports.object_logs import ObjectLook
 
+_SAYS = (
+    "An event may relate to objects of several types. Each object of the type that you choose becomes a journey, with "
+    "the events that relate to it."
+)
 _HEADS = ("Objects", "Journeys", "Events each", "What happens to them")
 _NAMED = 8  # activities that are named
 _LETTERS = 120  # of a name
@@ -44,20 +40,17 @@ class ChosenObjects:
     communications: re.Pattern[str] | None
 
 
-class LogObjectsDialog(QDialog):
-    """`accepted` with `chosen()`; Cancel and Esc leave everything as it was."""
+class LogObjectsDialog(ToldDialog):
+    """`accepted` with `chosen()`: whose journeys they are, and what they were told."""
 
     def __init__(self, looked: ObjectLook, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("logObjects")
-        self.setWindowTitle("Import an event log")
+        super().__init__("logObjects", "objects", "of these objects", parent)
         self.resize(760, 480)
         self._look = looked
         self.types = self._table()
-        self.told = named(QLineEdit(), "objectsTold", "Activities in which the customer was told something")
-        self.telling = label("", "small", wrap=True, name="objectsTelling")
-        self.take = button("Import", "primary", name="objectsImport", on=self.accept)
-        self._build()
+        self.lay_out(f"Whose journeys are in {breakable(looked.file)}?", _SAYS, self.types)
+        self.types.itemSelectionChanged.connect(self.tell)
+        self.types.itemDoubleClicked.connect(lambda _: self.take.click())
         self.types.selectRow(0)
         self.types.setFocus()
 
@@ -66,6 +59,10 @@ class LogObjectsDialog(QDialog):
         from mysteryshop.imports.logs.looking import holding
 
         return ChosenObjects(self._type().name, holding(self.told.text()))
+
+    def names(self) -> Sequence[str]:
+        """Those of the objects that are chosen."""
+        return self._type().activities
 
     def _type(self) -> ObjectType:
         return self._look.types[max(0, self.types.currentRow())]
@@ -96,31 +93,6 @@ class LogObjectsDialog(QDialog):
             numbers = place in _NUMBERS
             table.horizontalHeader().setSectionResizeMode(place, mode.ResizeToContents if numbers else mode.Stretch)
         return table
-
-    def _build(self) -> None:
-        self.told.setPlaceholderText(HINT)
-        self.take.setDefault(True)
-        says = (
-            "An event may relate to objects of several types. Each object of the type that you choose becomes a "
-            "journey, with the events that relate to it."
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
-        layout.addWidget(label(f"Whose journeys are in {breakable(self._look.file)}?", "title", wrap=True))
-        layout.addWidget(label(says, "quiet", wrap=True))
-        layout.addWidget(self.types, 1)
-        layout.addLayout(row(label("Told", "strong"), self.told, spacing=12))
-        layout.addWidget(self.telling)
-        layout.addLayout(row(None, button("Cancel", name="objectsCancel", on=self.reject), self.take))
-        self.types.itemSelectionChanged.connect(self._show)
-        self.types.itemDoubleClicked.connect(lambda _: self.take.click())
-        self.told.textChanged.connect(lambda _: self._show())
-
-    def _show(self) -> None:
-        words, some = telling(self.told.text(), self._type().activities, "of these objects")
-        self.telling.setText(words)
-        self.take.setEnabled(some)
 
 
 def _aligned(column: int) -> Qt.AlignmentFlag:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QWidget
 
 from mysteryshop.imports.report import counted
 
 from .log_objects import ChosenObjects
+from .told_dialog import ToldDialog
 from .widgets.long_words import breakable
-from .widgets.parts import button, label, named, row
-from .widgets.told import HINT, telling
+from .widgets.parts import named
 
 if TYPE_CHECKING:
     from mysteryshop.imports.trace_logs import TraceLook
@@ -21,28 +21,32 @@ _MOST = 1_000  # activities that are listed
 _LETTERS = 200  # of a name
 
 
-class LogToldDialog(QDialog):
-    """`accepted` with `chosen()`; Cancel and Esc leave everything as it was."""
+class LogToldDialog(ToldDialog):
+    """`accepted` with `chosen()`; a trace is the case."""
 
     def __init__(self, looked: TraceLook, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("logTold")
-        self.setWindowTitle("Import an event log")
+        super().__init__("logTold", "trace", "of this log", parent)
         self.resize(640, 480)
         self._look = looked
-        self.told = named(QLineEdit(), "traceTold", "Activities in which the customer was told something")
         self.activities = self._list(looked.activities)
-        self.telling = label("", "small", wrap=True, name="traceTelling")
-        self.take = button("Import", "primary", name="traceImport", on=self.accept)
-        self._build()
-        self._show()
+        says = (
+            f"{counted(looked.cases, 'case')} with {counted(looked.events, 'event')} of "
+            f"{len(looked.activities):,} kinds: each case becomes a journey, each event a visit of the touchpoint "
+            "named like its activity."
+        )
+        self.lay_out(f"What were customers told in {breakable(looked.file)}?", says, self.activities)
+        self.tell()
         self.told.setFocus()
 
     def chosen(self) -> ChosenObjects:
-        """What is chosen now; a trace is the case."""
+        """What is chosen now."""
         from mysteryshop.imports.logs.looking import holding
 
         return ChosenObjects("", holding(self.told.text()))
+
+    def names(self) -> Sequence[str]:
+        """Those of the log."""
+        return self._look.activities
 
     def _list(self, names: Sequence[str]) -> QListWidget:
         shown = named(QListWidget(), "traceActivities", "Activities")
@@ -51,28 +55,3 @@ class LogToldDialog(QDialog):
         shown.setSpacing(2)
         shown.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         return shown
-
-    def _build(self) -> None:
-        self.told.setPlaceholderText(HINT)
-        self.take.setDefault(True)
-        looked = self._look
-        says = (
-            f"{counted(looked.cases, 'case')} with {counted(looked.events, 'event')} of "
-            f"{len(looked.activities):,} kinds: each case becomes a journey, each event a visit of the touchpoint "
-            "named like its activity."
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
-        layout.addWidget(label(f"What were customers told in {breakable(looked.file)}?", "title", wrap=True))
-        layout.addWidget(label(says, "quiet", wrap=True))
-        layout.addWidget(self.activities, 1)
-        layout.addLayout(row(label("Told", "strong"), self.told, spacing=12))
-        layout.addWidget(self.telling)
-        layout.addLayout(row(None, button("Cancel", name="traceCancel", on=self.reject), self.take))
-        self.told.textChanged.connect(lambda _: self._show())
-
-    def _show(self) -> None:
-        words, some = telling(self.told.text(), self._look.activities, "of this log")
-        self.telling.setText(words)
-        self.take.setEnabled(some)

@@ -99,15 +99,13 @@ def _clear(interval: Interval, line: float) -> bool:
 def sentence(found: Quadrants) -> str:
     """What to do first, in words, and how sure that is."""
     if not found.first:
-        words = "Nothing matters more than the rest."
-    elif found.first[0].quadrant == IMPROVE:
+        return "Nothing matters more than the rest."
+    if found.first[0].quadrant == IMPROVE:
         words = f"{'Improve' if found.firm else 'Perhaps improve'} first: {_told(found.first)}."
     else:
         goes = "goes" if found.firm else "perhaps goes"
         words = f"What matters most {goes} well already: {_told(found.first)}."
     unsure = [row.name for row in found.placed if not row.sure]
-    if not found.first:
-        return words
     if not any(row.matters for row in found.placed):
         return f"{words} With {found.n} journeys none is surely more important than the mean: take it as a hint."
     if unsure:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .long_words import breakable
+from PySide6.QtWidgets import QLineEdit
 
-HINT = "all of them; or words to look for: send, notify, call"
+from .long_words import breakable
+from .parts import named
+
+EVERYTHING = "Every event counts as something that the organisation told, unless you say which do."
+_HINT = "all of them; or words to look for: send, notify, call"
 _NAMED = 8  # activities that are named
+
+
+def told_field(name: str, words: str = "") -> QLineEdit:
+    """A field for the words that what was told is known by."""
+    field = named(QLineEdit(words), name, "Activities in which the customer was told something")
+    field.setPlaceholderText(_HINT)
+    return field
 
 
 def telling(words: str, names: Sequence[str], where: str) -> tuple[str, bool]:
@@ -16,7 +27,7 @@ def telling(words: str, names: Sequence[str], where: str) -> tuple[str, bool]:
 
     pattern = holding(words)
     if pattern is None:
-        return "Every event counts as something that the organisation told, unless you say which do.", bool(names)
+        return EVERYTHING, bool(names)
     found = [name for name in names if pattern.search(name)]
     if not found:
         return f"None of these words stands in an activity {where}.", False
