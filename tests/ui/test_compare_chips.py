@@ -262,8 +262,11 @@ def test_a_chip_opens_by_the_keys_that_open_lists(place: ChoiceChip, key: Qt.Key
 
 def test_a_click_beside_the_entries_changes_nothing(place: ChoiceChip, qtbot: QtBot) -> None:
     within = opened_by(place, qtbot)
+    there = popup_of(place).geometry()
     qtbot.mouseClick(within.more, Qt.MouseButton.LeftButton)
     keys(within, "nowhere", qtbot)
+    assert within.nothing.isVisible()
+    assert popup_of(place).geometry() == there  # words that find nothing leave it as large
     qtbot.mouseClick(within.nothing, Qt.MouseButton.LeftButton)
     assert popup_of(place).isVisible()
 

@@ -8,7 +8,15 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .parts import label, named
 from .typed_rows import MOST, Entry, TypedRows
@@ -115,8 +123,7 @@ class TypedList(QWidget):
 
     def _tell(self) -> None:
         self.nothing.setText(f"Nothing here is called “{self.field.text().strip()}”.")
-        self.nothing.setVisible(not self.rows.shown)
-        self.view.setVisible(bool(self.rows.shown))
+        self._pages.setCurrentWidget(self.view if self.rows.shown else self.nothing)
         self.more.setText(f"and {self.rows.beyond:,} more: type to find them" if self.rows.beyond else "")
         self.more.setVisible(self.rows.of > MOST)  # it keeps its place while typing
 
@@ -143,8 +150,7 @@ class TypedList(QWidget):
         others += self.more.sizeHint().height() + _SPACING if self.rows.of > MOST else 0
         rows = max(3, min(self.rows.of, _ROWS, (room.height() - others) // row))
         wide = min(max(wide + _BESIDE, _NARROWEST), room.width())
-        self.view.setFixedSize(wide, row * min(max(self.rows.of, 1), rows) + 2)
-        self.nothing.setFixedSize(self.view.size())
+        self._pages.setFixedSize(wide, row * min(max(self.rows.of, 1), rows) + 2)
 
     def _build(self) -> None:
         self.view.setModel(self.rows)
@@ -157,6 +163,9 @@ class TypedList(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.nothing.setContentsMargins(10, 4, 10, 4)
+        self._pages = QStackedWidget()  # the entries, or that there are none: never both, and each as large
+        for page in (self.view, self.nothing):
+            self._pages.addWidget(page)
         self.field.installEventFilter(self)
         self._holder = QWidget()  # hides the field, whatever height the style sheet wants for it
         within = QVBoxLayout(self._holder)
@@ -165,5 +174,5 @@ class TypedList(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_SPACING)
-        for part in (self._holder, self.view, self.nothing, self.more):
+        for part in (self._holder, self._pages, self.more):
             self._layout.addWidget(part)
